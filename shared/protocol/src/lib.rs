@@ -1,1 +1,43 @@
-//! handrail-protocol
+//! What the parts of Handrail say to each other, and the one way to read it.
+//!
+//! For: ids, the events of a conversation and their fold ([`View`]), the frames of the sockets, the
+//! bodies of the HTTP API, error codes and the site configuration. Widget, desk and edge all build
+//! on these types, so a message means the same everywhere.
+//!
+//! Not for: deciding anything. Masking, triage and the rules of a conversation live in their own
+//! crates; this one depends on none of them.
+//!
+//! Invariants:
+//! - An unknown field is ignored and an unknown event kind is read as [`EventBody::Unknown`], so
+//!   that `seq` still advances (an older client keeps working beside a newer edge).
+//! - Every message event has an [`Author`]; an AI-written one says `"ai"` ([`AuthorKind::Ai`]).
+//! - Golden files in `tests/golden` pin the bytes.
+
+pub mod api;
+mod author;
+mod error;
+mod event;
+mod frame;
+mod ids;
+#[cfg(feature = "site-file")]
+pub mod site;
+mod view;
+
+pub use author::{AgentCard, Author, AuthorKind};
+pub use error::{ErrorBody, ErrorCode, ErrorReport, Fault};
+pub use event::{
+    Citation, DecisionNote, EVENT_VERSION, Event, EventBody, FailureReason, HandoffReason,
+    MaskedSpan, OfferReason, ReplySource, StopCause, Withheld,
+};
+pub use frame::{
+    AgentPresence, Availability, ClientFrame, DeskClientFrame, DeskServerFrame, PartialAnswer,
+    QueueItem, ServerFrame, WIRE_VERSION, WorkPhase,
+};
+pub use ids::{
+    AgentId, Attempt, ClientId, ConversationId, IdError, OwnerEpoch, Seq, SiteId, TurnId,
+    UnixMillis,
+};
+pub use view::{Entry, Message, Notice, Owner, Turn, TurnState, View};
+
+/// The longest visitor or agent message, in Unicode code points.
+pub const MESSAGE_MAX_CHARS: usize = 2_000;
