@@ -117,7 +117,7 @@ pub enum ServerFrame {
         /// The last event there is.
         seq: Seq,
         /// What the panel shows of the site.
-        site: PublicSite,
+        site: Box<PublicSite>,
         /// Are there people?
         people: Availability,
     },

@@ -1,0 +1,1 @@
+//! What widget and desk draw alike.
