@@ -1,0 +1,165 @@
+//! The text as detectors read it, with the way back to the original.
+//!
+//! Digits of any script become ASCII, full-width forms their ASCII twins, the many spaces, dashes
+//! and quotes one each; characters that show nothing (zero-width, soft hyphen, direction marks)
+//! disappear. Nothing else changes: letters keep their case and accents.
+
+use std::borrow::Cow;
+
+/// A text and its normal form.
+pub(crate) struct Normal<'t> {
+    text: Cow<'t, str>,
+    /// Per byte of the normal form, where its character starts in the original, and after the
+    /// last one the end. `None` when both are the same bytes.
+    starts: Option<Vec<u32>>,
+    /// Likewise, where its character ends.
+    ends: Vec<u32>,
+}
+
+impl<'t> Normal<'t> {
+    pub(crate) fn new(original: &'t str) -> Self {
+        if original.is_ascii() {
+            return Self {
+                text: Cow::Borrowed(original),
+                starts: None,
+                ends: Vec::new(),
+            };
+        }
+        let mut text = String::with_capacity(original.len());
+        let mut starts = Vec::with_capacity(original.len() + 1);
+        let mut ends = Vec::with_capacity(original.len());
+        for (at, c) in original.char_indices() {
+            let Some(plain) = plain(c) else { continue };
+            text.push(plain);
+            let end = at + c.len_utf8();
+            for _ in 0..plain.len_utf8() {
+                starts.push(offset(at));
+                ends.push(offset(end));
+            }
+        }
+        starts.push(offset(original.len()));
+        Self {
+            text: Cow::Owned(text),
+            starts: Some(starts),
+            ends,
+        }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original behind the normal form's `start..end`, which is not empty and
+    /// lies on character boundaries.
+    pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize) {
+        match &self.starts {
+            None => (start, end),
+            Some(starts) => {
+                let first = starts.get(start).copied().unwrap_or_default();
+                let last = end.checked_sub(1).and_then(|at| self.ends.get(at)).copied();
+                (first as usize, last.unwrap_or(first).max(first) as usize)
+            }
+        }
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The normal form of a value on its own, without the way back.
+pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
+    if value.is_ascii() {
+        Cow::Borrowed(value)
+    } else {
+        Cow::Owned(value.chars().filter_map(plain).collect())
+    }
+}
+
+/// First characters of the runs of ten decimal digits outside ASCII that people type
+/// (Unicode general category Nd; Arabic, Indic, South-East Asian, full-width).
+const DIGIT_ZEROS: [u32; 24] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xA9D0, 0xFF10, 0x1D7CE,
+    0x1D7D8,
+];
+
+fn plain(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c);
+    }
+    Some(match c {
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => return None,
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            ' '
+        }
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{FE58}' | '\u{FE63}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2B9}' | '\u{2BC}' | '\u{B4}' => '\'',
+        '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
+        '\u{2024}' | '\u{3002}' | '\u{FF61}' => '.',
+        '\u{2044}' | '\u{2215}' => '/',
+        // Circled and superscript digits are not numbers people use; full-width ASCII is.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => digit(c).unwrap_or(c),
+    })
+}
+
+fn digit(c: char) -> Option<char> {
+    let code = c as u32;
+    if !(0x0660..=0x1D7FF).contains(&code) {
+        return None;
+    }
+    // The mathematical digits are five runs of ten without a gap.
+    if (0x1D7CE..=0x1D7FF).contains(&code) {
+        return char::from_digit((code - 0x1D7CE) % 10, 10);
+    }
+    let zero = DIGIT_ZEROS.iter().rev().find(|zero| **zero <= code)?;
+    char::from_digit(code.checked_sub(*zero)?, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_is_itself() {
+        let normal = Normal::new("a 1");
+        assert_eq!(normal.text(), "a 1");
+        assert_eq!(normal.original(2, 3), (2, 3));
+    }
+
+    #[test]
+    fn offsets_lead_back() {
+        let text = "x ４２\u{200B}\u{00A0}٣–é";
+        let normal = Normal::new(text);
+        assert_eq!(normal.text(), "x 42 3-é");
+        let back = |s, e| {
+            let (s, e) = normal.original(s, e);
+            &text[s..e]
+        };
+        assert_eq!(back(2, 4), "４２");
+        assert_eq!(back(2, 6), "４２\u{200B}\u{00A0}٣");
+        assert_eq!(back(5, 6), "٣");
+        assert_eq!(back(7, 9), "é");
+        assert_eq!(back(0, 9), text);
+    }
+
+    #[test]
+    fn digits_of_many_scripts() {
+        assert_eq!(
+            plain_text("٠٩ ۰۹ ०९ ০৯ ๐๙ ０９ 𝟎𝟗 𝟘𝟿"),
+            "09 09 09 09 09 09 09 09"
+        );
+        assert_eq!(plain_text("ⅷ ①"), "ⅷ ①");
+    }
+}

@@ -1,0 +1,200 @@
+//! The placeholder: what stands in a prompt where a personal detail stood.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::kind::Kind;
+
+/// `[CARD_1]`: a kind and a number, counted from 1 per kind and conversation.
+///
+/// Serialized as its text. Reading one back says nothing about what it stands for; only a
+/// [`crate::Vault`] knows that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Placeholder {
+    kind: Kind,
+    number: u32,
+}
+
+impl Placeholder {
+    pub(crate) const fn new(kind: Kind, number: u32) -> Self {
+        Self { kind, number }
+    }
+
+    /// What kind of detail it stands for.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Its number within the kind, from 1.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.number
+    }
+}
+
+impl fmt::Display for Placeholder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}_{}]", self.kind.label(), self.number)
+    }
+}
+
+/// Text that is not a placeholder in its exact form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a placeholder; one looks like [CARD_1]")]
+pub struct NotAPlaceholder;
+
+impl NotAPlaceholder {
+    /// Stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "mask_not_a_placeholder"
+    }
+}
+
+impl FromStr for Placeholder {
+    type Err = NotAPlaceholder;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlaceholder> {
+        let inner = text
+            .strip_prefix('[')
+            .and_then(|t| t.strip_suffix(']'))
+            .ok_or(NotAPlaceholder)?;
+        let (label, digits) = inner.split_once('_').ok_or(NotAPlaceholder)?;
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|k| k.label() == label)
+            .ok_or(NotAPlaceholder)?;
+        let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+        let number = digits
+            .parse()
+            .ok()
+            .filter(|_| plain)
+            .ok_or(NotAPlaceholder)?;
+        Ok(Placeholder { kind, number })
+    }
+}
+
+impl Serialize for Placeholder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Placeholder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Where text that could be taken for a placeholder starts and ends, in bytes.
+///
+/// Wider than what [`crate::Unmasker`] resolves: any known label in any case, numbered or not,
+/// with space, hyphen, backslash or underscore between, inside square brackets.
+pub(crate) fn look_alikes(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            if bytes[at] == b'['
+                && let Some(end) = look_alike_end(bytes, at)
+            {
+                let start = at;
+                at = end;
+                return Some((start, end));
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+/// The longest look-alike there can be, in bytes: bounds the work per opening bracket.
+const LOOK_ALIKE_MAX: usize = 40;
+
+fn look_alike_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let filler = |b: &u8| matches!(b, b' ' | b'_' | b'-' | b'\\' | b'*' | b'`' | b'\t');
+    let window = &bytes[start + 1..bytes.len().min(start + LOOK_ALIKE_MAX)];
+    let close = window.iter().position(|b| *b == b']')?;
+    let inner = &window[..close];
+    let inner = &inner[inner.iter().take_while(|b| filler(b)).count()..];
+    let letters = inner.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let label = std::str::from_utf8(&inner[..letters]).ok()?;
+    Kind::from_label(label)?;
+    let rest = &inner[letters..];
+    rest.iter()
+        .all(|b| filler(b) || b.is_ascii_digit())
+        .then_some(start + 1 + close + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn display_and_parse_are_inverse() {
+        for kind in Kind::ALL {
+            for number in [1, 9, 10, u32::MAX] {
+                let placeholder = Placeholder::new(kind, number);
+                assert_eq!(placeholder.to_string().parse(), Ok(placeholder));
+            }
+        }
+        for wrong in [
+            "",
+            "[",
+            "[]",
+            "[CARD_]",
+            "[CARD_01]",
+            "[CARD_0]",
+            "[card_1]",
+            "[CARD_1] ",
+            "[CARD_+1]",
+            "[SHOE_1]",
+            "[CARD_99999999999]",
+        ] {
+            assert_eq!(
+                wrong.parse::<Placeholder>(),
+                Err(NotAPlaceholder),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_wider_than_placeholders() {
+        let found = |text: &str| {
+            look_alikes(text)
+                .map(|(s, e)| text[s..e].to_owned())
+                .collect::<Vec<_>>()
+        };
+        for text in [
+            "[CARD_1]",
+            "[card_1]",
+            "[Card 1]",
+            "[CARD\\_1]",
+            "[ CARD-12 ]",
+            "[EMAIL]",
+            "[ssn_0001]",
+            "[**NAME_2**]",
+        ] {
+            assert_eq!(found(text), [text], "{text}");
+        }
+        for text in [
+            "[1]",
+            "[CARDS_1]",
+            "[shoe_1]",
+            "[card one]",
+            "CARD_1",
+            "[CARD_1",
+            "[näme_1]",
+            "[[",
+            "[",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        assert_eq!(found("a [[CARD_1]_1] b [NAME_2]"), ["[CARD_1]", "[NAME_2]"]);
+    }
+}
