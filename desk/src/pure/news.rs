@@ -1,0 +1,142 @@
+//! What changed between two pictures of the queue that an agent should hear of.
+
+use crate::pure::queue::Section;
+use handrail_protocol::{AgentId, ConversationId, QueueItem, Seq};
+use std::collections::BTreeMap;
+
+/// Something to ring for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// A conversation began to wait for a person.
+    Waits(QueueItem),
+    /// The visitor of a conversation I hold wrote.
+    Spoke(QueueItem),
+}
+
+/// What is new in `after`.
+pub fn news(before: &[QueueItem], after: &[QueueItem], me: &AgentId) -> Vec<News> {
+    after
+        .iter()
+        .filter_map(|item| {
+            let known = before
+                .iter()
+                .find(|old| old.conversation == item.conversation);
+            let was = known.map(|old| Section::of(old, me));
+            match Section::of(item, me) {
+                Section::Waiting if was != Some(Section::Waiting) => {
+                    Some(News::Waits(item.clone()))
+                }
+                Section::Mine
+                    if was == Some(Section::Mine)
+                        && known.is_some_and(|old| {
+                            item.seq > old.seq && item.preview != old.preview
+                        }) =>
+                {
+                    Some(News::Spoke(item.clone()))
+                }
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// What a screen reader is told; nothing when there is no news.
+pub fn announcement(news: &[News]) -> Option<String> {
+    let waiting: Vec<&QueueItem> = news
+        .iter()
+        .filter_map(|one| match one {
+            News::Waits(item) => Some(item),
+            News::Spoke(_) => None,
+        })
+        .collect();
+    match waiting.as_slice() {
+        [] => (!news.is_empty()).then(|| "New message in a conversation with you.".to_owned()),
+        [one] => {
+            let because = crate::pure::words::waits_because(one);
+            Some(if because.is_empty() {
+                "A conversation is waiting.".to_owned()
+            } else {
+                format!("A conversation is waiting. {because}.")
+            })
+        }
+        many => Some(format!("{} conversations are waiting.", many.len())),
+    }
+}
+
+/// How far an agent has read each conversation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadMarks(BTreeMap<ConversationId, Seq>);
+
+impl ReadMarks {
+    /// Everything up to `seq` was on screen.
+    pub fn read(&mut self, conversation: &ConversationId, seq: Seq) {
+        let mark = self.0.entry(conversation.clone()).or_default();
+        *mark = seq.max(*mark);
+    }
+
+    /// A conversation of mine has news. One never opened here counts as read from now on.
+    pub fn is_unread(&self, item: &QueueItem) -> bool {
+        self.0
+            .get(&item.conversation)
+            .is_some_and(|mark| item.seq > *mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pure::queue::tests::{card, item};
+
+    #[test]
+    fn only_what_newly_waits_rings() {
+        let me = card("Dana").id;
+        let waits = item("a", "waiting", 1);
+        assert_eq!(news(&[], std::slice::from_ref(&waits), &me).len(), 1);
+        assert!(news(&[waits.clone()], &[waits.clone()], &me).is_empty());
+        assert_eq!(news(&[item("a", "assistant", 1)], &[waits], &me).len(), 1);
+    }
+
+    #[test]
+    fn a_visitor_of_mine_who_writes_rings() {
+        let me = card("Dana").id;
+        let mut before = item("a", "person", 1);
+        before.agent = Some(card("Dana"));
+        let mut mine = before.clone();
+        mine.seq = Seq(2);
+        assert!(news(&[before.clone()], &[mine.clone()], &me).is_empty());
+        mine.preview = "Are you there?".into();
+        assert!(matches!(
+            news(&[before], &[mine], &me)[..],
+            [News::Spoke(_)]
+        ));
+    }
+
+    #[test]
+    fn several_at_once_are_counted() {
+        let two = [
+            News::Waits(item("a", "waiting", 1)),
+            News::Waits(item("b", "waiting", 1)),
+        ];
+        assert_eq!(
+            announcement(&two).as_deref(),
+            Some("2 conversations are waiting.")
+        );
+        assert_eq!(
+            announcement(&two[..1]).as_deref(),
+            Some("A conversation is waiting.")
+        );
+        assert_eq!(announcement(&[]), None);
+    }
+
+    #[test]
+    fn what_was_on_screen_is_read() {
+        let mut marks = ReadMarks::default();
+        let mut mine = item("a", "person", 1);
+        assert!(!marks.is_unread(&mine));
+        marks.read(&mine.conversation, Seq(1));
+        mine.seq = Seq(2);
+        assert!(marks.is_unread(&mine));
+        marks.read(&mine.conversation, Seq(2));
+        assert!(!marks.is_unread(&mine));
+    }
+}

@@ -1,0 +1,183 @@
+//! The queue as an agent reads it: who waits, what is mine, what others and the AI are doing.
+
+use handrail_protocol::{AgentId, ConversationId, QueueItem};
+
+/// A part of the list, in the order the desk shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Nobody answers yet: longest wait first, the front of the queue before all.
+    Waiting,
+    /// I answer.
+    Mine,
+    /// Another agent answers.
+    Others,
+    /// The assistant answers.
+    Ai,
+    /// Resolved.
+    Closed,
+}
+
+impl Section {
+    /// All sections, in the order of the list.
+    pub const ALL: [Self; 5] = [
+        Self::Waiting,
+        Self::Mine,
+        Self::Others,
+        Self::Ai,
+        Self::Closed,
+    ];
+
+    /// Where an item belongs for one agent.
+    pub fn of(item: &QueueItem, me: &AgentId) -> Self {
+        match item.owner.as_str() {
+            "waiting" => Self::Waiting,
+            "person" if item.agent.as_ref().is_some_and(|agent| agent.id == *me) => Self::Mine,
+            "person" => Self::Others,
+            "closed" => Self::Closed,
+            _ => Self::Ai,
+        }
+    }
+}
+
+/// The items of one section, sorted.
+pub fn in_section(items: &[QueueItem], me: &AgentId, section: Section) -> Vec<QueueItem> {
+    let mut found: Vec<QueueItem> = items
+        .iter()
+        .filter(|item| Section::of(item, me) == section)
+        .cloned()
+        .collect();
+    found.sort_by(|a, b| {
+        let by_age = a.since.cmp(&b.since);
+        let order = match section {
+            // The edge knows the place; the rest holds when it is not told.
+            Section::Waiting => b
+                .front
+                .cmp(&a.front)
+                .then_with(|| {
+                    let place = |item: &QueueItem| item.position.unwrap_or(u32::MAX);
+                    place(a).cmp(&place(b))
+                })
+                .then(by_age),
+            Section::Mine | Section::Others => by_age,
+            Section::Ai | Section::Closed => by_age.reverse(),
+        };
+        order.then_with(|| a.conversation.cmp(&b.conversation))
+    });
+    found
+}
+
+/// The conversation after or before `current` in the order of the list, for the arrow keys.
+pub fn neighbour(
+    items: &[QueueItem],
+    me: &AgentId,
+    current: &ConversationId,
+    forward: bool,
+) -> Option<ConversationId> {
+    let order: Vec<ConversationId> = Section::ALL
+        .into_iter()
+        .flat_map(|section| in_section(items, me, section))
+        .map(|item| item.conversation)
+        .collect();
+    let at = order.iter().position(|id| id == current)?;
+    let next = if forward { at + 1 } else { at.checked_sub(1)? };
+    order.get(next).cloned()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use handrail_protocol::{AgentCard, OwnerEpoch, Seq, UnixMillis};
+
+    pub(crate) fn card(name: &str) -> AgentCard {
+        AgentCard {
+            id: AgentId::parse(format!("acme.a_{}", name.to_lowercase())).expect("valid"),
+            name: name.into(),
+            title: "Customer support".into(),
+        }
+    }
+
+    pub(crate) fn item(name: &str, owner: &str, since: u64) -> QueueItem {
+        QueueItem {
+            conversation: ConversationId::parse(format!("acme.c_{name:0>8}")).expect("valid"),
+            owner: owner.into(),
+            epoch: OwnerEpoch(1),
+            reason: None,
+            topic: None,
+            since: UnixMillis(since),
+            front: false,
+            position: None,
+            agent: None,
+            preview: String::new(),
+            locale: "en".into(),
+            seq: Seq(1),
+        }
+    }
+
+    fn names(items: &[QueueItem], section: Section) -> Vec<String> {
+        in_section(items, &card("Dana").id, section)
+            .iter()
+            .map(|item| {
+                item.conversation
+                    .as_str()
+                    .trim_start_matches("acme.c_")
+                    .trim_start_matches('0')
+                    .to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_front_comes_first_then_the_longest_wait() {
+        let mut lost = item("lost", "waiting", 900);
+        lost.front = true;
+        let items = [
+            item("late", "waiting", 500),
+            item("early", "waiting", 100),
+            lost,
+        ];
+        assert_eq!(names(&items, Section::Waiting), ["lost", "early", "late"]);
+    }
+
+    #[test]
+    fn the_place_told_by_the_edge_wins_over_the_clock() {
+        let mut second = item("b", "waiting", 100);
+        second.position = Some(2);
+        let mut first = item("a", "waiting", 200);
+        first.position = Some(1);
+        assert_eq!(names(&[second, first], Section::Waiting), ["a", "b"]);
+    }
+
+    #[test]
+    fn mine_and_theirs_are_told_apart() {
+        let mut mine = item("mine", "person", 1);
+        mine.agent = Some(card("Dana"));
+        let mut theirs = item("theirs", "person", 1);
+        theirs.agent = Some(card("Sam"));
+        let items = [
+            mine,
+            theirs,
+            item("robot", "assistant", 1),
+            item("done", "closed", 1),
+            item("new", "of_a_later_version", 1),
+        ];
+        assert_eq!(names(&items, Section::Mine), ["mine"]);
+        assert_eq!(names(&items, Section::Others), ["theirs"]);
+        assert_eq!(names(&items, Section::Ai), ["new", "robot"]);
+        assert_eq!(names(&items, Section::Closed), ["done"]);
+    }
+
+    #[test]
+    fn arrow_keys_walk_over_the_borders_of_sections() {
+        let mut mine = item("mine", "person", 1);
+        mine.agent = Some(card("Dana"));
+        let waits = item("waits", "waiting", 1);
+        let items = [mine.clone(), waits.clone()];
+        let me = card("Dana").id;
+        assert_eq!(
+            neighbour(&items, &me, &waits.conversation, true),
+            Some(mine.conversation.clone())
+        );
+        assert_eq!(neighbour(&items, &me, &mine.conversation, true), None);
+        assert_eq!(neighbour(&items, &me, &waits.conversation, false), None);
+    }
+}
