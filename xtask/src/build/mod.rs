@@ -1,0 +1,228 @@
+//! `build`: from the crates and static files to `dist/`.
+//!
+//! The edge, the browser programs (widget and desk) and the static files are made side by side.
+//! Each part remembers the fingerprint of what it was made from and is skipped when nothing
+//! changed. One build at a time writes `dist/`; a second waits.
+
+mod bindgen;
+mod bundle;
+mod compile;
+mod compress;
+mod edge;
+mod part;
+mod statics;
+mod web;
+
+use crate::{
+    progress::{Progress, Step},
+    toolchain::Toolchain,
+    tools::{Packages, Set},
+    workspace,
+};
+use anyhow::{Context, Result, anyhow};
+use clap::ValueEnum;
+pub(crate) use part::Part;
+use std::{fs, path::PathBuf, sync::OnceLock, thread};
+
+/// What to build.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Build only this; everything when left out
+    #[arg(value_enum)]
+    what: Option<What>,
+    /// Put the widget's files into this folder as well: what Trunk's hook asks for
+    #[arg(long, value_name = "DIR", hide = true)]
+    into: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The Worker
+    Edge,
+    /// The visitor's panel
+    Widget,
+    /// The agents' desk
+    Desk,
+    /// Loader, sandbox page and sample shop
+    Assets,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let parts: &[Part] = match args.what {
+        None => &Part::ALL,
+        Some(What::Edge) => &[Part::Edge],
+        Some(What::Widget) => &[Part::Widget],
+        Some(What::Desk) => &[Part::Desk],
+        Some(What::Assets) => &[Part::Statics],
+    };
+    let plan = Plan::new(parts)?;
+    let progress = Progress::new(plan.steps());
+    let result = plan.run(&progress);
+    progress.finish();
+    result?;
+    if let Some(into) = &args.into {
+        web::copy_widget(into)?;
+    }
+    Ok(())
+}
+
+/// The parts that have to be made again.
+pub(crate) struct Plan {
+    parts: Vec<Part>,
+    _lock: fs::File,
+}
+
+impl Plan {
+    /// Looks which parts are out of date.
+    pub(crate) fn new(parts: &[Part]) -> Result<Self> {
+        let lock = lock()?;
+        let mut out_of_date = Vec::new();
+        for part in parts {
+            if !part.is_current()? {
+                out_of_date.push(*part);
+            }
+        }
+        Ok(Self {
+            parts: out_of_date,
+            _lock: lock,
+        })
+    }
+
+    /// The steps it will show.
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if self.parts.is_empty() {
+            return steps;
+        }
+        let mut step = |key: &str, title: &str, guess_s, stage| {
+            steps.push(Step {
+                key: key.to_owned(),
+                title: title.to_owned(),
+                guess_s,
+                stage,
+            });
+        };
+        if !Set::Build.is_installed() {
+            step(
+                "npm build",
+                "Fetching workerd, esbuild and wasm-opt",
+                10.0,
+                0,
+            );
+        }
+        if Toolchain::present().is_none() {
+            step(
+                "wasm target",
+                "Fetching a compiler for WebAssembly",
+                20.0,
+                0,
+            );
+        }
+        for part in &self.parts {
+            for made in part.steps() {
+                if !steps.iter().any(|step: &Step| step.key == made.key) {
+                    steps.push(made);
+                }
+            }
+        }
+        steps
+    }
+
+    /// Makes them.
+    pub(crate) fn run(&self, progress: &Progress) -> Result<()> {
+        let needs = Needs::default();
+        let kit = Kit {
+            needs: &needs,
+            progress,
+        };
+        let wanted = |part| self.parts.contains(&part);
+        let apps: Vec<Part> = [Part::Widget, Part::Desk]
+            .into_iter()
+            .filter(|part| wanted(*part))
+            .collect();
+        thread::scope(|scope| {
+            let mut threads = Vec::new();
+            if !self.parts.is_empty() {
+                // Fetched while the compilers already run.
+                threads.push(scope.spawn(|| kit.packages().map(drop)));
+            }
+            if wanted(Part::Edge) {
+                threads.push(scope.spawn(|| edge::make(&kit)));
+            }
+            if !apps.is_empty() {
+                threads.push(scope.spawn(|| web::make(&kit, &apps)));
+            }
+            if wanted(Part::Statics) {
+                threads.push(scope.spawn(|| statics::make(&kit)));
+            }
+            let mut first_error = Ok(());
+            for thread in threads {
+                let result = thread
+                    .join()
+                    .unwrap_or_else(|_| Err(anyhow!("a build step stopped unexpectedly")));
+                first_error = first_error.and(result);
+            }
+            first_error
+        })
+    }
+}
+
+/// What every part is made with.
+struct Kit<'a> {
+    needs: &'a Needs,
+    progress: &'a Progress,
+}
+
+/// Fetched once; whoever needs it first fetches it, the others wait.
+#[derive(Default)]
+struct Needs {
+    packages: OnceLock<Result<Packages, String>>,
+    toolchain: OnceLock<Result<Toolchain, String>>,
+}
+
+impl Kit<'_> {
+    fn packages(&self) -> Result<Packages> {
+        let fetch = || {
+            let packages = if Set::Build.is_installed() {
+                Set::Build.install()
+            } else {
+                self.progress.step("npm build", || Set::Build.install())
+            };
+            packages.map_err(|error| format!("{error:#}"))
+        };
+        self.needs
+            .packages
+            .get_or_init(fetch)
+            .clone()
+            .map_err(|error| anyhow!(error))
+    }
+
+    fn toolchain(&self) -> Result<Toolchain> {
+        let fetch = || {
+            let toolchain = match Toolchain::present() {
+                Some(toolchain) => Ok(toolchain),
+                None => self.progress.step("wasm target", Toolchain::ensure),
+            };
+            toolchain.map_err(|error| format!("{error:#}"))
+        };
+        self.needs
+            .toolchain
+            .get_or_init(fetch)
+            .clone()
+            .map_err(|error| anyhow!(error))
+    }
+}
+
+fn lock() -> Result<fs::File> {
+    let folder = workspace::root().join("target");
+    fs::create_dir_all(&folder).with_context(|| format!("can't create {}", folder.display()))?;
+    let path = folder.join("dist.lock");
+    let file =
+        fs::File::create(&path).with_context(|| format!("can't create {}", path.display()))?;
+    if file.try_lock().is_err() {
+        eprintln!("Another build is writing dist/; waiting for it.");
+        file.lock().context("can't lock dist/")?;
+    }
+    Ok(file)
+}

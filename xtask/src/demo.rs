@@ -1,0 +1,207 @@
+//! `demo`: from a fresh clone to a running shop with chat, help centre and desk.
+
+use crate::{
+    admin::{Admin, Article},
+    build::{Part, Plan},
+    edge::{Edge, Running, Signals},
+    fingerprint::{self, Fingerprint},
+    progress::{Progress, Step, seconds},
+    sitefile::{Model, SiteFile},
+    workspace,
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How to run the demo.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = DEFAULT_PORT)]
+    port: u16,
+    /// The folder for what the demo stores
+    #[arg(long, value_name = "DIR", default_value = ".handrail")]
+    state: PathBuf,
+    /// Forget everything stored before
+    #[arg(long)]
+    fresh: bool,
+    /// The site file to load instead of the sample shop's
+    #[arg(long, value_name = "FILE")]
+    site: Option<PathBuf>,
+    /// Base URL of a language model, such as http://127.0.0.1:11434/v1; put before the site file's own
+    #[arg(long, value_name = "URL", requires = "model")]
+    model_url: Option<String>,
+    /// The model's name, with --model-url
+    #[arg(long, value_name = "NAME", requires = "model_url")]
+    model: Option<String>,
+    /// What the model's server speaks: openai_compatible or anthropic
+    #[arg(long, value_name = "KIND", default_value = "openai_compatible")]
+    model_provider: String,
+    /// The environment variable that holds the model's key
+    #[arg(long, value_name = "NAME")]
+    model_key_env: Option<String>,
+}
+
+/// The port that the sample shop's own addresses name.
+const DEFAULT_PORT: u16 = 8787;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let signals = Signals::listen()?;
+    let site = args.site_file()?;
+    let plan = Plan::new(&Part::ALL)?;
+    let mut steps = plan.steps();
+    for (key, title, guess_s) in [
+        ("start edge", "Starting the edge", 0.5),
+        ("load site", "Loading the shop and its help", 1.0),
+    ] {
+        steps.push(Step {
+            key: key.into(),
+            title: title.into(),
+            guess_s,
+            stage: 3,
+        });
+    }
+    let progress = Progress::new(steps);
+    let started = plan.run(&progress).and_then(|()| {
+        // Another build may begin while the demo runs; what is loaded stays.
+        drop(plan);
+        args.start(&site, &progress)
+    });
+    progress.finish();
+    let (edge, code) = started?;
+    announce(&edge, &site, &code, progress.elapsed_s());
+    edge.run_until_stopped(&signals)?;
+    println!(
+        "\nStopped. What was said is kept in {}.",
+        args.state.display()
+    );
+    Ok(())
+}
+
+impl Args {
+    fn site_file(&self) -> Result<SiteFile> {
+        let path = self
+            .site
+            .clone()
+            .unwrap_or_else(|| workspace::root().join("sample/site.toml"));
+        let mut site = SiteFile::read(&path)?;
+        if self.site.is_none() && self.port != DEFAULT_PORT {
+            site.move_to_port(DEFAULT_PORT, self.port)?;
+        }
+        if let (Some(url), Some(name)) = (&self.model_url, &self.model) {
+            site.put_model_first(&Model {
+                provider: self.model_provider.clone(),
+                url: Some(url.clone()),
+                name: Some(name.clone()),
+                key_env: self.model_key_env.clone(),
+            })?;
+        }
+        Ok(site)
+    }
+
+    fn start(&self, site: &SiteFile, progress: &Progress) -> Result<(Running, String)> {
+        if self.fresh {
+            forget(&self.state)?;
+        }
+        let mut edge = Edge::new(self.port, &self.state)?;
+        edge.set("HANDRAIL_SECRETS", site.secrets()?);
+        let mut edge = edge.start()?;
+        progress.step("start edge", || {
+            edge.wait_until_healthy(Duration::from_secs(20))
+        })?;
+        let admin = Admin::new(&edge.origin(), &site.id, edge.settings().admin_secret());
+        let code = progress.step("load site", || {
+            self.load(site, &admin)?;
+            match site.agents.first() {
+                Some(email) => Ok(admin.sign_in_code(email)?.code),
+                None => bail!(
+                    "{} names no [[agent]], so nobody could answer",
+                    site.path.display()
+                ),
+            }
+        })?;
+        Ok((edge, code))
+    }
+
+    /// Loads the site and its articles, unless the state folder has exactly these already.
+    fn load(&self, site: &SiteFile, admin: &Admin) -> Result<()> {
+        let articles = articles(site)?;
+        let mut fingerprint = Fingerprint::new("load");
+        fingerprint.text(&site.text);
+        for article in &articles {
+            fingerprint.text(&article.path).text(&article.text);
+        }
+        // The edge decides how articles are stored, so another edge loads them again.
+        fingerprint.path(&workspace::dist().join("edge/index_bg.wasm"))?;
+        let fingerprint = fingerprint.finish();
+        let stamp = self.state.join("loaded");
+        if fs::read_to_string(&stamp).unwrap_or_default() == fingerprint {
+            return Ok(());
+        }
+        admin.put_site(&site.text)?;
+        admin.put_articles(&articles)?;
+        fs::write(&stamp, fingerprint)?;
+        Ok(())
+    }
+}
+
+/// The Markdown and HTML files that the site file's `[[knowledge]]` names.
+fn articles(site: &SiteFile) -> Result<Vec<Article>> {
+    let mut articles = Vec::new();
+    for folder in &site.knowledge {
+        let folder = site.folder().join(folder);
+        for file in fingerprint::files_below(&folder)? {
+            let format = match file.extension().and_then(|end| end.to_str()) {
+                Some("md") => "markdown",
+                Some("html" | "htm") => "html",
+                _ => continue,
+            };
+            let path = file
+                .strip_prefix(&folder)
+                .expect("the file lies below its folder");
+            articles.push(Article {
+                path: path.to_string_lossy().into_owned(),
+                format,
+                text: fs::read_to_string(&file)
+                    .with_context(|| format!("can't read {}", file.display()))?,
+            });
+        }
+    }
+    Ok(articles)
+}
+
+/// Removes what a demo stored. Refuses a folder that no demo made.
+fn forget(state: &Path) -> Result<()> {
+    if !state.exists() {
+        return Ok(());
+    }
+    let empty = fs::read_dir(state)?.next().is_none();
+    if !empty && !state.join("keys.json").exists() {
+        bail!(
+            "{} was not made by a demo, so it is left alone",
+            state.display()
+        );
+    }
+    fs::remove_dir_all(state).with_context(|| format!("can't remove {}", state.display()))
+}
+
+fn announce(edge: &Running, site: &SiteFile, code: &str, took_s: f64) {
+    let origin = edge.origin();
+    let local = origin.replace("127.0.0.1", "localhost");
+    let agent = site.agents.first().map_or("", String::as_str);
+    println!(
+        "\nHandrail is running ({}).\n\n\
+         \x20 Sandbox   {origin}/sandbox\n\
+         \x20 Shop      {local}/shop/\n\
+         \x20 Desk      {origin}/desk\n\
+         \x20           sign in as {agent} with the code {code} (once, within 10 minutes)\n\
+         \x20 Answers   {}\n\n\
+         Ctrl-C stops it.",
+        seconds(took_s),
+        site.model_in_use(),
+    );
+}

@@ -1,0 +1,379 @@
+//! Running the built edge on this machine: plain workerd with `dist/edge/workerd.capnp`.
+
+use crate::{tools::Set, workspace};
+use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use clap::Subcommand;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::ErrorKind,
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Commands on a running edge.
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// Start the built edge and keep it running until Ctrl-C
+    Start(StartArgs),
+    /// Write dist/edge/run.json: the exact command that `start` would run
+    Describe(StartArgs),
+}
+
+/// How to start it.
+#[derive(clap::Args)]
+pub(crate) struct StartArgs {
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The folder for what the edge stores
+    #[arg(long, value_name = "DIR", default_value = ".handrail")]
+    state: PathBuf,
+    /// A variable for the edge; may be given more than once
+    #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+}
+
+/// Runs the command.
+pub(crate) fn run(task: &Task) -> Result<()> {
+    match task {
+        Task::Start(args) => {
+            let signals = Signals::listen()?;
+            let mut edge = args.edge()?.start()?;
+            edge.wait_until_healthy(Duration::from_secs(20))?;
+            println!("ready {} pid {}", edge.origin(), edge.pid());
+            edge.run_until_stopped(&signals)
+        }
+        Task::Describe(args) => {
+            let description = args.edge()?.describe()?;
+            let path = workspace::dist().join("edge/run.json");
+            fs::write(&path, serde_json::to_vec_pretty(&description)?)?;
+            println!("{}", path.display());
+            Ok(())
+        }
+    }
+}
+
+impl StartArgs {
+    fn edge(&self) -> Result<Edge> {
+        let mut edge = Edge::new(self.port, &self.state)?;
+        edge.variables.extend(self.variables.iter().cloned());
+        Ok(edge)
+    }
+}
+
+/// An edge that is not running: its address, its state and its settings.
+pub(crate) struct Edge {
+    port: u16,
+    state: PathBuf,
+    keys: Keys,
+    variables: BTreeMap<String, String>,
+}
+
+/// The command that runs it, for programs that start it themselves.
+#[derive(Serialize)]
+struct Description {
+    program: PathBuf,
+    args: Vec<String>,
+    env: BTreeMap<String, String>,
+}
+
+/// What a demo makes for itself on its first start.
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    vault_key: String,
+    token_key: String,
+    admin_secret: String,
+}
+
+impl Edge {
+    /// An edge in demo mode, with the keys its state folder holds or gets now.
+    pub(crate) fn new(port: u16, state: &Path) -> Result<Self> {
+        fs::create_dir_all(state.join("objects"))
+            .with_context(|| format!("can't create the state folder {}", state.display()))?;
+        let state = state.canonicalize()?;
+        let keys = Keys::of(&state)?;
+        let mut variables = BTreeMap::from([
+            ("HANDRAIL_MODE".to_owned(), "demo".to_owned()),
+            (
+                "HANDRAIL_ORIGIN".to_owned(),
+                format!("http://127.0.0.1:{port}"),
+            ),
+            ("HANDRAIL_VAULT_KEY".to_owned(), keys.vault_key.clone()),
+            ("HANDRAIL_TOKEN_KEY".to_owned(), keys.token_key.clone()),
+            (
+                "HANDRAIL_ADMIN_SECRET".to_owned(),
+                keys.admin_secret.clone(),
+            ),
+        ]);
+        // The person's own settings stand above what the demo makes up.
+        for (name, value) in &mut variables {
+            if let Ok(own) = env::var(name) {
+                *value = own;
+            }
+        }
+        for name in [
+            "HANDRAIL_DESK_ORIGIN",
+            "HANDRAIL_TRUST_FORWARDED",
+            "HANDRAIL_SECRETS",
+        ] {
+            if let Ok(value) = env::var(name) {
+                variables.insert(name.to_owned(), value);
+            }
+        }
+        Ok(Self {
+            port,
+            state,
+            keys,
+            variables,
+        })
+    }
+
+    /// Sets a variable of the edge.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        self.variables.insert(name.to_owned(), value);
+    }
+
+    /// The secret that opens the admin calls.
+    pub(crate) fn admin_secret(&self) -> &str {
+        self.variables
+            .get("HANDRAIL_ADMIN_SECRET")
+            .unwrap_or(&self.keys.admin_secret)
+    }
+
+    /// Starts workerd as a direct child.
+    pub(crate) fn start(self) -> Result<Running> {
+        free(self.port)?;
+        let description = self.describe()?;
+        let mut command = Command::new(&description.program);
+        command
+            .args(&description.args)
+            .envs(&description.env)
+            .stdin(Stdio::null());
+        #[cfg(unix)]
+        {
+            // A group of its own: Ctrl-C reaches xtask alone, which then ends the edge in order.
+            use std::os::unix::process::CommandExt;
+            command.process_group(0);
+        }
+        let child = command.spawn().context("can't start workerd")?;
+        Ok(Running { child, edge: self })
+    }
+
+    fn describe(&self) -> Result<Description> {
+        let dist = workspace::dist();
+        let config = dist.join("edge/workerd.capnp");
+        if !config.exists() {
+            bail!("the edge is not built yet; run  cargo xtask build  first");
+        }
+        let mode = self.variables.get("HANDRAIL_MODE").map(String::as_str);
+        let constant = if mode == Some("production") {
+            "config"
+        } else {
+            "demoConfig"
+        };
+        Ok(Description {
+            program: Set::Build.install()?.workerd()?,
+            args: vec![
+                "serve".to_owned(),
+                config.display().to_string(),
+                constant.to_owned(),
+                format!("--socket-addr=http=127.0.0.1:{}", self.port),
+                format!(
+                    "--directory-path=state={}",
+                    self.state.join("objects").display()
+                ),
+                format!("--directory-path=assets={}", dist.join("assets").display()),
+            ],
+            env: self.variables.clone(),
+        })
+    }
+}
+
+/// A running edge; it ends with this value.
+pub(crate) struct Running {
+    child: Child,
+    edge: Edge,
+}
+
+impl Running {
+    /// Its address, without a path.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.edge.port)
+    }
+
+    /// The process of workerd itself.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The settings it was started with.
+    pub(crate) fn settings(&self) -> &Edge {
+        &self.edge
+    }
+
+    /// Waits until `/healthz` answers 200.
+    pub(crate) fn wait_until_healthy(&mut self, limit: Duration) -> Result<()> {
+        let deadline = Instant::now() + limit;
+        let url = format!("{}/healthz", self.origin());
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("workerd ended at its start ({status}); its own words are above");
+            }
+            let mut last = String::new();
+            if self.accepts() {
+                match crate::admin::get(&url) {
+                    Ok(()) => return Ok(()),
+                    Err(error) => last = format!("{error:#}"),
+                }
+            }
+            if Instant::now() > deadline {
+                bail!(
+                    "the edge did not become healthy within {} s: {last}",
+                    limit.as_secs()
+                );
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Stays until workerd ends by itself or a signal asks to stop.
+    pub(crate) fn run_until_stopped(mut self, signals: &Signals) -> Result<()> {
+        loop {
+            if signals.came_within(Duration::from_millis(200)) {
+                self.stop()?;
+                return Ok(());
+            }
+            if let Some(status) = self.child.try_wait()? {
+                bail!("workerd ended by itself ({status})");
+            }
+        }
+    }
+
+    /// Ends it: asked first, made after three seconds.
+    pub(crate) fn stop(&mut self) -> Result<ExitStatus> {
+        ask_to_end(self.child.id());
+        let deadline = Instant::now() + Duration::from_secs(3);
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            if Instant::now() > deadline {
+                self.child.kill()?;
+                return Ok(self.child.wait()?);
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn accepts(&self) -> bool {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.edge.port));
+        TcpStream::connect_timeout(&address, Duration::from_millis(200)).is_ok()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.stop().ok();
+        }
+    }
+}
+
+/// Ctrl-C and the system's wish to end.
+pub(crate) struct Signals {
+    came: mpsc::Receiver<()>,
+}
+
+impl Signals {
+    /// Listens from now on; once in a process.
+    pub(crate) fn listen() -> Result<Self> {
+        let (tell, came) = mpsc::channel();
+        ctrlc::set_handler(move || {
+            tell.send(()).ok();
+        })
+        .context("can't listen for Ctrl-C")?;
+        Ok(Self { came })
+    }
+
+    /// Waits for a signal, at most this long.
+    pub(crate) fn came_within(&self, limit: Duration) -> bool {
+        !matches!(
+            self.came.recv_timeout(limit),
+            Err(RecvTimeoutError::Timeout)
+        )
+    }
+}
+
+impl Keys {
+    fn of(state: &Path) -> Result<Self> {
+        let path = state.join("keys.json");
+        match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .with_context(|| format!("{} is damaged", path.display())),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let keys = Self {
+                    vault_key: random_key()?,
+                    token_key: random_key()?,
+                    admin_secret: random_key()?,
+                };
+                write_private(&path, &serde_json::to_vec_pretty(&keys)?)?;
+                Ok(keys)
+            }
+            Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+        }
+    }
+}
+
+fn random_key() -> Result<String> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).context("the system gives no random numbers")?;
+    Ok(STANDARD.encode(key))
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    Ok(())
+}
+
+/// A clear word before workerd's own, less clear one.
+fn free(port: u16) -> Result<()> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {port} is in use, perhaps by another demo. \
+             Stop that one, or choose another port with --port"
+        ),
+        Err(error) => Err(error).with_context(|| format!("can't listen on port {port}")),
+    }
+}
+
+fn ask_to_end(pid: u32) {
+    // The standard library can only kill; asking lets workerd finish its writes.
+    Command::new("kill")
+        .arg(pid.to_string())
+        .stderr(Stdio::null())
+        .status()
+        .ok();
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
