@@ -1,1 +1,22 @@
-//! handrail-conversation
+//! The conversation: a state machine in the sans-IO style.
+//!
+//! For: who owns a conversation, turns, hand-off, deadlines, repeat-safety. `handle(input, now)`
+//! returns effects; state is the fold of the events ([`handrail_protocol::View`]) and a little that
+//! a restart may forget (the running answer).
+//!
+//! Not for: clocks, randomness, sockets, storage, models. The edge performs effects and feeds back
+//! what came of them.
+//!
+//! Invariants (the numbers are those of the design; tests in `tests/` drive them):
+//! - 2: in every reachable state a request for a person leads to a person or an answer why not.
+//! - 4: one owner; nothing of the AI is appended once a person owns the conversation.
+//! - 5: `seq` is gapless; the same `client_id` with the same text is acknowledged again, unchanged.
+//! - 6: every visitor message ends in an answer, an offer, a hand-off or a plain failure.
+
+mod effect;
+mod input;
+mod prompt;
+
+pub use effect::{Delta, Effect, Outgoing, Piece, Signal};
+pub use input::{Found, Input, Writer};
+pub use prompt::{Prompt, PromptPassage, PromptRole, PromptTurn};

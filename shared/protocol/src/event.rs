@@ -120,6 +120,9 @@ pub enum EventBody {
     HumanOffered {
         /// Why.
         reason: OfferReason,
+        /// The turn that ends with the offer instead of an answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        turn: Option<TurnId>,
     },
     /// The visitor chose to go on with the assistant.
     OfferDeclined {},

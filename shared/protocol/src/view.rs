@@ -62,6 +62,8 @@ pub enum TurnState {
     Open,
     /// There is a reply.
     Answered,
+    /// Ended in the offer of a person.
+    Offered,
     /// Stopped before any text.
     Stopped,
     /// Ended in a plain failure.
@@ -264,9 +266,10 @@ impl View {
                 self.failed_answers += 1;
                 self.notice(seq, at, Notice::TurnFailed(*turn, *reason));
             }
-            EventBody::HumanOffered { reason } => {
+            EventBody::HumanOffered { reason, turn } => {
                 self.offer = Some(*reason);
-                if matches!(reason, OfferReason::NoSource | OfferReason::LowConfidence) {
+                if let Some(turn) = turn {
+                    self.end_turn(*turn, TurnState::Offered);
                     self.failed_answers += 1;
                 }
                 self.notice(seq, at, Notice::Offered(*reason));
