@@ -377,7 +377,7 @@ version = "2026-11-01"
             ("colour = 1\n", "colour", "unknown field `colour`"),
             (
                 "[handoff]\nsignal = 2\n",
-                "handoff",
+                "handoff.signal",
                 "unknown field `signal`",
             ),
             (
