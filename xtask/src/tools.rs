@@ -83,14 +83,9 @@ impl Set {
         }
         process::run(
             Command::new("npm")
-                .args([
-                    "ci",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                    "--no-progress",
-                ])
-                .args(["--loglevel", "error"])
+                // Not `ci`: that refuses a lock file that lacks another platform's binaries.
+                .args(["install", "--ignore-scripts", "--prefer-offline"])
+                .args(["--no-audit", "--no-fund", "--no-progress", "--loglevel", "error"])
                 .current_dir(&staging),
         )
         .context("npm could not download the tools; check the network connection and try again")?;
