@@ -49,12 +49,7 @@ fn run(text: &str, depth: u8) -> Vec<Inline> {
 }
 
 /// What begins at a mark, and what follows it; `None` where the mark is only text.
-fn mark<'a>(
-    rest: &'a str,
-    char: char,
-    before: Option<char>,
-    depth: u8,
-) -> Option<(Inline, &'a str)> {
+fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inline, &str)> {
     match char {
         '\n' => Some((Inline::Break, &rest[1..])),
         '`' => {

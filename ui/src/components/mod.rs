@@ -1,0 +1,15 @@
+//! What widget and desk draw alike. Each component has a style file of the same name.
+
+pub mod icon;
+pub mod live;
+pub mod message;
+pub mod notice;
+pub mod prose;
+pub mod visitor_text;
+
+pub use icon::{Icon, Shape};
+pub use live::{Live, LiveRegion};
+pub use message::{MessageRow, ReplyDetails};
+pub use notice::NoticeRow;
+pub use prose::Prose;
+pub use visitor_text::VisitorText;

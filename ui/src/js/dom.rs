@@ -1,0 +1,87 @@
+//! Nodes by hand: the markdown tree, and small questions to the document.
+
+use crate::markdown::{Block, Inline};
+use web_sys::{Document, Element, Node};
+
+/// The document.
+///
+/// # Panics
+/// Never in a browser: a page has one.
+pub fn document() -> Document {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .expect("a page has a document")
+}
+
+/// Makes the node of a block. Text goes in as text nodes alone.
+pub fn block(block: &Block) -> Option<Element> {
+    let document = document();
+    let element = |name: &str| document.create_element(name).ok();
+    match block {
+        Block::Paragraph(inlines) => {
+            let node = element("p")?;
+            append(&document, &node, inlines);
+            Some(node)
+        }
+        Block::Heading(inlines) => {
+            // A bold line, no heading: a reply must not change the page's outline.
+            let node = element("p")?;
+            let strong = element("strong")?;
+            append(&document, &strong, inlines);
+            node.append_child(&strong).ok()?;
+            Some(node)
+        }
+        Block::List { start, items } => {
+            let node = element(if start.is_some() { "ol" } else { "ul" })?;
+            if let Some(start) = start.filter(|start| *start != 1) {
+                node.set_attribute("start", &start.to_string()).ok()?;
+            }
+            for item in items {
+                let li = element("li")?;
+                append(&document, &li, item);
+                node.append_child(&li).ok()?;
+            }
+            Some(node)
+        }
+        Block::Code(code) => {
+            let node = element("pre")?;
+            // Long lines scroll, so the keyboard has to reach them.
+            node.set_attribute("tabindex", "0").ok()?;
+            let inner = element("code")?;
+            inner.set_text_content(Some(code));
+            node.append_child(&inner).ok()?;
+            Some(node)
+        }
+    }
+}
+
+fn append(document: &Document, parent: &Node, inlines: &[Inline]) {
+    for inline in inlines {
+        let node: Option<Node> = match inline {
+            Inline::Text(text) => Some(document.create_text_node(text).into()),
+            Inline::Break => document.create_element("br").ok().map(Into::into),
+            Inline::Code(code) => document.create_element("code").ok().map(|node| {
+                node.set_text_content(Some(code));
+                node.into()
+            }),
+            Inline::Strong(children) => nested(document, "strong", children),
+            Inline::Emphasis(children) => nested(document, "em", children),
+            Inline::Link { href, label } => document.create_element("a").ok().map(|node| {
+                let _ = node.set_attribute("href", href);
+                let _ = node.set_attribute("target", "_blank");
+                let _ = node.set_attribute("rel", "noopener noreferrer nofollow");
+                append(document, &node, label);
+                node.into()
+            }),
+        };
+        if let Some(node) = node {
+            let _ = parent.append_child(&node);
+        }
+    }
+}
+
+fn nested(document: &Document, name: &str, children: &[Inline]) -> Option<Node> {
+    let node = document.create_element(name).ok()?;
+    append(document, &node, children);
+    Some(node.into())
+}
