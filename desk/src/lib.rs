@@ -11,3 +11,6 @@
 //! - The session's token is in memory and in the tab's session storage, never in an address.
 
 pub mod pure;
+
+mod js;
+mod state;

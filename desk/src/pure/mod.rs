@@ -1,11 +1,11 @@
 //! What the desk works out without a browser: plain values in, plain values out, tested natively.
 
-pub mod answer;
 pub mod canned;
 pub mod glance;
 pub mod news;
 pub mod queue;
 pub mod record;
+pub mod scores;
 pub mod segments;
 pub mod time;
 pub mod words;

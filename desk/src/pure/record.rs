@@ -1,11 +1,12 @@
 //! The whole record of one conversation as an agent reads it: the transcript of every reader,
 //! and what only agents get (decisions, reasons of reveals, who wrote a reply).
 
-use crate::pure::segments::{Segment, segments};
+use crate::pure::segments::{self, segments};
 use handrail_protocol::{
     DecisionNote, Entry, Event, EventBody, Message, Notice, ReplySource, Seq, TurnId, UnixMillis,
     View,
 };
+use handrail_ui::rail::{Line, Segment, follow};
 use std::collections::BTreeMap;
 
 /// Everything known of one conversation.
@@ -32,9 +33,18 @@ pub struct Decision {
     pub note: DecisionNote,
 }
 
-/// One line of the agent's transcript.
+/// One line of the agent's transcript, with its piece of the rail.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Row {
+pub struct Row {
+    /// The rail beside it.
+    pub segment: Segment,
+    /// What it shows.
+    pub content: Content,
+}
+
+/// What a line shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
     /// Somebody wrote.
     Message {
         /// The message.
@@ -62,18 +72,18 @@ pub enum Row {
 impl Row {
     /// Where the row stands.
     pub fn seq(&self) -> Seq {
-        match self {
-            Self::Message { message, .. } => message.seq,
-            Self::Notice { seq, .. } => *seq,
-            Self::Decision(decision) => decision.seq,
+        match &self.content {
+            Content::Message { message, .. } => message.seq,
+            Content::Notice { seq, .. } => *seq,
+            Content::Decision(decision) => decision.seq,
         }
     }
 
     /// Changes when the row has to be drawn again.
     pub fn key(&self) -> (Seq, usize) {
-        let parts = match self {
-            Self::Message { decisions, .. } => decisions.len(),
-            Self::Notice { .. } | Self::Decision(_) => 0,
+        let parts = match &self.content {
+            Content::Message { decisions, .. } => decisions.len(),
+            Content::Notice { .. } | Content::Decision(_) => 0,
         };
         (self.seq(), parts)
     }
@@ -114,34 +124,57 @@ impl Record {
     /// being worked on waits for its reply.
     pub fn rows(&self) -> Vec<Row> {
         let open = self.view.open_turn().map(|turn| turn.id);
-        let mut rows: Vec<Row> = self
-            .view
-            .entries
-            .iter()
-            .map(|entry| match entry {
-                Entry::Message(message) => Row::Message {
+        let mut line = Line::default();
+        let mut rows: Vec<Row> = Vec::with_capacity(self.view.entries.len());
+        for entry in &self.view.entries {
+            let segment = follow(line, entry);
+            line = segment.below;
+            let content = match entry {
+                Entry::Message(message) => Content::Message {
                     decisions: message
                         .turn
                         .map_or_else(Vec::new, |turn| self.of_turn(turn)),
                     source: self.sources.get(&message.seq).cloned(),
                     message: message.clone(),
                 },
-                Entry::Notice { seq, at, notice } => Row::Notice {
+                Entry::Notice { seq, at, notice } => Content::Notice {
                     seq: *seq,
                     at: *at,
                     notice: notice.clone(),
                     remark: self.remarks.get(seq).cloned(),
                 },
-            })
-            .collect();
+            };
+            rows.push(Row { segment, content });
+        }
         let alone = self.decisions.iter().filter(|decision| {
             decision.turn.is_none_or(|turn| {
                 Some(turn) != open && !self.view.messages().any(|said| said.turn == Some(turn))
             })
         });
-        rows.extend(alone.cloned().map(Row::Decision));
-        rows.sort_by_key(Row::seq);
+        for decision in alone {
+            let at = rows.partition_point(|row| row.seq() < decision.seq);
+            let line = match at.checked_sub(1).and_then(|before| rows.get(before)) {
+                Some(before) => before.segment.below,
+                None => rows.first().map_or_else(Line::default, |row| row.segment.above),
+            };
+            let row = Row {
+                segment: Segment {
+                    above: line,
+                    below: line,
+                },
+                content: Content::Decision(decision.clone()),
+            };
+            rows.insert(at, row);
+        }
         rows
+    }
+
+    /// The rail as it goes on after the last line.
+    pub fn line(&self) -> Line {
+        self.view
+            .entries
+            .iter()
+            .fold(Line::default(), |line, entry| follow(line, entry).below)
     }
 
     /// Every hidden value that was mentioned, once, in order of appearance.
@@ -149,8 +182,8 @@ impl Record {
         let mut found: Vec<String> = Vec::new();
         let in_texts = self.view.messages().flat_map(|message| {
             let in_text = segments(&message.text).into_iter().filter_map(|s| match s {
-                Segment::Hidden(placeholder) => Some(placeholder),
-                Segment::Text(_) => None,
+                segments::Segment::Hidden(placeholder) => Some(placeholder),
+                segments::Segment::Text(_) => None,
             });
             message
                 .masked
@@ -205,13 +238,13 @@ pub(crate) mod tests {
             masked: segments(text)
                 .into_iter()
                 .filter_map(|segment| match segment {
-                    Segment::Hidden(placeholder) => Some(MaskedSpan {
+                    segments::Segment::Hidden(placeholder) => Some(MaskedSpan {
                         kind: crate::pure::segments::kind_of(&placeholder),
                         placeholder,
                         start: 0,
                         end: 1,
                     }),
-                    Segment::Text(_) => None,
+                    segments::Segment::Text(_) => None,
                 })
                 .collect(),
         }
@@ -269,9 +302,9 @@ pub(crate) mod tests {
         ]);
         let rows = done.rows();
         assert_eq!(rows.len(), 2);
-        let Row::Message {
+        let Content::Message {
             decisions, source, ..
-        } = &rows[1]
+        } = &rows[1].content
         else {
             panic!("a message");
         };
@@ -291,9 +324,12 @@ pub(crate) mod tests {
             },
         ]);
         let rows = record.rows();
-        assert!(matches!(rows[1], Row::Decision(_)));
+        assert!(matches!(rows[1].content, Content::Decision(_)));
+        assert_eq!(rows[1].segment.below, Line::Ai);
+        assert!(rows[2].segment.is_joint());
+        assert_eq!(record.line(), Line::System);
         assert!(
-            matches!(&rows[2], Row::Notice { remark: Some(topic), .. } if topic == "payment dispute")
+            matches!(&rows[2].content, Content::Notice { remark: Some(topic), .. } if topic == "payment dispute")
         );
     }
 

@@ -1,0 +1,85 @@
+//! Sound and desktop notifications. Both are off until an agent turns them on.
+
+use crate::js::{notify, notify::Permission, page, sound::Ring, store};
+use crate::pure::{news::News, words};
+use crate::state::Desk;
+use handrail_ui::js::storage::Store;
+use leptos::prelude::*;
+
+const SOUND: &str = "sound";
+
+/// What rings.
+#[derive(Clone, Copy)]
+pub(crate) struct Alerts {
+    /// The agent wants the sound.
+    pub(crate) sound: RwSignal<bool>,
+    /// What the browser lets the desk show.
+    pub(crate) permission: RwSignal<Permission>,
+    ring: StoredValue<Option<Ring>, LocalStorage>,
+}
+
+impl Alerts {
+    pub(crate) fn new() -> Self {
+        let sound = store::load(Store::Local, SOUND).unwrap_or(false);
+        Self {
+            sound: RwSignal::new(sound),
+            permission: RwSignal::new(notify::permission()),
+            ring: StoredValue::new_local(if sound { Ring::open() } else { None }),
+        }
+    }
+
+    /// Turns the sound on, so that it is heard what it is like, or off.
+    pub(crate) fn set_sound(self, on: bool) {
+        self.sound.set(on);
+        store::save(Store::Local, SOUND, &on);
+        self.ring.update_value(|ring| {
+            if on && ring.is_none() {
+                *ring = Ring::open();
+            }
+        });
+        if on {
+            self.ring();
+        }
+    }
+
+    /// Asks for notifications.
+    pub(crate) async fn ask(self) {
+        let answer = notify::ask().await;
+        self.permission.try_set(answer);
+    }
+
+    /// Makes the news heard and seen.
+    pub(crate) fn raise(self, desk: Desk, news: &[News]) {
+        if news.is_empty() {
+            return;
+        }
+        if self.sound.get_untracked() {
+            self.ring();
+        }
+        if !page::is_hidden() {
+            return;
+        }
+        for one in news {
+            let (title, body, item) = match one {
+                News::Waits(item) => ("A conversation is waiting", words::waits_because(item), item),
+                News::Spoke(item) => (
+                    "New message",
+                    "A visitor you're talking with wrote.".to_owned(),
+                    item,
+                ),
+            };
+            let conversation = item.conversation.clone();
+            notify::show(title, &body, item.conversation.as_str(), move || {
+                desk.open(conversation);
+            });
+        }
+    }
+
+    fn ring(self) {
+        self.ring.with_value(|ring| {
+            if let Some(ring) = ring {
+                ring.ring();
+            }
+        });
+    }
+}

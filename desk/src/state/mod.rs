@@ -1,0 +1,101 @@
+//! What the desk knows, as signals. One value, [`Desk`], is handed to every component.
+
+pub(crate) mod alerts;
+pub(crate) mod clock;
+pub(crate) mod outbox;
+pub(crate) mod queue;
+pub(crate) mod room;
+pub(crate) mod session;
+
+use crate::js::page;
+use alerts::Alerts;
+use clock::Clock;
+use handrail_protocol::{ConversationId, ErrorCode};
+use leptos::prelude::*;
+use outbox::Outbox;
+use queue::Queue;
+use room::Room;
+use session::Session;
+
+/// Everything the desk knows. A handle: copies share the same signals.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// Who works here.
+    pub(crate) session: Session,
+    /// The edge's clock.
+    pub(crate) clock: Clock,
+    /// The list of conversations and who is online.
+    pub(crate) queue: Queue,
+    /// The conversation that is open.
+    pub(crate) room: Room,
+    /// What was written and not acknowledged yet, and drafts.
+    pub(crate) outbox: Outbox,
+    /// Sound and notifications.
+    pub(crate) alerts: Alerts,
+}
+
+impl Desk {
+    /// A desk nobody has signed in to.
+    pub(crate) fn new() -> Self {
+        Self {
+            session: Session::new(),
+            clock: Clock::new(),
+            queue: Queue::new(),
+            room: Room::new(),
+            outbox: Outbox::new(),
+            alerts: Alerts::new(),
+        }
+    }
+
+    /// The desk of this component tree.
+    pub(crate) fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Opens a conversation, and puts it into the address, so that "back" works on a phone.
+    pub(crate) fn open(self, conversation: ConversationId) {
+        if self.session.embedded {
+            self.show(Some(conversation));
+        } else {
+            page::set_fragment(Some(&conversation));
+            self.show(Some(conversation));
+        }
+    }
+
+    /// Closes the conversation that is open.
+    pub(crate) fn close(self) {
+        if !self.session.embedded {
+            page::set_fragment(None);
+        }
+        self.show(None);
+    }
+
+    /// Makes the room follow the address.
+    pub(crate) fn show(self, conversation: Option<ConversationId>) {
+        if self.room.open.get_untracked() != conversation {
+            self.room.enter(self, conversation);
+        }
+    }
+
+    /// Ends what a session holds open, keeps what an agent wrote.
+    pub(crate) fn expire(self, note: Option<&str>) {
+        self.queue.disconnect();
+        self.room.leave();
+        self.outbox.interrupt();
+        self.session.end(note);
+    }
+
+    /// Looks whether a refusal means that the session is over, and if so asks to sign in again.
+    pub(crate) fn ends_session(self, code: ErrorCode) -> bool {
+        let ended = matches!(
+            code,
+            ErrorCode::Unauthorized | ErrorCode::TokenExpired | ErrorCode::TokenRevoked
+        );
+        if ended && self.session.is_signed_in_untracked() {
+            self.expire(Some(
+                "Your session has ended. Sign in again; what you wrote is still here.",
+            ));
+        }
+        ended
+    }
+}

@@ -1,0 +1,271 @@
+//! What an agent wrote: drafts, and messages on their way.
+//!
+//! A message stays here until its event came back, whatever happens to connection, session or
+//! page; a new try uses the same name for it and so can't write it twice.
+
+use crate::js::{page, store};
+use crate::state::Desk;
+use crate::state::room::{address, in_words};
+use handrail_protocol::api::{SayRequest, SayResponse};
+use handrail_protocol::{ClientId, ConversationId, ErrorCode};
+use handrail_ui::js::http::Call;
+use handrail_ui::js::storage::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const DRAFTS: &str = "drafts";
+const UNSENT: &str = "unsent";
+
+/// For whom a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Audience {
+    /// The visitor reads it.
+    Visitor,
+    /// Agents alone.
+    Agents,
+}
+
+/// How far a message got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Progress {
+    /// On its way.
+    Sending,
+    /// The edge has it; its event is still to come.
+    Accepted,
+    /// Not sent, and why.
+    Failed(String),
+}
+
+/// A message without an event yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unsent {
+    pub(crate) client_id: ClientId,
+    pub(crate) conversation: ConversationId,
+    pub(crate) audience: Audience,
+    pub(crate) text: String,
+    pub(crate) progress: Progress,
+}
+
+/// The texts in a composer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Draft {
+    reply: String,
+    note: String,
+}
+
+/// Drafts and messages on their way, of all conversations.
+#[derive(Clone, Copy)]
+pub(crate) struct Outbox {
+    /// Oldest first.
+    pub(crate) unsent: RwSignal<Vec<Unsent>>,
+    drafts: RwSignal<BTreeMap<String, Draft>>,
+}
+
+impl Outbox {
+    pub(crate) fn new() -> Self {
+        let outbox = Self {
+            unsent: RwSignal::new(store::load(Store::Session, UNSENT).unwrap_or_default()),
+            drafts: RwSignal::new(store::load(Store::Session, DRAFTS).unwrap_or_default()),
+        };
+        outbox.interrupt();
+        outbox
+    }
+
+    /// The draft of one composer.
+    pub(crate) fn draft(self, conversation: &ConversationId, audience: Audience) -> String {
+        self.drafts.with_untracked(|drafts| {
+            drafts
+                .get(conversation.as_str())
+                .map(|draft| match audience {
+                    Audience::Visitor => draft.reply.clone(),
+                    Audience::Agents => draft.note.clone(),
+                })
+                .unwrap_or_default()
+        })
+    }
+
+    /// Keeps the draft of one composer.
+    pub(crate) fn keep_draft(
+        self,
+        conversation: &ConversationId,
+        audience: Audience,
+        text: &str,
+    ) {
+        self.drafts.update(|drafts| {
+            let draft = drafts.entry(conversation.to_string()).or_default();
+            match audience {
+                Audience::Visitor => text.clone_into(&mut draft.reply),
+                Audience::Agents => text.clone_into(&mut draft.note),
+            }
+            drafts.retain(|_, draft| *draft != Draft::default());
+            store::save(Store::Session, DRAFTS, drafts);
+        });
+    }
+
+    /// Conversations with a draft.
+    pub(crate) fn has_draft(self, conversation: &ConversationId) -> bool {
+        self.drafts
+            .with(|drafts| drafts.contains_key(conversation.as_str()))
+    }
+
+    /// Sends a new message.
+    pub(crate) fn send(
+        self,
+        desk: Desk,
+        conversation: ConversationId,
+        audience: Audience,
+        text: String,
+    ) {
+        let message = Unsent {
+            client_id: page::new_client_id(),
+            conversation,
+            audience,
+            text,
+            progress: Progress::Sending,
+        };
+        let client_id = message.client_id.clone();
+        self.unsent.update(|unsent| unsent.push(message));
+        self.keep();
+        self.try_again(desk, client_id);
+    }
+
+    /// Sends a message again under its name.
+    pub(crate) fn try_again(self, desk: Desk, client_id: ClientId) {
+        let Some(message) = self.unsent.with_untracked(|unsent| {
+            unsent
+                .iter()
+                .find(|message| message.client_id == client_id)
+                .cloned()
+        }) else {
+            return;
+        };
+        self.set_progress(&client_id, Progress::Sending);
+        spawn_local(async move {
+            let call = match message.audience {
+                Audience::Visitor => "messages",
+                Audience::Agents => "notes",
+            };
+            let path = address(&message.conversation, call);
+            let request = SayRequest {
+                client_id: message.client_id,
+                text: message.text,
+            };
+            let outcome = Call::post(&path, &request)
+                .token(&desk.session.token())
+                .send::<SayResponse>()
+                .await;
+            match outcome {
+                Ok(_) => self.accepted(desk, &message.conversation, &client_id),
+                Err(error) => {
+                    let why = in_words(&error);
+                    self.set_progress(&client_id, Progress::Failed(why));
+                    if let Some(code) = error.code() {
+                        desk.ends_session(code);
+                        if code == ErrorCode::ClientIdReused {
+                            // Can't be: a name is made once. A new one keeps the text sendable.
+                            self.rename(&client_id);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    /// Its event came: the transcript has it now.
+    pub(crate) fn settle(self, client_id: &ClientId) {
+        let is_mine = self.unsent.with_untracked(|unsent| {
+            unsent.iter().any(|message| message.client_id == *client_id)
+        });
+        if is_mine {
+            self.unsent
+                .update(|unsent| unsent.retain(|message| message.client_id != *client_id));
+            self.keep();
+        }
+    }
+
+    /// Takes a message out again, so that it can be changed.
+    pub(crate) fn take_back(self, client_id: &ClientId) -> Option<Unsent> {
+        let message = self.unsent.with_untracked(|unsent| {
+            unsent
+                .iter()
+                .find(|message| message.client_id == *client_id)
+                .cloned()
+        });
+        self.settle(client_id);
+        message
+    }
+
+    /// What was on its way when the page or the session ended did perhaps not arrive. A new try is
+    /// harmless either way.
+    pub(crate) fn interrupt(self) {
+        self.unsent.update(|unsent| {
+            unsent.retain(|message| message.progress != Progress::Accepted);
+            for message in unsent {
+                message.progress = Progress::Failed("The connection ended before it was sent.".into());
+            }
+        });
+        self.keep();
+    }
+
+    /// Forgets what the edge has: nobody waits for its event any more.
+    pub(crate) fn forget_accepted(self) {
+        self.unsent
+            .update(|unsent| unsent.retain(|message| message.progress != Progress::Accepted));
+        self.keep();
+    }
+
+    /// Forgets everything, at sign-out.
+    pub(crate) fn clear(self) {
+        self.unsent.set(Vec::new());
+        self.drafts.set(BTreeMap::new());
+        store::remove(Store::Session, UNSENT);
+        store::remove(Store::Session, DRAFTS);
+    }
+
+    fn accepted(self, desk: Desk, conversation: &ConversationId, client_id: &ClientId) {
+        // In the open conversation the event follows and takes its place without a flicker.
+        if desk.room.open.try_get_untracked().flatten().as_ref() == Some(conversation) {
+            self.set_progress(client_id, Progress::Accepted);
+        } else {
+            self.settle(client_id);
+        }
+    }
+
+    fn set_progress(self, client_id: &ClientId, progress: Progress) {
+        self.unsent.try_update(|unsent| {
+            if let Some(message) = unsent
+                .iter_mut()
+                .find(|message| message.client_id == *client_id)
+            {
+                message.progress = progress;
+            }
+        });
+        self.keep();
+    }
+
+    fn rename(self, client_id: &ClientId) {
+        self.unsent.update(|unsent| {
+            if let Some(message) = unsent
+                .iter_mut()
+                .find(|message| message.client_id == *client_id)
+            {
+                message.client_id = page::new_client_id();
+            }
+        });
+        self.keep();
+    }
+
+    fn keep(self) {
+        self.unsent.with_untracked(|unsent| {
+            if unsent.is_empty() {
+                store::remove(Store::Session, UNSENT);
+            } else {
+                store::save(Store::Session, UNSENT, unsent);
+            }
+        });
+    }
+}
