@@ -1,0 +1,256 @@
+//! Links, link targets and e-mail addresses, taken out of a text before its numbers are read.
+
+use super::{Claim, Fact, FactKind, Value, normal::TAKEN};
+
+/// Reads the addresses of a normalised text; what is left has [`TAKEN`] in their place.
+pub(super) fn take_addresses(text: &str, claims: &mut Vec<Claim>) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut word_start = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at..].starts_with(b"](") {
+            rest.push_str(&text[word_start..at]);
+            let inside = &text[at + 2..];
+            let end = target_end(inside);
+            push_target(&inside[..end], claims);
+            rest.push(' ');
+            rest.push(TAKEN);
+            at += 2 + end;
+            word_start = at;
+            continue;
+        }
+        let starts_word = at == 0 || is_edge(text[..at].chars().next_back().unwrap_or(' '));
+        let c = text[at..].chars().next().unwrap_or(' ');
+        if !starts_word || is_edge(c) {
+            at += c.len_utf8();
+            continue;
+        }
+        let end = at + text[at..].find(is_edge).unwrap_or(text.len() - at);
+        let token =
+            text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);
+        // "](" inside a word begins a link target, which is read above.
+        let token = token.split("](").next().unwrap_or(token);
+        let lead = token.len() - token.trim_start_matches(['*', '_', '\'', '~']).len();
+        let core = &token[lead..];
+        if let Some(claim) = address(core) {
+            rest.push_str(&text[word_start..at + lead]);
+            rest.push(TAKEN);
+            claims.push(claim);
+            at += token.len();
+            word_start = at;
+        } else {
+            at += token.len().max(c.len_utf8());
+        }
+    }
+    rest.push_str(&text[word_start..]);
+    rest
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '<' | '>'
+                | '"'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '|'
+                | '“'
+                | '”'
+                | '„'
+                | '«'
+                | '»'
+                | TAKEN
+        )
+}
+
+/// Where a link target ends: at its bracket, counting nested ones, or with the text.
+fn target_end(inside: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in inside.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return at,
+            ')' => depth -= 1,
+            '\n' => return at,
+            _ => {}
+        }
+    }
+    inside.len()
+}
+
+fn push_target(target: &str, claims: &mut Vec<Claim>) {
+    let target = target.trim();
+    // A link may carry a title: [text](url "title").
+    let (target, title) = match target.find([' ', '\t', '\n']) {
+        Some(space) => target.split_at(space),
+        None => (target, ""),
+    };
+    let target = target.trim_start_matches('<').trim_end_matches('>');
+    let claim = address(target).unwrap_or_else(|| link(target));
+    claims.push(claim);
+    if !title.trim().is_empty() {
+        claims.extend(super::claims(title));
+    }
+}
+
+fn address(token: &str) -> Option<Claim> {
+    let lower = token.to_lowercase();
+    if let Some(email) = lower.strip_prefix("mailto:") {
+        let email = email.split('?').next().unwrap_or(email);
+        return Some(claim(
+            FactKind::Email,
+            token,
+            Value::Email(email.to_owned()),
+        ));
+    }
+    if let Some(phone) = lower.strip_prefix("tel:") {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        return Some(claim(FactKind::Phone, token, Value::Phone(digits)));
+    }
+    if let Some(scheme) = lower.find("://") {
+        return (scheme > 0).then(|| link(token));
+    }
+    if token.starts_with("//") && token.len() > 2 {
+        return Some(link(token));
+    }
+    if is_email(&lower) {
+        return Some(claim(FactKind::Email, token, Value::Email(lower)));
+    }
+    is_bare_link(&lower).then(|| link(token))
+}
+
+fn link(target: &str) -> Claim {
+    claim(FactKind::Link, target, Value::Link(normal_link(target)))
+}
+
+fn claim(kind: FactKind, text: &str, value: Value) -> Claim {
+    Claim {
+        fact: Fact {
+            kind,
+            text: text.to_owned(),
+        },
+        value,
+    }
+}
+
+/// Scheme, "www." and a last slash make no difference; host in lower case, path as it is.
+fn normal_link(target: &str) -> String {
+    let after_scheme = match target.split_once("://") {
+        Some((scheme, rest))
+            if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") =>
+        {
+            rest
+        }
+        _ => target.strip_prefix("//").unwrap_or(target),
+    };
+    let end = after_scheme
+        .find(['/', '?', '#'])
+        .unwrap_or(after_scheme.len());
+    let (host, path) = after_scheme.split_at(end);
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    format!("{host}{}", path.trim_end_matches('/'))
+}
+
+fn is_email(token: &str) -> bool {
+    let Some((local, domain)) = token.rsplit_once('@') else {
+        return false;
+    };
+    !local.is_empty() && !local.contains(['/', ':']) && is_domain(domain)
+}
+
+/// `shop.example`, with or without a path; not "e.g", "9.30" or "p.m".
+fn is_bare_link(token: &str) -> bool {
+    let host_end = token.find(['/', '?', '#', ':']).unwrap_or(token.len());
+    let host = &token[..host_end];
+    is_domain(host) && !ABBREVIATIONS.contains(&host)
+}
+
+fn is_domain(host: &str) -> bool {
+    let Some((_, top)) = host.rsplit_once('.') else {
+        return false;
+    };
+    (2..=24).contains(&top.chars().count())
+        && top.chars().all(char::is_alphabetic)
+        && host
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+        // "9.30uhr" and "3.5kg" are numbers.
+        && !(host.starts_with(|c: char| c.is_ascii_digit()) && top.chars().count() <= 3 && host.matches('.').count() == 1
+            && host.split('.').next().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit())))
+}
+
+const ABBREVIATIONS: &[&str] = &["p.ex", "p.ej", "m.in", "i.d.r", "e.u", "u.s"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(text: &str) -> Vec<(FactKind, String)> {
+        let mut claims = Vec::new();
+        take_addresses(text, &mut claims);
+        claims
+            .into_iter()
+            .map(|claim| {
+                let value = match claim.value {
+                    Value::Link(value) | Value::Email(value) | Value::Phone(value) => value,
+                    other => format!("{other:?}"),
+                };
+                (claim.fact.kind, value)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn addresses_are_found_in_every_form() {
+        use FactKind::{Email, Link, Phone};
+        let cases: &[(&str, &[(FactKind, &str)])] = &[
+            (
+                "see https://www.Shop.example/Returns/.",
+                &[(Link, "shop.example/Returns")],
+            ),
+            (
+                "see shop.example/returns, or not",
+                &[(Link, "shop.example/returns")],
+            ),
+            ("go to **shop.com**!", &[(Link, "shop.com")]),
+            (
+                "[here](https://evil.example/x?y=1)",
+                &[(Link, "evil.example/x?y=1")],
+            ),
+            (
+                "[here](/returns) and ![i](a.png)",
+                &[(Link, "/returns"), (Link, "a.png")],
+            ),
+            ("[a](<https://x.example> \"t\")", &[(Link, "x.example")]),
+            ("[a](javascript:alert)", &[(Link, "javascript:alert")]),
+            ("<https://x.example/a>", &[(Link, "x.example/a")]),
+            ("mail help@Acme.example.", &[(Email, "help@acme.example")]),
+            (
+                "[mail](mailto:help@acme.example?subject=x)",
+                &[(Email, "help@acme.example")],
+            ),
+            ("[call](tel:+1-555-0100)", &[(Phone, "15550100")]),
+            (
+                "https://shop.example@evil.example/a",
+                &[(Link, "shop.example@evil.example/a")],
+            ),
+            ("ftp://x.example", &[(Link, "ftp://x.example")]),
+            ("e.g. this, i.e. that, at 5 p.m. U.S. 9.30 3.5kg", &[]),
+            ("a [1] b (c) d", &[]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<(FactKind, String)> = expected
+                .iter()
+                .map(|(kind, value)| (*kind, (*value).to_owned()))
+                .collect();
+            assert_eq!(taken(text), expected, "{text}");
+        }
+    }
+}

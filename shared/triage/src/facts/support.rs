@@ -1,0 +1,220 @@
+//! Which sources a fact stands in.
+
+use std::collections::HashSet;
+
+use super::{Claim, Date, Value, claims};
+
+/// The facts of the sources of an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    sources: Vec<Vec<Value>>,
+    echo: HashSet<String>,
+}
+
+impl Sources {
+    /// Reads the texts of the sources; the index of a source is its place here.
+    pub fn new<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Sources {
+        let sources = texts
+            .into_iter()
+            .map(|text| {
+                claims(text.as_ref())
+                    .into_iter()
+                    .map(|claim| claim.value)
+                    .collect()
+            })
+            .collect();
+        Sources {
+            sources,
+            echo: HashSet::new(),
+        }
+    }
+
+    /// Lets an answer repeat identifiers of the question: plain numbers of four digits or more and codes with letters.
+    /// Prices, dates, durations, percentages, links and short numbers are never taken from a visitor.
+    pub fn allow_from(&mut self, question: &str) {
+        self.echo.extend(
+            claims(question)
+                .into_iter()
+                .filter_map(|claim| match claim.value {
+                    Value::Number(number) if is_identifier(&number) => Some(number),
+                    _ => None,
+                }),
+        );
+    }
+
+    /// The indices of the sources that state the claim; `None` when none does and it is no allowed echo.
+    pub(crate) fn supporting(&self, claim: &Claim) -> Option<Vec<usize>> {
+        let found: Vec<usize> = (0..self.sources.len())
+            .filter(|&at| {
+                self.sources[at]
+                    .iter()
+                    .any(|value| states(value, &claim.value))
+            })
+            .collect();
+        let echoed = matches!(&claim.value, Value::Number(number) if self.echo.contains(number));
+        (echoed || !found.is_empty()).then_some(found)
+    }
+}
+
+fn is_identifier(number: &str) -> bool {
+    number.bytes().filter(u8::is_ascii_digit).count() >= 4
+        || number.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Whether a source that states `value` thereby states `claim`.
+fn states(value: &Value, claim: &Value) -> bool {
+    match (value, claim) {
+        // A bare number may be any number of the source.
+        (_, Value::Number(wanted)) => numbers(value).iter().any(|number| number == wanted),
+        (
+            Value::Price { amount, currency },
+            Value::Price {
+                amount: wanted,
+                currency: named,
+            },
+        ) => amount == wanted && (currency == named || is_dollar_pair(currency, named)),
+        (Value::Date(date), Value::Date(wanted)) => date_states(*date, *wanted),
+        (Value::Link(link), Value::Link(wanted)) => {
+            link == wanted || (!wanted.contains(['/', '?', '#', '@', ':']) && host(link) == wanted)
+        }
+        (Value::Phone(digits), Value::Phone(wanted)) => {
+            digits == wanted
+                || (wanted.len() >= 7 && digits.ends_with(wanted.trim_start_matches('0')))
+        }
+        (value, claim) => value == claim,
+    }
+}
+
+/// "$5" and "5 USD" say the same; "$5" does not say "5 CAD".
+fn is_dollar_pair(a: &str, b: &str) -> bool {
+    matches!((a, b), ("$", "USD") | ("USD", "$") | ("CAD" | "AUD", "$"))
+}
+
+fn date_states(date: Date, wanted: Date) -> bool {
+    let readings = |date: Date| {
+        let other = Date {
+            month: date.day,
+            day: date.month,
+            swapped: false,
+            ..date
+        };
+        [Some(date), date.swapped.then_some(other)]
+    };
+    readings(date).into_iter().flatten().any(|date| {
+        readings(wanted).into_iter().flatten().any(|wanted| {
+            date.month == wanted.month
+                && (wanted.day.is_none() || wanted.day == date.day)
+                && (wanted.year.is_none() || wanted.year == date.year)
+        })
+    })
+}
+
+fn host(link: &str) -> &str {
+    let after_scheme = link.split_once("://").map_or(link, |(_, rest)| rest);
+    &after_scheme[..after_scheme
+        .find(['/', '?', '#'])
+        .unwrap_or(after_scheme.len())]
+}
+
+/// The numbers inside a value. Links, addresses and phone numbers lend none.
+fn numbers(value: &Value) -> Vec<String> {
+    match value {
+        Value::Number(number) | Value::Percent(number) => vec![number.clone()],
+        Value::Price { amount, .. } | Value::Duration { amount, .. } => vec![amount.clone()],
+        Value::Date(date) => [
+            date.year,
+            date.month.map(u16::from),
+            date.day.map(u16::from),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|part| part.to_string())
+        .collect(),
+        Value::Time(minutes) => vec![(minutes / 60).to_string()],
+        Value::Weekday(_) | Value::Link(_) | Value::Email(_) | Value::Phone(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn supported(source: &str, text: &str) -> bool {
+        let sources = Sources::new([source]);
+        claims(text)
+            .iter()
+            .all(|claim| sources.supporting(claim).is_some())
+    }
+
+    #[test]
+    fn a_fact_needs_its_own_unit() {
+        let cases = [
+            ("It costs $5.00.", "It is 5 USD", true),
+            ("It costs $5.00.", "It is 5 €", false),
+            ("It costs CAD 5.", "It is $5", true),
+            ("It costs $5.", "It is 5 CAD", false),
+            ("Within 30 days.", "You have 30 days", true),
+            ("Within 30 days.", "You have 30", true),
+            ("Within 30 days.", "You have 30 weeks", false),
+            ("Within 30 days.", "It costs $30", false),
+            ("Within 30 days.", "Save 30%", false),
+            ("Within 5 business days.", "In 5 days", false),
+            ("3-5 business days", "up to 5 working days", true),
+            ("Since 21 November 2026", "On 2026-11-21", true),
+            ("Since 21 November", "On 21 November 2026", false),
+            ("Since 21 November 2026", "On November 21", true),
+            ("On 03/04/2026", "on April 3", true),
+            ("On 03/04/2026", "on March 4", true),
+            ("On 03/04/2026", "on March 5", false),
+            ("Monday to Friday", "on Tuesday", true),
+            ("Monday to Friday", "on Saturday", false),
+            ("from 9 am to 5 pm", "until 17:00", true),
+            ("from 9 am to 5 pm", "until 9 pm", false),
+            (
+                "https://shop.example/returns",
+                "see shop.example/returns/",
+                true,
+            ),
+            ("https://shop.example/returns", "see shop.example", true),
+            (
+                "https://shop.example/returns",
+                "see shop.example/refunds",
+                false,
+            ),
+            (
+                "https://shop.example/returns",
+                "see https://shop.example.evil.example",
+                false,
+            ),
+            ("[returns](/returns)", "[here](/returns)", true),
+            ("help@acme.example", "Help@Acme.example", true),
+            ("help@acme.example", "help@acme.example.net", false),
+            ("+1 (555) 010-0199", "call 555-010-0199", true),
+            ("+1 (555) 010-0199", "call 555-010-0198", false),
+            ("no numbers here", "no numbers here either", true),
+        ];
+        for (source, text, expected) in cases {
+            assert_eq!(supported(source, text), expected, "{source} / {text}");
+        }
+    }
+
+    #[test]
+    fn the_question_lends_identifiers_only() {
+        let mut sources = Sources::new(["Within 30 days."]);
+        sources.allow_from("Is order 48213 of model X200 really $500 within 90 days, 12 items?");
+        let cases = [
+            ("Order 48213", true),
+            ("the X200", true),
+            ("$500", false),
+            ("500", false),
+            ("90 days", false),
+            ("12", false),
+        ];
+        for (text, expected) in cases {
+            let allowed = claims(text)
+                .iter()
+                .all(|claim| sources.supporting(claim).is_some());
+            assert_eq!(allowed, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Plain words of someone who may hurt themselves.
+//!
+//! For: bringing a person at once, with a careful text. Recall before precision, yet everyday exaggeration
+//! ("this app is killing me") stays a support question.
+//! Not for: judging how great the danger is.
+
+use std::sync::LazyLock;
+
+use crate::{
+    lang::Lang,
+    pattern::{Lexicon, Match},
+    words::{Word, words},
+};
+
+/// The key of the careful text in catalogues of interface texts.
+pub const TEXT_KEY: &str = "self_harm";
+
+/// The first plain words of danger to oneself, if any.
+pub fn self_harm(text: &str) -> Option<Match> {
+    self_harm_in(&words(text))
+}
+
+/// What the visitor reads while a person is brought: no promise, no diagnosis.
+pub fn careful_text(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => {
+            "This sounds serious, and I'm an AI, so I'm bringing in a person from our team. If you might be in danger now, please call your local emergency number or someone you trust."
+        }
+        Lang::De => {
+            "Das klingt ernst, und ich bin eine KI. Deshalb hole ich jemanden aus unserem Team dazu. Wenn Sie jetzt in Gefahr sein könnten, rufen Sie bitte den örtlichen Notruf an oder jemanden, dem Sie vertrauen."
+        }
+        Lang::Fr => {
+            "Ce que vous écrivez est sérieux, et je suis une IA. Je fais donc venir une personne de notre équipe. Si vous êtes peut-être en danger maintenant, appelez le numéro d'urgence local ou quelqu'un de confiance."
+        }
+        Lang::Es => {
+            "Esto suena serio y yo soy una IA, así que voy a avisar a una persona de nuestro equipo. Si puede estar en peligro ahora, llame al número de emergencias local o a alguien de confianza."
+        }
+        Lang::It => {
+            "Sembra una cosa seria e io sono un'IA, quindi chiamo una persona del nostro team. Se potrebbe essere in pericolo adesso, chiami il numero di emergenza locale o qualcuno di cui si fida."
+        }
+        Lang::Pt => {
+            "Isto parece sério e eu sou uma IA, por isso vou chamar uma pessoa da nossa equipa. Se pode estar em perigo agora, ligue para o número de emergência local ou para alguém de confiança."
+        }
+        Lang::Nl => {
+            "Dit klinkt ernstig en ik ben een AI, dus ik haal er iemand van ons team bij. Bent u nu misschien in gevaar, bel dan het plaatselijke alarmnummer of iemand die u vertrouwt."
+        }
+        Lang::Pl => {
+            "To brzmi poważnie, a ja jestem AI, więc wzywam osobę z naszego zespołu. Jeśli coś może Ci teraz grozić, zadzwoń pod lokalny numer alarmowy lub do kogoś, komu ufasz."
+        }
+    }
+}
+
+pub(crate) fn self_harm_in(words: &[Word]) -> Option<Match> {
+    LEXICON
+        .matches(words)
+        .next()
+        .map(|span| span.matched(words))
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    for (lang, patterns) in TABLES {
+        lexicon.add(*lang, 0, &[], patterns);
+    }
+    lexicon
+});
+
+const TABLES: &[(Lang, &[&str])] = &[
+    (
+        Lang::En,
+        &[
+            "[kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot|drown] myself",
+            "[suicide|suicidal]",
+            "[end|ending|take|taking] my [own]? life",
+            "end it all",
+            "[want|wanna|wanted|going|ready|rather|wish|wishing] [to]? [i]? [just]? [could]? [die|be dead|was dead|were dead]",
+            "wish i [was|were] [dead|never born|not alive]",
+            "i [just|really]? [dont|do not] [want to|wanna] [live|be alive|wake up|exist|be here] [any more|anymore|in this world]?",
+            "[no|not any|any] [reason|point|point in] [to|in]? [live|living|go on living|being alive]",
+            "[cant|cannot|can not] [go on|live] [living|like this|any more|anymore]",
+            "better off [dead|without me]",
+            "[self harm*|selfharm*|self injur*]",
+            "[kms|unalive myself]",
+            "[jump|throw myself] [off|from|in front of] [a|the] [bridge|roof|building|train]",
+            "[life|living] [is not|isnt|not] worth [living|it]",
+            "[thinking|think|thought] [about|of] [dying|ending it|killing myself|suicide]",
+        ],
+    ),
+    (
+        Lang::De,
+        &[
+            "[selbstmord*|suizid*|selbstverletz*]",
+            "[mich|mir] ..3 [umbring*|umzubringen|toten|erhang*|erschiess*|ritz*|das leben nehm*|das leben zu nehmen|etwas antun|was antun|etwas anzutun|was anzutun]",
+            "[bring|bringe] mich [jetzt|heute|gleich|noch]? um",
+            "[will|mochte|mag|kann] ..2 nicht mehr leben",
+            "[will|mochte|wollte|wurde] [einfach|nur|lieber|jetzt]? [sterben|tot sein]",
+            "ware [ich]? [lieber|besser]? tot",
+            "[leben|dasein] ..2 [beenden|ein ende setzen|keinen sinn mehr]",
+            "keinen [grund|sinn] ..2 [zu leben|leben]",
+            "[lebensmude|nicht mehr leben]",
+        ],
+    ),
+    (
+        Lang::Fr,
+        &[
+            "[suicide|suicider|suicidaire|suicidaires]",
+            "me [tuer|suicider|pendre|faire du mal|scarifier|foutre en l air]",
+            "[mettre fin|en finir] ..1 [mes jours|ma vie|avec la vie]",
+            "[veux|voudrais|envie de|prefere] [mourir|crever|etre mort|etre morte]",
+            "[ne]? [veux|peux] plus vivre",
+            "[plus|aucune] [envie|raison] de vivre",
+            "[automutil*|auto mutil*]",
+            "mieux si j etais [mort|morte]",
+        ],
+    ),
+    (
+        Lang::Es,
+        &[
+            "[suicidio|suicidar|suicidarme|suicida|suicidarse|suicidas]",
+            "[matarme|ahorcarme|cortarme las venas|hacerme dano|lastimarme|autolesion*]",
+            "me [quiero|voy a|voy] [a]? [matar|suicidar|morir]",
+            "[quitarme la vida|acabar con mi vida|terminar con mi vida|quitar la vida]",
+            "[quiero|quisiera|prefiero|ganas de] [morir|morirme|estar muert*]",
+            "no quiero [seguir]? [vivir|viviendo] [mas]?",
+            "[sin|ninguna|no tengo] [ganas|razon|razones|motivos] ..1 [de|para] [vivir|seguir viviendo]",
+        ],
+    ),
+    (
+        Lang::It,
+        &[
+            "[suicidio|suicidarmi|suicida|suicidarsi]",
+            "[uccidermi|ammazzarmi|impiccarmi|farmi del male|farmi fuori|tagliarmi le vene|autolesion*]",
+            "mi [voglio|vorrei] [uccidere|ammazzare|suicidare]",
+            "mi [ammazzo|uccido|suicido]",
+            "[togliermi la vita|farla finita|porre fine alla mia vita]",
+            "[voglio|vorrei|preferirei|voglia di] [solo]? [morire|essere mort*]",
+            "non [voglio|vorrei|riesco] [piu]? [a]? vivere [piu]?",
+            "[nessun|nessuna|senza] [motivo|ragione] [per|di] vivere",
+        ],
+    ),
+    (
+        Lang::Pt,
+        &[
+            "[suicidio|suicidar|suicida|suicidarme]",
+            "me [matar|suicidar|enforcar|machucar|cortar os pulsos|ferir]",
+            "[matar me|suicidar me|enforcar me|magoar me|automutil*]",
+            "[tirar|acabar com|por fim|terminar com|por termo] [a]? minha [propria]? vida",
+            "[quero|queria|vontade de|prefiro] [so]? [morrer|estar morto|estar morta]",
+            "nao [quero|aguento] [mais]? [viver|continuar vivo|continuar viva] [mais]?",
+            "[sem|nenhuma|nenhum] [motivo|razao|vontade] [para|de|pra] viver",
+        ],
+    ),
+    (
+        Lang::Nl,
+        &[
+            "[zelfmoord*|suicide|suicidaal|suicidale|zelfbeschadig*|zelfdoding]",
+            "[mezelf|mijzelf|me zelf|mij zelf] ..3 [doden|ombrengen|verhangen|pijn doen|iets aandoen|wat aandoen|snijden|van kant maken|van het leven beroven|te doden]",
+            "[maak|maken|wil] ..3 einde [aan|maken aan] [mijn leven|het leven|maken]",
+            "[wil|wou|zou] ..2 [dood|doodgaan|sterven|dood zijn]",
+            "[wil|kan|hoef] ..2 niet [meer|langer] [leven|verder leven]",
+            "geen [reden|zin] [meer]? [om|in] [te|het]? leven",
+            "uit het leven stappen",
+        ],
+    ),
+    (
+        Lang::Pl,
+        &[
+            "[samoboj*|samookalecz*]",
+            "[zabic|powiesic|skrzywdzic|okaleczyc|pociac|okaleczam|zabije|powiesze] sie",
+            "sie [zabic|powiesic|zabije|powiesze|potne]",
+            "[odebrac|odbiore] sobie zycie",
+            "[skonczyc|skoncze] ze soba",
+            "[zrobic|zrobie] sobie [krzywde|cos zlego|cos]",
+            "[chce|chcialbym|chcialabym|wole] [juz|po prostu]? [umrzec|nie zyc|byc martw*]",
+            "nie chce [mi]? [sie]? [juz]? [dluzej]? zyc",
+            "nie mam [po co|dla kogo|powodu|sily] ..1 zyc",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_statements_are_seen() {
+        for text in [
+            "I want to kill myself",
+            "i'm going to kill myself because of this",
+            "I don't want to live anymore",
+            "I dont wanna be alive any more",
+            "I want to die",
+            "I just want to die",
+            "thinking about suicide",
+            "I feel suicidal",
+            "I am going to end my life",
+            "there's no reason to live",
+            "everyone would be better off without me",
+            "I've been cutting myself",
+            "I wish I was dead",
+            "Ich will mich umbringen",
+            "ich bringe mich um",
+            "Ich möchte nicht mehr leben",
+            "ich denke an Selbstmord",
+            "Ich will einfach sterben",
+            "Je veux mourir",
+            "je vais me suicider",
+            "J'ai envie d'en finir avec la vie",
+            "je ne veux plus vivre",
+            "quiero morir",
+            "me quiero matar",
+            "No quiero vivir más",
+            "pienso en el suicidio",
+            "voglio morire",
+            "voglio uccidermi",
+            "non voglio più vivere",
+            "penso al suicidio",
+            "quero morrer",
+            "vou me matar",
+            "não quero mais viver",
+            "ik wil dood",
+            "ik wil zelfmoord plegen",
+            "ik wil niet meer leven",
+            "ik ga mezelf pijn doen",
+            "chcę umrzeć",
+            "chcę się zabić",
+            "nie chcę już żyć",
+            "myślę o samobójstwie",
+        ] {
+            assert!(self_harm(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn exaggeration_and_things_are_not() {
+        for text in [
+            "this app is killing me",
+            "the battery is dead",
+            "my phone died",
+            "I'm dying to know when it ships",
+            "the wait is killing me",
+            "can I kill the subscription",
+            "deadline for returns",
+            "I cut the cable myself",
+            "I want to live chat",
+            "I don't want to live with this sofa",
+            "do you sell shoes to die for",
+            "die Batterie ist tot",
+            "wann will die Lieferung ankommen",
+            "ik wil die tas",
+            "Das bringt mich um den Verstand",
+            "le chargeur est mort",
+            "me muero por verlo",
+            "la batteria è morta",
+            "a bateria morreu",
+            "de accu is dood",
+            "bateria padła",
+            "I want to cancel",
+        ] {
+            assert_eq!(self_harm(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_careful_text_names_help_and_a_person_in_every_language() {
+        for lang in Lang::ALL {
+            let text = careful_text(lang);
+            assert!(text.len() < 300 && !text.contains('!'), "{lang:?}");
+            assert!(
+                text.contains("AI") || text.contains("IA") || text.contains("KI"),
+                "{lang:?}"
+            );
+        }
+    }
+}

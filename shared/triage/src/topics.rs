@@ -1,0 +1,244 @@
+//! Topics a site names in `always_person` and `declines`, recognised in a message.
+//!
+//! For: the built-in topics with lexicons of their own, and any other phrase by its own stemmed words.
+//! Not for: what the assistant may answer, which the knowledge decides.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    lang::Lang,
+    pattern::Lexicon,
+    words::{Word, stem, words},
+};
+
+#[path = "topics_lexicon.rs"]
+mod lexicon;
+
+/// A configured topic that a message touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicMatch {
+    /// As the site file writes it.
+    pub topic: String,
+    /// The words that matched, folded.
+    pub phrase: String,
+    /// The language of the built-in lexicon; `None` when the topic's own words matched.
+    pub lang: Option<Lang>,
+}
+
+/// Built-in topics, by the name the site file uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+enum Builtin {
+    PaymentDispute,
+    AccountSecurity,
+    LegalThreat,
+    PersonalSafety,
+    LegalAdvice,
+    MedicalAdvice,
+    Competitors,
+}
+
+impl Builtin {
+    fn named(topic: &str) -> Option<Builtin> {
+        let words = words(topic);
+        let stems: Vec<&str> = words.iter().map(|word| stem(&word.text)).collect();
+        Some(match stems.join(" ").as_str() {
+            name if name == stemmed("payment dispute") => Builtin::PaymentDispute,
+            name if name == stemmed("account security") => Builtin::AccountSecurity,
+            name if name == stemmed("legal threat") => Builtin::LegalThreat,
+            name if name == stemmed("personal safety") => Builtin::PersonalSafety,
+            name if name == stemmed("legal advice") => Builtin::LegalAdvice,
+            name if name == stemmed("medical advice") => Builtin::MedicalAdvice,
+            name if name == stemmed("competitors") => Builtin::Competitors,
+            _ => return None,
+        })
+    }
+}
+
+/// The topics of `configured` that `text` touches, in the order of `configured`.
+pub fn classify(text: &str, configured: &[String]) -> Vec<TopicMatch> {
+    classify_in(&words(text), configured)
+}
+
+pub(crate) fn classify_in(words: &[Word], configured: &[String]) -> Vec<TopicMatch> {
+    configured
+        .iter()
+        .filter_map(|topic| match Builtin::named(topic) {
+            Some(builtin) => by_lexicon(words, builtin, topic),
+            None => by_own_words(words, topic),
+        })
+        .collect()
+}
+
+fn by_lexicon(words: &[Word], builtin: Builtin, topic: &str) -> Option<TopicMatch> {
+    let span = LEXICON
+        .matches(words)
+        .find(|span| span.tag == builtin as usize)?;
+    let found = span.matched(words);
+    Some(TopicMatch {
+        topic: topic.to_owned(),
+        phrase: found.phrase,
+        lang: Some(found.lang),
+    })
+}
+
+/// All of the topic's words of weight stand in the message, in any order and form.
+fn by_own_words(text: &[Word], topic: &str) -> Option<TopicMatch> {
+    let wanted: Vec<Word> = words(topic)
+        .into_iter()
+        .filter(|word| word.text.len() > 2 && !SMALL.contains(&word.text.as_str()))
+        .collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut phrase: Vec<&str> = Vec::new();
+    for word in &wanted {
+        let wanted = stem(&word.text);
+        phrase.push(&text.iter().find(|word| stem(&word.text) == wanted)?.text);
+    }
+    Some(TopicMatch {
+        topic: topic.to_owned(),
+        phrase: phrase.join(" "),
+        lang: None,
+    })
+}
+
+/// Words that carry no topic in the phrases people configure.
+const SMALL: &[&str] = &[
+    "the", "and", "for", "with", "about", "any", "our", "your", "der", "die", "das", "und", "fur",
+    "mit", "les", "des", "une", "pour", "avec", "los", "las", "del", "para", "con", "per", "uma",
+    "com", "het", "een", "van", "voor", "met",
+];
+
+fn stemmed(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').map(stem).collect();
+    words.join(" ")
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    for (topic, lang, patterns) in lexicon::TOPICS {
+        lexicon.add(*lang, *topic as usize, &[], patterns);
+    }
+    lexicon
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<String> {
+        [
+            "payment dispute",
+            "account security",
+            "legal threat",
+            "personal safety",
+            "legal advice",
+            "medical advice",
+            "competitors",
+            "gift cards for schools",
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    }
+
+    fn topics(text: &str) -> Vec<String> {
+        classify(text, &all())
+            .into_iter()
+            .map(|found| found.topic)
+            .collect()
+    }
+
+    #[test]
+    fn built_in_topics_are_recognised_in_each_language() {
+        let cases = [
+            ("I was charged twice for my order", "payment dispute"),
+            (
+                "there's a charge on my card I don't recognize",
+                "payment dispute",
+            ),
+            ("I will open a chargeback with my bank", "payment dispute"),
+            ("ihr habt mir zweimal abgebucht", "payment dispute"),
+            ("unberechtigte Abbuchung", "payment dispute"),
+            ("j'ai été débité deux fois", "payment dispute"),
+            ("me cobraron dos veces", "payment dispute"),
+            ("mi avete addebitato due volte", "payment dispute"),
+            ("fui cobrado duas vezes", "payment dispute"),
+            ("er is twee keer afgeschreven", "payment dispute"),
+            ("pobrano opłatę dwa razy", "payment dispute"),
+            ("my account was hacked", "account security"),
+            ("someone logged into my account", "account security"),
+            ("I got a phishing mail from you", "account security"),
+            ("Mein Konto wurde gehackt", "account security"),
+            ("mon compte a été piraté", "account security"),
+            ("hackearon mi cuenta", "account security"),
+            ("hanno hackerato il mio account", "account security"),
+            ("minha conta foi hackeada", "account security"),
+            ("mijn account is gehackt", "account security"),
+            ("ktoś włamał się na moje konto", "account security"),
+            ("my lawyer will contact you", "legal threat"),
+            ("I'm going to sue you", "legal threat"),
+            ("see you in court", "legal threat"),
+            ("Ich schalte meinen Anwalt ein", "legal threat"),
+            ("je vais porter plainte", "legal threat"),
+            ("voy a demandarlos", "legal threat"),
+            ("vi faccio causa", "legal threat"),
+            ("vou processar vocês", "legal threat"),
+            ("ik schakel mijn advocaat in", "legal threat"),
+            ("pozwę was do sądu", "legal threat"),
+            ("the charger caught fire", "personal safety"),
+            ("it gave me an electric shock", "personal safety"),
+            ("your courier threatened me", "personal safety"),
+            ("das Ladegerät hat Feuer gefangen", "personal safety"),
+            ("le chargeur a pris feu", "personal safety"),
+            ("el cargador se incendió", "personal safety"),
+            ("il caricatore ha preso fuoco", "personal safety"),
+            ("o carregador pegou fogo", "personal safety"),
+            ("de lader vloog in brand", "personal safety"),
+            ("ładowarka się zapaliła", "personal safety"),
+            ("can you give me legal advice", "legal advice"),
+            ("Is it legal to resell these?", "legal advice"),
+            ("will this cream cure my eczema", "medical advice"),
+            ("is it safe during pregnancy", "medical advice"),
+            ("are you cheaper than other shops", "competitors"),
+            ("do schools get gift cards", "gift cards for schools"),
+        ];
+        for (text, expected) in cases {
+            assert!(
+                topics(text).iter().any(|topic| topic == expected),
+                "{text}: {:?}",
+                topics(text)
+            );
+        }
+    }
+
+    #[test]
+    fn ordinary_questions_touch_none() {
+        for text in [
+            "Where is my order?",
+            "Can I pay in two instalments?",
+            "How do I charge the lamp?",
+            "Which charger do I need?",
+            "I forgot my password",
+            "How do I change my password?",
+            "How do I close my account?",
+            "What payment methods do you take?",
+            "Is my payment safe?",
+            "Do you ship to court street?",
+            "Does it suit me?",
+            "fire pit delivery",
+            "do you sell gift cards",
+            "Wie lange dauert der Versand?",
+            "Comment retourner un article ?",
+            "¿Cuánto cuesta el envío?",
+            "Quanto costa la spedizione?",
+            "Como faço uma devolução?",
+            "Hoe kan ik betalen?",
+            "Jak zwrócić buty?",
+        ] {
+            assert_eq!(topics(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
