@@ -1,0 +1,425 @@
+//! The bytes of the wire, pinned. A changed line is a changed wire: other programs read it.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p handrail-protocol --test golden` writes the files anew; the
+//! difference belongs into the change log.
+
+use handrail_protocol::api::*;
+use handrail_protocol::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+use std::path::PathBuf;
+
+fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, samples: &[T]) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
+    let lines: Vec<String> = samples
+        .iter()
+        .map(|sample| serde_json::to_string(sample).expect("samples are JSON"))
+        .collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, lines.join("\n") + "\n").expect("the golden folder can be written");
+    }
+    let golden = std::fs::read_to_string(&path).expect("the golden file is there");
+    let golden: Vec<&str> = golden.lines().collect();
+    assert_eq!(lines, golden, "{name}");
+    for (line, sample) in golden.iter().zip(samples) {
+        assert_eq!(
+            &serde_json::from_str::<T>(line).expect("its own bytes are read"),
+            sample,
+            "{name}"
+        );
+        let mut value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        value["from_a_later_version"] = serde_json::json!({"x": [1]});
+        assert_eq!(
+            &serde_json::from_value::<T>(value).expect("an unknown field is ignored"),
+            sample,
+            "{name}"
+        );
+    }
+}
+
+fn client_id() -> ClientId {
+    ClientId::parse("7f9c-01").expect("valid")
+}
+
+fn conversation() -> ConversationId {
+    ConversationId::parse("acme.c_0123456789abcdef").expect("valid")
+}
+
+fn dana() -> AgentCard {
+    AgentCard {
+        id: AgentId::parse("acme.a_dana").expect("valid"),
+        name: "Dana".into(),
+        title: "Customer support".into(),
+    }
+}
+
+fn card() -> MaskedSpan {
+    MaskedSpan {
+        kind: "card".into(),
+        placeholder: "[CARD_1]".into(),
+        start: 8,
+        end: 27,
+    }
+}
+
+fn site() -> PublicSite {
+    PublicSite {
+        id: "acme".into(),
+        name: "Acme Store".into(),
+        locales: vec!["en".into(), "de".into()],
+        contact: Contact {
+            email: Some("help@acme.example".into()),
+            ..Contact::default()
+        },
+        assistant: Some(PublicAssistant {
+            name: "Mira".into(),
+            intro: "I can help.".into(),
+        }),
+        disclosure: Disclosure {
+            mode: "inform".into(),
+            version: "2026-11-01".into(),
+            privacy_url: None,
+        },
+        hidden_kinds: vec!["card".into()],
+        contact_form: "optional".into(),
+        branding: PublicBranding {
+            accent: Some("#1F5FBF".into()),
+            scheme: "auto".into(),
+            position: "bottom_end".into(),
+            radius_px: Some(12),
+        },
+        model: "extractive".into(),
+    }
+}
+
+fn people() -> Availability {
+    Availability {
+        online: true,
+        wait_minutes: Some(3),
+        opens_at: None,
+    }
+}
+
+#[test]
+fn events() {
+    let bodies = vec![
+        EventBody::Started {
+            locale: "en".into(),
+            page: Some("/shop".into()),
+            disclosure: "2026-11-01".into(),
+        },
+        EventBody::Consented {
+            version: "2026-11-01".into(),
+            accepted: true,
+        },
+        EventBody::PageChanged {
+            page: "/cart".into(),
+        },
+        EventBody::VisitorSaid {
+            client_id: client_id(),
+            author: Author::visitor(),
+            text: "Paid by [CARD_1] – why \"declined\"?".into(),
+            masked: vec![card()],
+        },
+        EventBody::TurnStarted {
+            turn: TurnId(1),
+            attempt: Attempt(2),
+            question: Seq(4),
+        },
+        EventBody::AssistantSaid {
+            turn: TurnId(1),
+            author: Author::ai("Mira"),
+            text: "Within 30 days.".into(),
+            citations: vec![Citation {
+                number: 1,
+                title: "Returns".into(),
+                url: "/shop/help/returns#how".into(),
+                quote: "Within 30 days.".into(),
+            }],
+            source: ReplySource {
+                provider: "openai_compatible".into(),
+                model: "some-model".into(),
+                config_version: 3,
+                confidence: 0.75,
+            },
+            unsure: false,
+            withheld: vec![Withheld {
+                sentence: "It costs $9.".into(),
+                fact: "$9".into(),
+            }],
+            stopped: Some(StopCause::Truncated),
+        },
+        EventBody::TurnStopped {
+            turn: TurnId(1),
+            cause: StopCause::Superseded,
+        },
+        EventBody::TurnFailed {
+            turn: TurnId(1),
+            reason: FailureReason::ModelDown,
+        },
+        EventBody::Decided {
+            turn: Some(TurnId(1)),
+            note: DecisionNote {
+                outcome: "offer".into(),
+                reason: "low_confidence".into(),
+                scores: vec![("confidence".into(), 0.5)],
+                thresholds: vec![("min_confidence".into(), 0.75)],
+                passages: vec!["returns.md#0".into()],
+                config_version: 3,
+            },
+        },
+        EventBody::HumanOffered {
+            reason: OfferReason::NoSource,
+            turn: Some(TurnId(1)),
+        },
+        EventBody::OfferDeclined {},
+        EventBody::HandoffRequested {
+            reason: HandoffReason::Topic,
+            topic: Some("payment dispute".into()),
+        },
+        EventBody::WaitingLeft {},
+        EventBody::AiInvited {},
+        EventBody::WaitedLong {},
+        EventBody::ContactLeft {
+            placeholder: "[EMAIL_1]".into(),
+        },
+        EventBody::AgentJoined {
+            agent: dana(),
+            epoch: OwnerEpoch(2),
+        },
+        EventBody::AgentSaid {
+            client_id: client_id(),
+            author: Author::person(&dana()),
+            text: "Hello [NAME_1]".into(),
+            masked: Vec::new(),
+        },
+        EventBody::AgentNoted {
+            client_id: client_id(),
+            agent: dana(),
+            text: "Called back".into(),
+            masked: Vec::new(),
+        },
+        EventBody::DetailsShown {
+            agent: dana().id,
+            placeholders: vec!["[NAME_1]".into()],
+        },
+        EventBody::Revealed {
+            agent: dana(),
+            placeholder: "[CARD_1]".into(),
+            reason: "refund".into(),
+        },
+        EventBody::AgentLost {
+            agent: dana(),
+            epoch: OwnerEpoch(2),
+        },
+        EventBody::HandedBack {
+            agent: dana(),
+            epoch: OwnerEpoch(2),
+        },
+        EventBody::Resolved {
+            agent: Some(dana()),
+            epoch: OwnerEpoch(2),
+        },
+        EventBody::Hidden {},
+    ];
+    let events: Vec<Event> = bodies
+        .into_iter()
+        .enumerate()
+        .map(|(index, body)| {
+            let seq = Seq(u32::try_from(index).expect("a few") + 1);
+            Event::new(seq, UnixMillis(1_793_000_000_000), body)
+        })
+        .collect();
+    for event in &events {
+        let json = serde_json::to_value(event).expect("JSON");
+        assert_eq!(
+            json["kind"],
+            event.body.kind(),
+            "`kind()` is the name on the wire"
+        );
+    }
+    check("events.jsonl", &events);
+}
+
+#[test]
+fn client_frames() {
+    check(
+        "client_frames.jsonl",
+        &[
+            ClientFrame::Hello {
+                v: WIRE_VERSION,
+                token: "t".into(),
+                after: Seq(4),
+                partial: Some(PartialAnswer {
+                    turn: TurnId(1),
+                    attempt: Attempt(1),
+                    offset: 17,
+                }),
+            },
+            ClientFrame::Say {
+                client_id: client_id(),
+                text: "Hällo 👋".into(),
+            },
+            ClientFrame::Stop {},
+            ClientFrame::Retry {},
+            ClientFrame::RequestHuman {},
+            ClientFrame::DeclineOffer {},
+            ClientFrame::LeaveQueue {},
+            ClientFrame::InviteAi {},
+            ClientFrame::Consent {
+                version: "2026-11-01".into(),
+                accepted: true,
+            },
+            ClientFrame::LeaveContact {
+                email: "a@b.example".into(),
+            },
+            ClientFrame::Typing {},
+            ClientFrame::Page {
+                path: "/cart".into(),
+            },
+        ],
+    );
+}
+
+#[test]
+fn server_frames() {
+    check(
+        "server_frames.jsonl",
+        &[
+            ServerFrame::Welcome {
+                v: WIRE_VERSION,
+                conversation: conversation(),
+                seq: Seq(4),
+                site: Box::new(site()),
+                people: people(),
+            },
+            ServerFrame::Event {
+                event: Event::new(
+                    Seq(5),
+                    UnixMillis(1_793_000_000_000),
+                    EventBody::WaitingLeft {},
+                ),
+            },
+            ServerFrame::Ack {
+                client_id: client_id(),
+                seq: Seq(4),
+                masked: vec![card()],
+            },
+            ServerFrame::Working {
+                turn: TurnId(1),
+                phase: WorkPhase::Searching,
+            },
+            ServerFrame::Delta {
+                turn: TurnId(1),
+                attempt: Attempt(1),
+                offset: 17,
+                text: " days.".into(),
+            },
+            ServerFrame::TurnReset {
+                turn: TurnId(1),
+                attempt: Attempt(2),
+            },
+            ServerFrame::Queue {
+                position: 2,
+                people: people(),
+            },
+            ServerFrame::People { people: people() },
+            ServerFrame::Typing {
+                author: AuthorKind::Person,
+                name: Some("Dana".into()),
+            },
+            ServerFrame::Error {
+                error: ErrorCode::MessageTooLong.into(),
+                client_id: Some(client_id()),
+            },
+        ],
+    );
+}
+
+#[test]
+fn desk_frames() {
+    check(
+        "desk_client_frames.jsonl",
+        &[
+            DeskClientFrame::Hello {
+                v: WIRE_VERSION,
+                token: "t".into(),
+                after: Seq(0),
+            },
+            DeskClientFrame::Here {},
+            DeskClientFrame::Presence { available: false },
+            DeskClientFrame::Typing {},
+        ],
+    );
+    check(
+        "desk_server_frames.jsonl",
+        &[
+            DeskServerFrame::Welcome {
+                v: WIRE_VERSION,
+                agent: dana(),
+                role: "lead".into(),
+                now: UnixMillis(1_793_000_000_000),
+            },
+            DeskServerFrame::Queue {
+                items: vec![QueueItem {
+                    conversation: conversation(),
+                    owner: "waiting".into(),
+                    epoch: OwnerEpoch(1),
+                    reason: Some(HandoffReason::Pressed),
+                    topic: None,
+                    since: UnixMillis(1_793_000_000_000),
+                    front: false,
+                    position: Some(1),
+                    agent: None,
+                    preview: "Paid by [CARD_1]".into(),
+                    locale: "en".into(),
+                    seq: Seq(9),
+                }],
+            },
+            DeskServerFrame::Agents {
+                agents: vec![AgentPresence {
+                    agent: dana(),
+                    online: true,
+                    available: true,
+                    holding: 1,
+                }],
+            },
+            DeskServerFrame::Error {
+                error: ErrorCode::TokenExpired.into(),
+            },
+        ],
+    );
+}
+
+#[test]
+fn errors() {
+    let reports: Vec<ErrorBody> = ErrorCode::ALL
+        .iter()
+        .map(|code| ErrorBody {
+            error: (*code).into(),
+        })
+        .collect();
+    check("errors.jsonl", &reports);
+}
+
+#[test]
+fn wrong_frames_are_refused() {
+    for wrong in [
+        r#"{"type":"sing"}"#,
+        r#"{"text":"no type"}"#,
+        r#"{"type":"say","client_id":"a b","text":"x"}"#,
+        r#"{"type":"say","client_id":"ok","text":7}"#,
+        r#"{"type":"hello","v":"1","token":"t"}"#,
+        r#"[]"#,
+        r#""say""#,
+        "",
+    ] {
+        assert!(
+            serde_json::from_str::<ClientFrame>(wrong).is_err(),
+            "{wrong}"
+        );
+    }
+}
