@@ -74,6 +74,8 @@ const edge :Workerd.Worker = (
     (name = "HANDRAIL_VAULT_KEY", fromEnvironment = "HANDRAIL_VAULT_KEY"),
     (name = "HANDRAIL_TOKEN_KEY", fromEnvironment = "HANDRAIL_TOKEN_KEY"),
     (name = "HANDRAIL_ADMIN_SECRET", fromEnvironment = "HANDRAIL_ADMIN_SECRET"),
+    (name = "HANDRAIL_MESSAGES_PER_MINUTE", fromEnvironment = "HANDRAIL_MESSAGES_PER_MINUTE"),
+    (name = "HANDRAIL_STARTS_PER_MINUTE", fromEnvironment = "HANDRAIL_STARTS_PER_MINUTE"),
     # A JSON object of the variables that the site file names in keys ending in `_env`.
     (name = "HANDRAIL_SECRETS", fromEnvironment = "HANDRAIL_SECRETS"),
   ],

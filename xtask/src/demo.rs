@@ -6,7 +6,7 @@ use crate::{
     edge::{Edge, Running, Signals},
     fingerprint::{self, Fingerprint},
     progress::{Progress, Step, seconds},
-    sitefile::{Model, SiteFile},
+    sitefile::{ModelFlags, SiteFile},
     workspace,
 };
 use anyhow::{Context, Result, bail};
@@ -53,19 +53,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let signals = Signals::listen()?;
     let site = args.site_file()?;
     let plan = Plan::new(&Part::ALL)?;
-    let mut steps = plan.steps();
-    for (key, title, guess_s) in [
-        ("start edge", "Starting the edge", 0.5),
-        ("load site", "Loading the shop and its help", 1.0),
-    ] {
-        steps.push(Step {
-            key: key.into(),
-            title: title.into(),
-            guess_s,
-            stage: 3,
-        });
-    }
-    let progress = Progress::new(steps);
+    let mut all = plan.steps();
+    all.extend(steps());
+    let progress = Progress::new(all);
     let started = plan.run(&progress).and_then(|()| {
         // Another build may begin while the demo runs; what is loaded stays.
         drop(plan);
@@ -82,7 +72,38 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
+/// Starts the built edge with the site loaded, and says where everything is.
+pub(crate) fn open(args: &Args) -> Result<Running> {
+    let site = args.site_file()?;
+    let progress = Progress::new(steps());
+    let started = args.start(&site, &progress);
+    progress.finish();
+    let (edge, code) = started?;
+    announce(&edge, &site, &code, progress.elapsed_s());
+    Ok(edge)
+}
+
+/// The steps after the build.
+fn steps() -> Vec<Step> {
+    [
+        ("start edge", "Starting the edge", 0.5),
+        ("load site", "Loading the shop and its help", 1.0),
+    ]
+    .map(|(key, title, guess_s)| Step {
+        key: key.to_owned(),
+        title: title.to_owned(),
+        guess_s,
+        stage: 3,
+    })
+    .into()
+}
+
 impl Args {
+    /// The port on 127.0.0.1.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     fn site_file(&self) -> Result<SiteFile> {
         let path = self
             .site
@@ -93,11 +114,11 @@ impl Args {
             site.move_to_port(DEFAULT_PORT, self.port)?;
         }
         if let (Some(url), Some(name)) = (&self.model_url, &self.model) {
-            site.put_model_first(&Model {
-                provider: self.model_provider.clone(),
-                url: Some(url.clone()),
-                name: Some(name.clone()),
-                key_env: self.model_key_env.clone(),
+            site.put_model_first(&ModelFlags {
+                provider: &self.model_provider,
+                url,
+                name,
+                key_env: self.model_key_env.as_deref(),
             })?;
         }
         Ok(site)
@@ -113,16 +134,14 @@ impl Args {
         progress.step("start edge", || {
             edge.wait_until_healthy(Duration::from_secs(20))
         })?;
-        let admin = Admin::new(&edge.origin(), &site.id, edge.settings().admin_secret());
+        let admin = Admin::new(
+            &edge.origin(),
+            site.content.id.as_str(),
+            edge.settings().admin_secret(),
+        );
         let code = progress.step("load site", || {
             self.load(site, &admin)?;
-            match site.agents.first() {
-                Some(email) => Ok(admin.sign_in_code(email)?.code),
-                None => bail!(
-                    "{} names no [[agent]], so nobody could answer",
-                    site.path.display()
-                ),
-            }
+            Ok(admin.sign_in_code(site.first_agent()?)?.code)
         })?;
         Ok((edge, code))
     }
@@ -152,8 +171,8 @@ impl Args {
 /// The Markdown and HTML files that the site file's `[[knowledge]]` names.
 fn articles(site: &SiteFile) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
-    for folder in &site.knowledge {
-        let folder = site.folder().join(folder);
+    for source in &site.content.knowledge {
+        let folder = site.folder().join(&source.path);
         for file in fingerprint::files_below(&folder)? {
             let format = match file.extension().and_then(|end| end.to_str()) {
                 Some("md") => "markdown",
@@ -192,14 +211,19 @@ fn forget(state: &Path) -> Result<()> {
 fn announce(edge: &Running, site: &SiteFile, code: &str, took_s: f64) {
     let origin = edge.origin();
     let local = origin.replace("127.0.0.1", "localhost");
-    let agent = site.agents.first().map_or("", String::as_str);
+    let agent = site.first_agent().unwrap_or("an agent");
+    let connect = if site.has_model() {
+        ""
+    } else {
+        "\n            connect one:  cargo xtask demo --model-url http://127.0.0.1:11434/v1 --model NAME"
+    };
     println!(
         "\nHandrail is running ({}).\n\n\
          \x20 Sandbox   {origin}/sandbox\n\
          \x20 Shop      {local}/shop/\n\
          \x20 Desk      {origin}/desk\n\
          \x20           sign in as {agent} with the code {code} (once, within 10 minutes)\n\
-         \x20 Answers   {}\n\n\
+         \x20 Answers   {}{connect}\n\n\
          Ctrl-C stops it.",
         seconds(took_s),
         site.model_in_use(),

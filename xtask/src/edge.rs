@@ -288,6 +288,7 @@ impl Drop for Running {
 
 /// Ctrl-C and the system's wish to end.
 pub(crate) struct Signals {
+    tell: mpsc::Sender<()>,
     came: mpsc::Receiver<()>,
 }
 
@@ -295,11 +296,17 @@ impl Signals {
     /// Listens from now on; once in a process.
     pub(crate) fn listen() -> Result<Self> {
         let (tell, came) = mpsc::channel();
+        let handler = tell.clone();
         ctrlc::set_handler(move || {
-            tell.send(()).ok();
+            handler.send(()).ok();
         })
         .context("can't listen for Ctrl-C")?;
-        Ok(Self { came })
+        Ok(Self { tell, came })
+    }
+
+    /// Passes a signal on to who waits next.
+    pub(crate) fn again(&self) {
+        self.tell.send(()).ok();
     }
 
     /// Waits for a signal, at most this long.

@@ -7,14 +7,24 @@
 //! folder; tools live in a per-user cache, keyed by version; no step asks a question.
 
 mod admin;
+mod bench;
 mod build;
 mod cache;
+mod chromium;
 mod demo;
+mod deploy;
+mod dev;
+mod doctor;
 mod edge;
+mod figures;
 mod fingerprint;
 mod process;
 mod progress;
+mod site;
 mod sitefile;
+mod size;
+mod starts;
+mod test;
 mod toolchain;
 mod tools;
 mod workspace;
@@ -33,10 +43,25 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the edge, the widget, the desk and the static files into dist/
-    Build(build::Args),
     /// Build everything, start the edge on this machine and load the sample shop
     Demo(demo::Args),
+    /// The demo, built again whenever a source changes
+    Dev(demo::Args),
+    /// Build the edge, the widget, the desk and the static files into dist/
+    Build(build::Args),
+    /// Run every check; ends with one line of passed, failed and skipped
+    Test(test::Args),
+    /// Measure every figure of the product
+    Bench(bench::Args),
+    /// Measure what a visitor downloads and how big the edge is
+    Size(size::Args),
+    /// Say what is present, what is missing and how to get it
+    Doctor,
+    /// Deploy to Cloudflare
+    Deploy(deploy::Args),
+    /// Check a site file
+    #[command(subcommand)]
+    Site(site::Task),
     /// Start a built edge on this machine, without loading anything
     #[command(subcommand)]
     Edge(edge::Task),
@@ -44,21 +69,26 @@ enum Task {
 
 fn main() -> ExitCode {
     match run(Cli::parse().task) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
-            eprintln!("\nError: {error}");
-            for cause in error.chain().skip(1) {
-                eprintln!("  because: {cause}");
-            }
+            eprintln!("\nError: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(task: Task) -> Result<()> {
+fn run(task: Task) -> Result<ExitCode> {
     match task {
-        Task::Build(args) => build::run(&args),
-        Task::Demo(args) => demo::run(&args),
-        Task::Edge(task) => edge::run(&task),
+        Task::Demo(args) => demo::run(&args)?,
+        Task::Dev(args) => dev::run(&args)?,
+        Task::Build(args) => build::run(&args)?,
+        Task::Test(args) => return test::run(&args),
+        Task::Bench(args) => bench::run(&args)?,
+        Task::Size(args) => size::run(&args)?,
+        Task::Doctor => doctor::run()?,
+        Task::Deploy(args) => deploy::run(&args)?,
+        Task::Site(task) => site::run(&task)?,
+        Task::Edge(task) => edge::run(&task)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -49,12 +49,36 @@ pub(crate) struct Progress {
     inner: Arc<Mutex<Inner>>,
     over: Arc<AtomicBool>,
     started: Instant,
-    live: bool,
+    show: Show,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    /// A line that changes, on a terminal.
+    Live,
+    /// A line for each begin and end, in a log.
+    Lines,
+    /// Nothing.
+    Silent,
 }
 
 impl Progress {
     /// Starts with the steps that are known to come.
     pub(crate) fn new(steps: Vec<Step>) -> Self {
+        let show = if stderr().is_terminal() {
+            Show::Live
+        } else {
+            Show::Lines
+        };
+        Self::showing(steps, show)
+    }
+
+    /// Shows nothing: for work that is a step of something else.
+    pub(crate) fn silent() -> Self {
+        Self::showing(Vec::new(), Show::Silent)
+    }
+
+    fn showing(steps: Vec<Step>, show: Show) -> Self {
         let progress = Self {
             inner: Arc::new(Mutex::new(Inner {
                 steps: steps
@@ -66,9 +90,9 @@ impl Progress {
             })),
             over: Arc::new(AtomicBool::new(false)),
             started: Instant::now(),
-            live: stderr().is_terminal(),
+            show,
         };
-        if progress.live {
+        if show == Show::Live {
             let ticking = progress.clone();
             thread::spawn(move || {
                 while !ticking.over.load(Ordering::Relaxed) {
@@ -108,7 +132,10 @@ impl Progress {
         let mut inner = self.lock();
         clear_line(&mut inner);
         // An estimate is a convenience: a cache that can't be written must not fail the run.
-        if let (Ok(dir), Ok(json)) = (cache::dir(), serde_json::to_vec_pretty(&inner.remembered)) {
+        if self.show != Show::Silent
+            && let (Ok(dir), Ok(json)) =
+                (cache::dir(), serde_json::to_vec_pretty(&inner.remembered))
+        {
             fs::write(dir.join("durations.json"), json).ok();
         }
     }
@@ -122,7 +149,7 @@ impl Progress {
             }
             None => key.to_owned(),
         };
-        if !self.live {
+        if self.show == Show::Lines {
             let rest = rest_s(&inner);
             print_above(&mut inner, &format!("  …  {title}{}", about(rest)));
         }
@@ -142,6 +169,9 @@ impl Progress {
             inner
                 .remembered
                 .insert(key.to_owned(), (took * 10.0).round() / 10.0);
+        }
+        if self.show == Show::Silent {
+            return;
         }
         let mark = if fine { "ok" } else { "failed" };
         print_above(

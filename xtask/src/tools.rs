@@ -85,7 +85,13 @@ impl Set {
             Command::new("npm")
                 // Not `ci`: that refuses a lock file that lacks another platform's binaries.
                 .args(["install", "--ignore-scripts", "--prefer-offline"])
-                .args(["--no-audit", "--no-fund", "--no-progress", "--loglevel", "error"])
+                .args([
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-progress",
+                    "--loglevel",
+                    "error",
+                ])
                 .current_dir(&staging),
         )
         .context("npm could not download the tools; check the network connection and try again")?;

@@ -85,3 +85,19 @@ fn run_script(pairs: &str) -> Result<()> {
     }
     Ok(())
 }
+
+/// How many bytes several files have when each is packed with gzip at its best setting.
+pub(crate) fn gzip_size(files: &[&Path]) -> Result<u64> {
+    const SIZES: &str = r#"
+        import { readFileSync } from "node:fs";
+        import { gzipSync } from "node:zlib";
+        const size = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+        console.log(process.argv.slice(1).map(size).reduce((a, b) => a + b, 0));
+    "#;
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", SIZES, "--"])
+        .args(files);
+    let output = crate::process::run(&mut node)?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.trim().parse().context("node printed no size")
+}

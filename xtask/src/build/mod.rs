@@ -21,8 +21,9 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
+pub(crate) use compress::gzip_size;
 pub(crate) use part::Part;
-use std::{fs, path::PathBuf, sync::OnceLock, thread};
+use std::{env, fs, path::PathBuf, sync::OnceLock, thread};
 
 /// What to build.
 #[derive(clap::Args)]
@@ -30,9 +31,9 @@ pub(crate) struct Args {
     /// Build only this; everything when left out
     #[arg(value_enum)]
     what: Option<What>,
-    /// Put the widget's files into this folder as well: what Trunk's hook asks for
-    #[arg(long, value_name = "DIR", hide = true)]
-    into: Option<PathBuf>,
+    /// Put the widget's files where Trunk, whose hook this is, wants them
+    #[arg(long, hide = true)]
+    for_trunk: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,15 +57,31 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Some(What::Desk) => &[Part::Desk],
         Some(What::Assets) => &[Part::Statics],
     };
-    let plan = Plan::new(parts)?;
-    let progress = Progress::new(plan.steps());
-    let result = plan.run(&progress);
-    progress.finish();
-    result?;
-    if let Some(into) = &args.into {
-        web::copy_widget(into)?;
+    make(parts, Progress::new)?;
+    if args.for_trunk {
+        let staging = env::var_os("TRUNK_STAGING_DIR")
+            .context("--for-trunk is for Trunk's hook, which names TRUNK_STAGING_DIR")?;
+        web::copy_widget(&PathBuf::from(staging))?;
     }
     Ok(())
+}
+
+/// Brings all of `dist/` up to date.
+pub(crate) fn everything() -> Result<()> {
+    make(&Part::ALL, Progress::new)
+}
+
+/// The same, shown as part of another step.
+pub(crate) fn quietly() -> Result<()> {
+    make(&Part::ALL, |_| Progress::silent())
+}
+
+fn make(parts: &[Part], show: impl FnOnce(Vec<Step>) -> Progress) -> Result<()> {
+    let plan = Plan::new(parts)?;
+    let progress = show(plan.steps());
+    let result = plan.run(&progress);
+    progress.finish();
+    result
 }
 
 /// The parts that have to be made again.

@@ -1,8 +1,8 @@
 //! The parts of `dist/`, what each is made from, and whether it is up to date.
 
-use crate::{fingerprint::Fingerprint, progress::Step, workspace};
+use crate::{edge::Signals, fingerprint::Fingerprint, progress::Step, workspace};
 use anyhow::{Context, Result};
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 /// One part of `dist/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,18 @@ impl Part {
         let made_from = fs::read_to_string(self.stamp()).unwrap_or_default();
         let there = self.outputs().iter().all(|output| output.exists());
         Ok(there && made_from == self.fingerprint()?)
+    }
+
+    /// Waits until what it is made from differs from now, or a signal comes.
+    pub(crate) fn wait_for_change(self, signals: &Signals) -> Result<()> {
+        let now = self.fingerprint()?;
+        while self.fingerprint()? == now {
+            if signals.came_within(Duration::from_secs(1)) {
+                signals.again();
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 
     /// The fingerprint of everything it is made from.

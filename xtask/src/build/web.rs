@@ -57,16 +57,26 @@ pub(crate) fn make(kit: &Kit<'_>, apps: &[Part]) -> Result<()> {
     Ok(())
 }
 
-/// Copies the widget's files, as `dist/assets/widget` holds them, into another folder.
-pub(crate) fn copy_widget(into: &Path) -> Result<()> {
+/// Copies the widget's files, as `dist/assets/widget` holds them, into Trunk's staging folder.
+/// The script with which `trunk serve` reloads a page is kept.
+pub(crate) fn copy_widget(staging: &Path) -> Result<()> {
+    let page = staging.join("index.html");
+    let reload = fs::read_to_string(&page).ok().and_then(|html| {
+        let (start, end) = (html.find("<script")?, html.rfind("</script>")?);
+        html.get(start..end + "</script>".len()).map(str::to_owned)
+    });
     let from = folder(Part::Widget);
     for file in fingerprint::files_below(&from)? {
-        let to = into.join(
+        let to = staging.join(
             file.strip_prefix(&from)
                 .expect("the file lies below its folder"),
         );
         fs::create_dir_all(to.parent().expect("the file lies in a folder"))?;
         fs::copy(&file, &to).with_context(|| format!("can't write {}", to.display()))?;
+    }
+    if let Some(reload) = reload {
+        let html = fs::read_to_string(&page)?;
+        fs::write(&page, html.replace("</body>", &format!("{reload}</body>")))?;
     }
     Ok(())
 }

@@ -1,0 +1,105 @@
+//! `bench`: every figure of the product, measured on this machine.
+
+use crate::{
+    build,
+    figures::{self, Figure},
+    process, size, starts,
+    test::{end_to_end, test_environment},
+    workspace,
+};
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::{fs, process::Command};
+
+/// What to measure and how to show it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Print a JSON list instead of a table
+    #[arg(long)]
+    json: bool,
+    /// How often the fault test kills the edge; 0 leaves it out
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    faults: u32,
+    /// Also measure the cold start: a fresh clone with empty caches. Takes minutes
+    #[arg(long)]
+    cold: bool,
+}
+
+/// Runs the command; an exceeded limit is an error.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    build::everything()?;
+    let mut figures = size::measure()?;
+    eprintln!("Measuring the path of a message …");
+    figures.extend(rows(end_to_end("bench", true))?);
+    eprintln!("Measuring in the browser …");
+    let mut node = Command::new("node");
+    node.arg("tests/journeys/bench.mjs");
+    test_environment(&mut node)?;
+    figures.extend(rows(node)?);
+    if args.faults > 0 {
+        eprintln!("Killing the edge {} times …", args.faults);
+        figures.extend(faults(args.faults)?);
+    }
+    eprintln!("Measuring the start of the demo …");
+    figures.push(Figure::new("demo_warm_s", starts::warm_s()?));
+    let cold = if args.cold {
+        Some(starts::cold_s()?)
+    } else {
+        recorded_cold_s()?
+    };
+    figures.extend(cold.map(|value| Figure::new("demo_cold_s", value)));
+    figures::print(&figures, args.json)?;
+    let over = figures.iter().filter(|figure| !figure.holds()).count();
+    if over > 0 {
+        bail!("{over} of the figures are over their limit");
+    }
+    Ok(())
+}
+
+fn rows(mut command: Command) -> Result<Vec<Figure>> {
+    let output = process::run(&mut command)?;
+    Figure::from_rows(&String::from_utf8_lossy(&output.stdout))
+        .with_context(|| process::describe(&command))
+}
+
+#[derive(Deserialize)]
+struct Faults {
+    kills: f64,
+    acked: f64,
+    lost: f64,
+    doubled: f64,
+}
+
+fn faults(kills: u32) -> Result<Vec<Figure>> {
+    let mut command = end_to_end("faults", false);
+    command.args(["--", "--kills"]).arg(kills.to_string());
+    // A lost message fails the program; its figures are still shown.
+    let output = process::output(&mut command)?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let last = said.lines().last().unwrap_or_default();
+    let found: Faults = serde_json::from_str(last).with_context(|| {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        format!("the fault test printed no result:\n{said}{errors}")
+    })?;
+    Ok(vec![
+        Figure::new("kills", found.kills),
+        Figure::new("acked", found.acked),
+        Figure::new("lost", found.lost),
+        Figure::new("doubled", found.doubled),
+    ])
+}
+
+/// The cold start takes minutes and is measured rarely; its last result is kept with the sources.
+fn recorded_cold_s() -> Result<Option<f64>> {
+    #[derive(Deserialize)]
+    struct Recorded {
+        demo_cold_s: f64,
+    }
+    let path = workspace::root().join("xtask/cold_start.json");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let recorded: Recorded = serde_json::from_slice(&fs::read(&path)?)
+        .with_context(|| format!("{} is damaged", path.display()))?;
+    Ok(Some(recorded.demo_cold_s))
+}
