@@ -1,0 +1,63 @@
+/**
+ * A browser and small servers for the journeys.
+ *
+ * The host page and the edge stand on different hosts (`localhost` and `127.0.0.1`), as on a customer's
+ * page: same machine, different site.
+ */
+import { createServer } from "node:http";
+import { chromium } from "playwright-core";
+
+/** Debian's Chromium unless the machine names another one. */
+const CHROMIUM = process.env.HANDRAIL_CHROMIUM ?? "/usr/bin/chromium";
+
+/** One browser for a test file; close it in `after`. */
+export function launch() {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+}
+
+/**
+ * Serves `routes` (path to handler or `{ type, body, headers }`) on a free port of `host`.
+ * `seen` lists the paths asked for; `close` cuts open connections.
+ */
+export async function serve(host, routes) {
+  const seen = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://any");
+    seen.push(request.url);
+    const route = routes[pathname];
+    if (typeof route === "function") return route(request, response);
+    if (!route) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": route.type, ...route.headers }).end(route.body);
+  });
+  await new Promise((resolve) => server.listen(0, host === "localhost" ? "127.0.0.1" : host, resolve));
+  const origin = `http://${host}:${server.address().port}`;
+  return {
+    origin,
+    seen,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Runs axe-core in the page, through every frame it may enter, and returns the violations in words. */
+export async function axe(page, source, options = {}) {
+  await page.evaluate(source);
+  const { violations } = await page.evaluate((o) => window.axe.run(document, o), options);
+  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join(", ")})`);
+}

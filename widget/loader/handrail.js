@@ -1,0 +1,183 @@
+/**
+ * The loader: the one script of a host page.
+ *
+ * For: the launcher, the page's own contact link, the frame of the panel with its close button, and the
+ * contact when the panel does not come. Not for: anything that can wait until the visitor acts or the
+ * page calls for it; that is handrail-api.js, from the same origin as this script.
+ *
+ * Invariants
+ * - Before the first press or API call that needs more: no request, no cookie, no storage.
+ * - Works under `script-src EDGE; frame-src EDGE`: no inline style, no style element, no markup from text.
+ * - The way to people depends on nothing else arriving: 3 s after the panel opens the contact is shown,
+ *   after 8 s the failure is told.
+ *
+ * Every byte is paid by every page of a customer: `cargo xtask size` holds it to loader_brotli.
+ */
+(() => {
+  const doc = document;
+  const stub = window.Handrail;
+  // A second script tag is harmless: the first one stays.
+  if (stub && stub.boot) return;
+
+  const script = doc.currentScript;
+  const edge = new URL(script.src).origin;
+  // Tag managers drop attributes, hence the settings object.
+  const settings = { ...script.dataset, ...window.handrailSettings };
+  // API calls and messages of the panel, until handrail-api.js takes over.
+  const queue = [];
+  const label = "Chat with us";
+  let opener;
+  let timer;
+
+  // Adopted, because a strict policy of the page blocks style elements in a shadow root too. System
+  // colours follow light, dark and forced colours by themselves. `alive` says that the panel's program
+  // runs and draws its own close button.
+  const style =
+    ":host{all:initial;color-scheme:light dark}" +
+    ":host>*{position:fixed;z-index:2147483647;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004}" +
+    "*{font:15px/22px system-ui;border:0}" +
+    "button{min-width:44px;height:44px;border-radius:22px;outline-offset:2px}" +
+    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #fff4;cursor:pointer}" +
+    "div{margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);overflow:hidden;background:canvas;color:canvastext;border-radius:12px}" +
+    "div>button{float:inline-end;margin:8px}" +
+    "p{margin:88px 24px}" +
+    "iframe{position:absolute;inset:0;width:100%;height:100%;visibility:hidden}" +
+    ".alive *{visibility:hidden}" +
+    ".alive iframe{visibility:visible}" +
+    "@media(max-width:480px){div{inset:0!important;width:auto;height:auto;max-height:none;margin:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}";
+
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(doc.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const more = () =>
+    import(edge + "/handrail-api.js").then((rest) =>
+      rest.default(Handrail, host, settings, queue, load, show),
+    );
+
+  /** On press, not on hover: a pointer that passes by has asked for nothing. */
+  const load = () => {
+    if (panel.lastChild != words) return;
+    panel.append(
+      make("iframe", {
+        title: "Chat",
+        referrerPolicy: "origin",
+        src: edge + "/widget?site=" + settings.site,
+      }),
+    );
+    more().catch(() => {});
+  };
+
+  const show = (on, quiet) => {
+    if (panel.hidden != on) return;
+    if (on) load();
+    panel.hidden = !on;
+    launcher.ariaExpanded = on;
+    // The host element stands beside the body, so that on phones the whole page can be inert.
+    doc.body.inert = panel.ariaModal = on && matchMedia("(max-width:480px)").matches;
+    clearTimeout(timer);
+    if (on) {
+      words.textContent = "";
+      timer = setTimeout(() => {
+        const link = doc.querySelector(settings.contact);
+        if (link)
+          words.append(
+            "Contact us: ",
+            make("a", { href: link.href }, link.href.replace(/^\w+:\/*/, "")),
+          );
+        timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
+      }, 3e3);
+      if (!quiet) closer.focus();
+    } else {
+      // The next opening tries anew.
+      if (!panel.className) panel.lastChild.remove();
+      (opener || launcher).focus();
+      opener = 0;
+    }
+    queue.push(["shown", on, quiet]);
+  };
+
+  const launcher = make(
+    "button",
+    {
+      ariaExpanded: false,
+      onclick: () => Handrail.toggle(),
+      onpointerdown: load,
+      onkeydown(event) {
+        if (event.key == " ") load();
+      },
+    },
+    label,
+  );
+  const closer = make("button", { ariaLabel: "Close", onclick: () => show(false) }, "✕");
+  const words = make("p", { role: "status" });
+  const panel = make("div", { role: "dialog", ariaLabel: "Chat", hidden: true }, closer, words);
+  const host = make("handrail-chat", {
+    onkeydown(event) {
+      if (event.key == "Escape") show(false);
+    },
+  });
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
+  root.append(launcher, panel);
+
+  addEventListener("message", (event) => event.origin == edge && queue.push(event));
+
+  const attach = () => {
+    if (!host.isConnected) doc.documentElement.append(host);
+  };
+
+  const Handrail = (window.Handrail = (name, ...values) => Handrail[name](...values));
+  Handrail.boot = (changes) => {
+    Object.assign(settings, changes);
+    queue.push(["boot", changes]);
+    if (!settings.site) return;
+    if (doc.body) attach();
+    else addEventListener("DOMContentLoaded", attach);
+    try {
+      // Set once the visitor has written: an answer may wait, or an open panel.
+      if (localStorage.handrail) more();
+    } catch {}
+  };
+  Handrail.open = () => show(true);
+  Handrail.close = () => show(false);
+  Handrail.toggle = () => show(panel.hidden);
+  for (const name of ["on", "off", "update", "show", "hide", "shutdown", "requestHuman", "showNewMessage", "render"])
+    Handrail[name] = (...values) => {
+      queue.push([name, ...values]);
+      // `on`, `off` and `update` can wait until something is there to tell of. Where the visitor was to
+      // see the panel and the rest does not come, the floating panel leads to people.
+      if (/[hr]/.test(name)) more().catch(() => /e[nqw]/.test(name) && show(true));
+      return () => Handrail.off(...values);
+    };
+
+  // In the capture phase, before a router of the page takes the press for a navigation.
+  const press = (event) => {
+    const link = settings.contact && event.target.closest(settings.contact);
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    load();
+    if (event.type == "click") {
+      event.preventDefault();
+      opener = link;
+      show(true);
+    }
+  };
+  doc.addEventListener("pointerdown", press, true);
+  doc.addEventListener("click", press, true);
+
+  customElements.define(
+    "handrail-panel",
+    class extends HTMLElement {
+      connectedCallback() {
+        this.append(make("button", { onclick: () => Handrail.render(this) }, label));
+      }
+    },
+  );
+
+  Handrail.boot();
+  if (stub) stub.q.forEach((call) => Handrail(...call));
+})();
