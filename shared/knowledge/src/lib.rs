@@ -1,1 +1,29 @@
-//! handrail-knowledge
+//! Articles to passages, questions to queries, passages to answers.
+//!
+//! For: reading Markdown and HTML articles, cutting them into passages a conversation can quote, building safe full-text
+//! queries and ranking what they find, the built-in answerer that quotes passages, and citation markers.
+//!
+//! Not for: storing or executing anything (the edge runs the SQL of [`schema`]), crawling, or talking to a model.
+//!
+//! Invariants:
+//! - Pure: no clock, randomness or I/O; the same article gives the same passages with the same ids.
+//! - No input panics, and no question breaks the syntax of a query.
+//! - Everything quoted from an article is [`handrail_mask::Published`].
+
+mod article;
+mod blocks;
+mod citations;
+mod extractive;
+mod html;
+mod markdown;
+mod passage;
+mod query;
+mod rank;
+pub mod schema;
+
+pub use article::{Article, ArticleFormat, KnowledgeError};
+pub use citations::{CitationResolver, Piece, marker};
+pub use extractive::{ExtractiveAnswer, answer};
+pub use passage::{Passage, PassageId, passages};
+pub use query::{FtsQuery, query};
+pub use rank::{Candidate, Ranked, rank};

@@ -1,0 +1,181 @@
+//! The built-in answerer: the best passages' own sentences, word for word, each with its citation.
+//!
+//! For: an answer without a language model. It says nothing where the passages do not cover the question.
+//! Not for: rephrasing. Invariants: every sentence of an answer stands in the passage its marker names; sentences of a
+//! passage keep their order.
+
+use handrail_triage::sentences;
+
+use crate::{
+    citations::marker,
+    query::terms,
+    rank::{Ranked, coverage},
+};
+
+/// A passage below this score is not quoted.
+pub(crate) const MIN_SCORE: f32 = 0.35;
+/// So many sentences at most.
+pub(crate) const MAX_SENTENCES: usize = 4;
+/// Beyond this many words no further sentence is added.
+pub(crate) const MAX_WORDS: usize = 90;
+
+/// An answer in the passages' words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExtractiveAnswer {
+    /// Sentences, each followed by its marker ([`crate::marker`]).
+    pub text: String,
+    /// 0 to 1: the score of the best passage quoted.
+    pub confidence: f32,
+    /// Indices of the passages quoted, in the order of the text.
+    pub cited: Vec<usize>,
+}
+
+struct Unit<'a> {
+    passage: usize,
+    order: usize,
+    text: &'a str,
+    is_item: bool,
+    value: f32,
+}
+
+/// Answers `question` from `passages`, best first as [`crate::rank`] gives them.
+pub fn answer(question: &str, passages: &[Ranked]) -> Option<ExtractiveAnswer> {
+    let best = passages
+        .first()
+        .filter(|best| best.score >= MIN_SCORE && best.coverage > 0.0)?;
+    let terms = terms(question);
+    let mut units = Vec::new();
+    for (index, ranked) in passages.iter().enumerate().take(3) {
+        // A second passage is quoted only when it is nearly as good.
+        if index > 0 && ranked.score < best.score * 0.85 {
+            break;
+        }
+        units.extend(units_of(index, ranked, &terms));
+    }
+    let picked = pick(&units);
+    if picked.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    let mut cited: Vec<usize> = Vec::new();
+    for (at, unit) in picked.iter().enumerate() {
+        if at > 0 {
+            text.push_str(if unit.is_item || picked[at - 1].is_item {
+                "\n"
+            } else {
+                " "
+            });
+        }
+        text.push_str(&with_marker(unit.text, unit.passage));
+        if !cited.contains(&unit.passage) {
+            cited.push(unit.passage);
+        }
+    }
+    Some(ExtractiveAnswer {
+        text,
+        confidence: best.score,
+        cited,
+    })
+}
+
+fn units_of<'a>(index: usize, ranked: &'a Ranked, terms: &[String]) -> Vec<Unit<'a>> {
+    let text = ranked.passage.text.as_str();
+    let context = format!("{} {}", ranked.passage.title, ranked.passage.heading());
+    let base = coverage(terms, &context);
+    let mut units: Vec<Unit<'_>> = sentences::split(text)
+        .into_iter()
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+        .enumerate()
+        .map(|(order, sentence)| Unit {
+            passage: index,
+            order,
+            text: sentence,
+            is_item: is_item(sentence),
+            // What the heading says already is not what a sentence is chosen for, yet early sentences answer more often.
+            value: ranked.score * (0.3 + coverage(terms, sentence)) - 0.02 * order as f32
+                + 0.05 * base,
+        })
+        .collect();
+    // The best passage's first sentence usually states the rule.
+    if let Some(first) = units.first_mut() {
+        first.value += 0.08;
+    }
+    units
+}
+
+/// The best sentences, put back into reading order; list items bring the line that opens the list.
+fn pick<'a, 'b>(units: &'b [Unit<'a>]) -> Vec<&'b Unit<'a>> {
+    let mut by_value: Vec<&Unit<'_>> = units.iter().collect();
+    by_value.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let Some(top) = by_value.first().map(|unit| unit.value) else {
+        return Vec::new();
+    };
+    let mut picked: Vec<&Unit<'_>> = Vec::new();
+    let mut words = 0;
+    for unit in by_value {
+        let count = unit.text.split_whitespace().count();
+        let enough = picked.len() >= 2 && unit.value < top * 0.6;
+        if picked.len() == MAX_SENTENCES
+            || enough
+            || (!picked.is_empty() && words + count > MAX_WORDS)
+        {
+            break;
+        }
+        words += count;
+        picked.push(unit);
+    }
+    complete_lists(units, &mut picked);
+    picked.sort_by_key(|unit| (unit.passage, unit.order));
+    picked
+}
+
+/// A line that ends in a colon says nothing without what follows it, and an item little without that line.
+fn complete_lists<'a, 'b>(units: &'b [Unit<'a>], picked: &mut Vec<&'b Unit<'a>>) {
+    let has = |picked: &[&Unit<'_>], unit: &Unit<'_>| {
+        picked
+            .iter()
+            .any(|one| one.passage == unit.passage && one.order == unit.order)
+    };
+    for (at, unit) in units.iter().enumerate() {
+        let chosen = has(picked, unit);
+        if chosen && unit.text.ends_with(':') {
+            let items = units[at + 1..]
+                .iter()
+                .take_while(|next| next.is_item && next.passage == unit.passage)
+                .take(6);
+            let missing: Vec<&Unit<'_>> = items.filter(|item| !has(picked, item)).collect();
+            picked.extend(missing);
+        } else if chosen && unit.is_item {
+            let opener = units[..at]
+                .iter()
+                .rev()
+                .find(|before| !before.is_item && before.passage == unit.passage);
+            if let Some(opener) =
+                opener.filter(|opener| opener.text.ends_with(':') && !has(picked, opener))
+            {
+                picked.push(opener);
+            }
+        }
+    }
+}
+
+fn is_item(sentence: &str) -> bool {
+    sentence.starts_with("- ")
+        || sentence.split_once(". ").is_some_and(|(number, _)| {
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
+/// The marker stands before the last mark of the sentence, so that both pass the gate together.
+fn with_marker(sentence: &str, passage: usize) -> String {
+    let marker = marker(passage);
+    match sentence.char_indices().next_back() {
+        Some((at, mark @ ('.' | '!' | '?' | ':'))) => format!("{} {marker}{mark}", &sentence[..at]),
+        _ => format!("{sentence} {marker}"),
+    }
+}
+
+#[cfg(test)]
+#[path = "extractive_tests.rs"]
+mod tests;

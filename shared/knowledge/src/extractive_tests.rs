@@ -1,0 +1,136 @@
+use handrail_mask::Published;
+use handrail_triage::{Grounder, Verdict};
+
+use super::*;
+use crate::{
+    Article, ArticleFormat, CitationResolver, Passage, Piece, passages,
+    rank::{Candidate, rank},
+};
+
+const RETURNS: &str = "---\ntitle: Returns\n---\n\n## How long you have\n\nYou can return unworn shoes within 30 days of delivery. \
+    Sale items can be exchanged only. Keep the box.\n\n## How to send it back\n\nTo send a parcel back:\n\n\
+    1. Open your order.\n2. Choose \"Return\".\n3. Print the label.\n\n## Costs\n\nReturns cost $4.95, e.g. for one parcel. \
+    We take it off your refund.\n";
+
+const SHIPPING: &str = "# Shipping\n\nStandard shipping takes 3-5 business days. Express takes one day and costs $12.50.\n";
+
+fn all() -> Vec<Passage> {
+    [("returns.md", RETURNS), ("shipping.md", SHIPPING)]
+        .iter()
+        .flat_map(|(path, text)| {
+            passages(
+                &Article::parse(path, ArticleFormat::Markdown, text).expect("the article is good"),
+            )
+        })
+        .collect()
+}
+
+fn ranked(question: &str) -> Vec<Ranked> {
+    let candidates = all()
+        .into_iter()
+        .map(|passage| Candidate {
+            passage,
+            bm25: -1.0,
+        })
+        .collect();
+    rank(question, candidates)
+}
+
+#[test]
+fn answers_are_the_passages_own_sentences() {
+    let cases = [
+        (
+            "Can I return shoes?",
+            "You can return unworn shoes within 30 days of delivery",
+        ),
+        (
+            "What does a return cost?",
+            "Returns cost $4.95, e.g. for one parcel",
+        ),
+        ("How do I send a parcel back?", "1. Open your order"),
+        (
+            "how long does standard shipping take",
+            "Standard shipping takes 3-5 business days",
+        ),
+    ];
+    for (question, expected) in cases {
+        let ranked = ranked(question);
+        let answer = answer(question, &ranked).expect(question);
+        assert!(
+            answer.text.contains(expected),
+            "{question}: {}",
+            answer.text
+        );
+        assert!(
+            answer.text.contains("[[1]]") && answer.cited.contains(&0),
+            "{question}: {}",
+            answer.text
+        );
+    }
+}
+
+#[test]
+fn nothing_is_said_about_what_is_not_covered() {
+    for question in [
+        "What is the capital of France?",
+        "Do you like jazz?",
+        "",
+        "[CARD_1]",
+    ] {
+        assert_eq!(answer(question, &ranked(question)), None, "{question}");
+    }
+    assert_eq!(answer("return", &[]), None);
+}
+
+#[test]
+fn an_answer_passes_the_gate_and_its_sentences_stand_in_the_cited_passages() {
+    for question in [
+        "Can I return shoes?",
+        "What does a return cost?",
+        "How do I send a parcel back?",
+        "express shipping",
+    ] {
+        let ranked = ranked(question);
+        let answer = answer(question, &ranked).expect(question);
+        let mut gate = Grounder::new(ranked.iter().map(|one| one.passage.source_text()));
+        let mut verdicts = gate.push(&answer.text);
+        verdicts.extend(gate.finish());
+        assert!(
+            verdicts
+                .iter()
+                .all(|one| matches!(one, Verdict::Released { .. })),
+            "{verdicts:?}"
+        );
+        let mut resolver = CitationResolver::new(ranked.len());
+        let mut pieces = resolver.push(&answer.text);
+        pieces.extend(resolver.finish());
+        let mut said = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => said.push_str(&text),
+                Piece::Cite(index) => {
+                    let source = ranked[index].passage.text.as_str();
+                    let sentence = said
+                        .trim_start_matches(['.', '!', '?', ':', ' ', '\n'])
+                        .to_owned();
+                    assert!(source.contains(&sentence), "{sentence} not in {source}");
+                    said.clear();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn long_passages_give_short_answers() {
+    let mut one = ranked("Can I return shoes?").remove(0);
+    one.passage.text = Published::reviewed(
+        "You can return shoes and boots by post or in a shop of ours. ".repeat(40),
+    );
+    let answer = answer("Can I return shoes?", &[one]).expect("it is covered");
+    assert!(
+        answer.text.split_whitespace().count() <= MAX_WORDS + MAX_SENTENCES,
+        "{}",
+        answer.text
+    );
+}

@@ -1,0 +1,86 @@
+use handrail_mask::Published;
+
+use super::*;
+use crate::passage::PassageId;
+
+fn passage(title: &str, text: &str) -> Passage {
+    Passage {
+        id: PassageId::from_stored(title),
+        title: Published::reviewed(title),
+        heading_path: Vec::new(),
+        text: Published::reviewed(text),
+        anchor: String::new(),
+        url: "/a".to_owned(),
+        locale: None,
+        ordinal: 0,
+    }
+}
+
+fn shop() -> Vec<Candidate> {
+    [
+        (
+            "Returns",
+            "You can send shoes back within 30 days. Pack them in their box.",
+        ),
+        (
+            "Shipping costs",
+            "Standard shipping costs $4.95. Express shipping costs $12.50.",
+        ),
+        (
+            "Warranty",
+            "Shoes have a warranty of two years against faults of making.",
+        ),
+        (
+            "Gift cards",
+            "A gift card is valid for three years and can pay for shipping.",
+        ),
+    ]
+    .into_iter()
+    .map(|(title, text)| Candidate {
+        passage: passage(title, text),
+        bm25: -1.0,
+    })
+    .collect()
+}
+
+#[test]
+fn the_passage_that_covers_the_question_comes_first() {
+    let cases = [
+        ("Can I return shoes?", "Returns"),
+        ("How much is express shipping?", "Shipping costs"),
+        ("how much does shiping cost", "Shipping costs"),
+        ("is there a warranty on shoes", "Warranty"),
+        ("how long is a giftcard valid", "Gift cards"),
+    ];
+    for (question, expected) in cases {
+        let ranked = rank(question, shop());
+        assert_eq!(ranked[0].passage.title.as_str(), expected, "{question}");
+        assert!(
+            ranked
+                .iter()
+                .all(|one| (0.0..=1.0).contains(&one.score) && (0.0..=1.0).contains(&one.coverage))
+        );
+    }
+}
+
+#[test]
+fn what_the_passages_do_not_cover_scores_low() {
+    let covered = rank("Can I return shoes?", shop())[0].score;
+    let foreign = rank("What is the capital of France?", shop())[0].score;
+    assert!(covered >= 0.6 && foreign < 0.4, "{covered} {foreign}");
+    assert_eq!(rank("anything", Vec::new()), []);
+    assert!(rank("", shop()).iter().all(|one| one.coverage == 0.0));
+}
+
+#[test]
+fn odd_numbers_from_the_index_do_no_harm() {
+    let candidates: Vec<Candidate> = [f64::NAN, f64::NEG_INFINITY, 3.0]
+        .into_iter()
+        .map(|bm25| Candidate {
+            passage: passage("Returns", "Return shoes."),
+            bm25,
+        })
+        .collect();
+    let ranked = rank("return shoes", candidates);
+    assert!(ranked.iter().all(|one| one.score.is_finite()));
+}

@@ -1,0 +1,51 @@
+//! The SQL of the index, for whoever executes it.
+//!
+//! `passage` holds what a passage is, `passage_fts` its words; both share the row id. Replacing an article is
+//! [`DELETE_ARTICLE`] and then one [`INSERT_PASSAGE`] and [`INSERT_WORDS`] per passage, in one transaction.
+
+/// Statements that create the index; each is harmless when it exists already.
+pub const CREATE: &[&str] = &[
+    "CREATE TABLE IF NOT EXISTS passage (
+        rowid INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        path TEXT NOT NULL,
+        ordinal INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        headings TEXT NOT NULL,
+        body TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        url TEXT NOT NULL,
+        locale TEXT
+    )",
+    "CREATE INDEX IF NOT EXISTS passage_path ON passage (path)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_fts USING fts5(
+        title, heading, body, tokenize = 'porter unicode61 remove_diacritics 2'
+    )",
+];
+
+/// Removes the words of an article, then its passages; both take the path.
+pub const DELETE_ARTICLE: [&str; 2] = [
+    "DELETE FROM passage_fts WHERE rowid IN (SELECT rowid FROM passage WHERE path = ?)",
+    "DELETE FROM passage WHERE path = ?",
+];
+
+/// Stores a passage: id, path, ordinal, title, headings (JSON array), body, anchor, url, locale. Returns the row id.
+pub const INSERT_PASSAGE: &str =
+    "INSERT INTO passage (id, path, ordinal, title, headings, body, anchor, url, locale)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING rowid";
+
+/// Stores the words of a passage: row id, title, heading line, body.
+pub const INSERT_WORDS: &str =
+    "INSERT INTO passage_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)";
+
+/// Finds candidates for [`crate::rank`]: a MATCH expression of [`crate::query`], a locale or NULL, a limit
+/// ([`CANDIDATES`]). A passage without a locale fits every one. `bm25` is the better the smaller it is.
+pub const SEARCH: &str =
+    "SELECT p.id, p.path, p.ordinal, p.title, p.headings, p.body, p.anchor, p.url, p.locale,
+            bm25(passage_fts, 4.0, 2.0, 1.0) AS bm25
+     FROM passage_fts JOIN passage p ON p.rowid = passage_fts.rowid
+     WHERE passage_fts MATCH ?1 AND (?2 IS NULL OR p.locale IS NULL OR p.locale = ?2)
+     ORDER BY bm25 LIMIT ?3";
+
+/// So many candidates are ranked.
+pub const CANDIDATES: u32 = 24;
