@@ -114,7 +114,7 @@ pub struct Delta {
 }
 
 /// Text and where it starts, in UTF-8 bytes of that reader's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Piece {
     /// Bytes before it.
     pub offset: u32,

@@ -13,10 +13,21 @@
 //! - 5: `seq` is gapless; the same `client_id` with the same text is acknowledged again, unchanged.
 //! - 6: every visitor message ends in an answer, an offer, a hand-off or a plain failure.
 
+mod agents;
+mod answer;
+mod conversation;
+mod deadlines;
 mod effect;
 mod input;
+mod lens;
+mod outgoing;
+mod policy;
 mod prompt;
+mod turn;
+mod visitor;
 
+pub use conversation::{Conversation, RunningAnswer};
 pub use effect::{Delta, Effect, Outgoing, Piece, Signal};
 pub use input::{Found, Input, Writer};
+pub use policy::{AssistantPolicy, Policy, PolicyError};
 pub use prompt::{Prompt, PromptPassage, PromptRole, PromptTurn};

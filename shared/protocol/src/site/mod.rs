@@ -54,7 +54,8 @@ pub struct SiteFile {
     /// What is kept.
     #[serde(default)]
     pub privacy: Privacy,
-    /// Models in order; the built-in `extractive` is always last.
+    /// Models in order. Without one, `extractive` answers; it may stand last as the way out when
+    /// the models fail, otherwise their failure is said plainly and a person offered.
     #[serde(default)]
     pub model: Vec<Model>,
     /// Where signals go.
@@ -281,9 +282,11 @@ pub enum PageDetail {
 pub struct Model {
     /// Which wire it speaks.
     pub provider: Provider,
-    /// Base address, for example `https://api.example.com/v1`.
+    /// Base address, for example `https://api.example.com/v1`. Not for `extractive`.
+    #[serde(default)]
     pub url: String,
-    /// Name of the model.
+    /// Name of the model (Azure: of the deployment). Not for `extractive`.
+    #[serde(default)]
     pub name: String,
     /// Environment variable with the key; absent for servers that take none.
     #[serde(default)]
@@ -309,7 +312,7 @@ pub enum Provider {
     Azure,
     /// Anthropic's Messages.
     Anthropic,
-    /// The built-in answerer. Allowed as the last entry, where it stands by itself anyway.
+    /// The built-in answerer, as the last entry.
     Extractive,
 }
 
@@ -468,6 +471,11 @@ fn default_gap_ms() -> u32 {
 }
 
 impl SiteFile {
+    /// Does the built-in answerer answer, alone or when the models fail?
+    pub fn is_extractive_last(&self) -> bool {
+        self.model.last().is_none_or(|model| model.provider == Provider::Extractive)
+    }
+
     /// The models that are asked before the built-in answerer.
     pub fn models(&self) -> impl Iterator<Item = &Model> {
         self.model

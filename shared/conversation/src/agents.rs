@@ -1,0 +1,226 @@
+//! What people at the desk do, and what is owed to the visitor while they do it.
+
+use crate::conversation::Step;
+use crate::effect::Effect;
+use crate::visitor::{message_fault, wire_spans};
+use handrail_mask::{Entry, Lens, Placeholder};
+use handrail_protocol::api::RevealedValue;
+use handrail_protocol::{
+    AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, Owner, OwnerEpoch,
+    StopCause,
+};
+
+/// The longest reason of a reveal, in code points.
+const REASON_MAX_CHARS: usize = 200;
+
+impl Step<'_> {
+    /// Gives the conversation to the queue.
+    pub(crate) fn hand_off(&mut self, reason: HandoffReason, topic: Option<String>) {
+        self.end_turn_early(StopCause::Handoff);
+        let seq = self.append(EventBody::HandoffRequested { reason, topic });
+        self.signal(
+            "handoff_requested",
+            seq,
+            crate::outgoing::reason_code(reason),
+        );
+    }
+
+    pub(crate) fn agent_took(&mut self, agent: AgentCard, epoch: Option<OwnerEpoch>) {
+        match &self.c.view.owner {
+            Owner::Person { agent: owner, .. } if owner.id == agent.id => {}
+            Owner::Person { agent: owner, .. } => {
+                let message = format!("{} took this conversation first.", owner.name);
+                return self.refuse_saying(ErrorCode::AlreadyTaken, message);
+            }
+            _ if epoch.is_some_and(|seen| seen != self.c.view.epoch) => {
+                return self.refuse_saying(
+                    ErrorCode::AlreadyTaken,
+                    "This conversation changed hands while you looked. Look again and take it."
+                        .to_owned(),
+                );
+            }
+            Owner::Assistant | Owner::Waiting { .. } | Owner::Closed { .. } => {
+                self.end_turn_early(StopCause::Handoff);
+                let epoch = self.c.view.epoch.next();
+                self.append(EventBody::AgentJoined {
+                    agent: agent.clone(),
+                    epoch,
+                });
+            }
+        }
+        let details = self.details_for_owner();
+        if !details.is_empty() {
+            let placeholders = details
+                .iter()
+                .map(|detail| detail.placeholder.clone())
+                .collect();
+            self.append(EventBody::DetailsShown {
+                agent: agent.id,
+                placeholders,
+            });
+        }
+        self.effects.push(Effect::Taken {
+            epoch: self.c.view.epoch,
+            details,
+        });
+    }
+
+    pub(crate) fn agent_said(&mut self, agent: &AgentCard, client_id: ClientId, text: &str) {
+        if let Some(code) = message_fault(text) {
+            return self.refuse(code, Some(client_id));
+        }
+        if self.is_repeat(&client_id, Some(&agent.id), text) {
+            return;
+        }
+        if !self.owns(&agent.id) {
+            return self.refuse(ErrorCode::NotOwner, Some(client_id));
+        }
+        let Some(masking) = self.mask(text) else {
+            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        };
+        let masked = wire_spans(&masking);
+        let seq = self.append(EventBody::AgentSaid {
+            client_id: client_id.clone(),
+            author: Author::person(agent),
+            text: masking.masked.into_string(),
+            masked: masked.clone(),
+        });
+        self.effects.push(Effect::Ack {
+            client_id,
+            seq,
+            masked,
+        });
+    }
+
+    pub(crate) fn agent_noted(&mut self, agent: AgentCard, client_id: ClientId, text: &str) {
+        if let Some(code) = message_fault(text) {
+            return self.refuse(code, Some(client_id));
+        }
+        if self.is_repeat(&client_id, Some(&agent.id), text) {
+            return;
+        }
+        let Some(masking) = self.mask(text) else {
+            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        };
+        let masked = wire_spans(&masking);
+        let seq = self.append(EventBody::AgentNoted {
+            client_id: client_id.clone(),
+            agent,
+            text: masking.masked.into_string(),
+            masked: masked.clone(),
+        });
+        self.effects.push(Effect::Ack {
+            client_id,
+            seq,
+            masked,
+        });
+    }
+
+    pub(crate) fn reveal(&mut self, agent: AgentCard, placeholder: &str, reason: &str) {
+        if reason.trim().is_empty() || reason.chars().nth(REASON_MAX_CHARS).is_some() {
+            return self.refuse_saying(
+                ErrorCode::InvalidField,
+                format!("Say why in 1 to {REASON_MAX_CHARS} characters; it is kept on record."),
+            );
+        }
+        if !self.owns(&agent.id) {
+            return self.refuse(ErrorCode::NotOwner, None);
+        }
+        let entry = placeholder
+            .parse::<Placeholder>()
+            .ok()
+            .and_then(|known| self.vault.get(&known));
+        let Some(value) = entry.map(revealed) else {
+            return self.refuse(ErrorCode::NotFound, None);
+        };
+        let Some(masking) = self.mask(reason) else {
+            return self.refuse(ErrorCode::MaskingFailed, None);
+        };
+        let reason = masking.masked.into_string();
+        self.append(EventBody::Revealed {
+            agent,
+            placeholder: value.placeholder.clone(),
+            reason,
+        });
+        self.effects.push(Effect::Value(value));
+    }
+
+    pub(crate) fn agent_active(&mut self, agent: &AgentId) {
+        if self.owns(agent) && self.c.unanswered_since.is_some() {
+            self.c.unanswered_since = Some(self.now);
+        }
+    }
+
+    pub(crate) fn agent_lease_lapsed(&mut self, agent: &AgentId) {
+        if self.owns(agent) {
+            self.lose_agent();
+        }
+    }
+
+    pub(crate) fn handed_back(&mut self, agent: &AgentCard) {
+        if !self.owns(&agent.id) {
+            return self.refuse(ErrorCode::NotOwner, None);
+        }
+        if self.c.policy.assistant.is_none() {
+            return self.refuse_saying(
+                ErrorCode::NotPossibleNow,
+                "This site has no AI assistant to hand back to. Resolve the conversation instead."
+                    .to_owned(),
+            );
+        }
+        let epoch = self.c.view.epoch;
+        self.append(EventBody::HandedBack {
+            agent: agent.clone(),
+            epoch,
+        });
+    }
+
+    pub(crate) fn resolved(&mut self, agent: &AgentCard) {
+        if !self.owns(&agent.id) {
+            return self.refuse(ErrorCode::NotOwner, None);
+        }
+        let epoch = self.c.view.epoch;
+        self.append(EventBody::Resolved {
+            agent: Some(agent.clone()),
+            epoch,
+        });
+    }
+
+    /// The owner is gone or silent: the visitor is told and waits at the front.
+    pub(crate) fn lose_agent(&mut self) {
+        if let Owner::Person { agent, .. } = self.c.view.owner.clone() {
+            let epoch = self.c.view.epoch;
+            let seq = self.append(EventBody::AgentLost { agent, epoch });
+            self.signal("handoff_requested", seq, "agent_lost");
+        }
+    }
+
+    fn owns(&self, agent: &AgentId) -> bool {
+        matches!(&self.c.view.owner, Owner::Person { agent: owner, .. } if owner.id == *agent)
+    }
+
+    fn details_for_owner(&self) -> Vec<RevealedValue> {
+        let shown = &self.c.policy.show_on_take;
+        self.vault
+            .entries()
+            .filter(|entry| shown.contains(&entry.kind()))
+            .map(revealed)
+            .collect()
+    }
+
+    /// The text a person wrote, whole.
+    pub(crate) fn restored(&self, text: &str) -> String {
+        self.c
+            .policy
+            .masker
+            .unmask(text, self.vault, Lens::PersonWritten)
+    }
+}
+
+fn revealed(entry: &Entry) -> RevealedValue {
+    RevealedValue {
+        placeholder: entry.placeholder().to_string(),
+        kind: entry.kind().as_str().to_owned(),
+        value: entry.value().to_owned(),
+    }
+}

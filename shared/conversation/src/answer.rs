@@ -1,0 +1,267 @@
+//! The answer that is being written: checked sentence by sentence, citations taken out, restored
+//! for the visitor.
+//!
+//! Invariant 7: nothing is shown before its sentence is grounded.
+
+use crate::effect::Piece;
+use crate::input::Found;
+use crate::turn::piece_after;
+use handrail_knowledge::{CitationResolver, Passage, Piece as Cut};
+use handrail_mask::{Lens, Masked, Masker, UnmaskState, Vault};
+use handrail_protocol::{Citation, Withheld};
+use handrail_triage::{Grounder, Verdict};
+
+/// A running answer. Ephemeral: after a restart the turn begins anew.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    passages: Vec<Passage>,
+    confidence: f32,
+    unsure: bool,
+    grounder: Grounder,
+    resolver: CitationResolver,
+    unmask: UnmaskState,
+    agent: String,
+    visitor: String,
+    cited: Vec<Cited>,
+    /// What a marker that follows speaks of.
+    last_sentence: String,
+    withheld: Vec<Withheld>,
+}
+
+/// A passage the answer rests on, and the sentence of it that was quoted, where one was.
+#[derive(Debug)]
+struct Cited {
+    passage: usize,
+    quote: Option<String>,
+}
+
+/// What a chunk brought to light.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    pub(crate) visitor: Piece,
+    pub(crate) agent: Piece,
+    pub(crate) withheld: Vec<Withheld>,
+}
+
+impl Answer {
+    pub(crate) fn new() -> Self {
+        Self {
+            passages: Vec::new(),
+            confidence: 0.0,
+            unsure: false,
+            grounder: Grounder::new([""; 0]),
+            resolver: CitationResolver::new(0),
+            unmask: UnmaskState::new(Lens::VisitorOfAi),
+            agent: String::new(),
+            visitor: String::new(),
+            cited: Vec::new(),
+            last_sentence: String::new(),
+            withheld: Vec::new(),
+        }
+    }
+
+    /// What the answer has to rest on.
+    pub(crate) fn rest_on(
+        &mut self,
+        found: Vec<Found>,
+        question: &Masked,
+        confidence: f32,
+        unsure: bool,
+    ) {
+        let sources = found.iter().map(|found| found.passage.source_text());
+        self.grounder = Grounder::new(sources).allow_from(question.as_str());
+        self.resolver = CitationResolver::new(found.len());
+        self.passages = found.into_iter().map(|found| found.passage).collect();
+        self.confidence = confidence;
+        self.unsure = unsure;
+    }
+
+    /// Takes a chunk of the model, whatever its cut.
+    pub(crate) fn push(&mut self, chunk: &str, masker: &Masker, vault: &Vault) -> Checked {
+        let verdicts = self.grounder.push(chunk);
+        self.check(verdicts, masker, vault)
+    }
+
+    /// The model came to its end: the last sentence is checked as it stands.
+    pub(crate) fn finish(&mut self, masker: &Masker, vault: &Vault) -> Checked {
+        let verdicts = self.grounder.finish();
+        let mut checked = self.check(verdicts, masker, vault);
+        let pieces = self.resolver.finish();
+        let rest = self.resolved(pieces, Vec::new());
+        self.agent.push_str(&rest);
+        checked.agent.text.push_str(&rest);
+        let mut visitor = self.unmask.push(masker, vault, &rest);
+        visitor.push_str(&self.unmask.finish());
+        self.visitor.push_str(&visitor);
+        checked.visitor.text.push_str(&visitor);
+        checked
+    }
+
+    fn check(&mut self, verdicts: Vec<Verdict>, masker: &Masker, vault: &Vault) -> Checked {
+        let mut checked = Checked {
+            visitor: piece_after(&self.visitor, String::new()),
+            agent: piece_after(&self.agent, String::new()),
+            withheld: Vec::new(),
+        };
+        for verdict in verdicts {
+            match verdict {
+                Verdict::Released { text, supported_by } => {
+                    let pieces = self.resolver.push(&text);
+                    let shown = self.resolved(pieces, supported_by);
+                    checked
+                        .visitor
+                        .text
+                        .push_str(&self.unmask.push(masker, vault, &shown));
+                    checked.agent.text.push_str(&shown);
+                }
+                // Markers that follow a withheld sentence go with it and say nothing of their own.
+                Verdict::Withheld { unsupported, .. } if unsupported.is_empty() => {}
+                Verdict::Withheld { text, unsupported } => {
+                    let facts: Vec<String> =
+                        unsupported.into_iter().map(|fact| fact.text).collect();
+                    let sentence = text.trim().to_owned();
+                    checked.withheld.push(Withheld {
+                        sentence,
+                        fact: facts.join(", "),
+                    });
+                }
+            }
+        }
+        self.visitor.push_str(&checked.visitor.text);
+        self.agent.push_str(&checked.agent.text);
+        self.withheld.extend(checked.withheld.iter().cloned());
+        checked
+    }
+
+    pub(crate) fn shown_to_visitor(&self) -> &str {
+        &self.visitor
+    }
+
+    pub(crate) fn shown_to_agents(&self) -> &str {
+        &self.agent
+    }
+
+    pub(crate) fn withheld(&self) -> &[Withheld] {
+        &self.withheld
+    }
+
+    pub(crate) fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    pub(crate) fn is_unsure(&self) -> bool {
+        self.unsure
+    }
+
+    /// The text of the pieces; what they cite, and what their facts rest on, is remembered.
+    fn resolved(&mut self, pieces: Vec<Cut>, mut passages: Vec<usize>) -> String {
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Cut::Text(piece) => text.push_str(&piece),
+                Cut::Cite(passage) => passages.push(passage),
+            }
+        }
+        if !text.trim().is_empty() {
+            self.last_sentence = text.trim().to_owned();
+        }
+        let sentence = self.last_sentence.clone();
+        for passage in passages {
+            self.cite(passage, &sentence);
+        }
+        text
+    }
+
+    fn cite(&mut self, passage: usize, sentence: &str) {
+        let Some(source) = self.passages.get(passage) else {
+            return;
+        };
+        let sentence = sentence.trim();
+        let is_quote = !sentence.is_empty() && source.text.as_str().contains(sentence);
+        let quote = is_quote.then(|| sentence.to_owned());
+        match self.cited.iter_mut().find(|cited| cited.passage == passage) {
+            Some(cited) => cited.quote = cited.quote.take().or(quote),
+            None => self.cited.push(Cited { passage, quote }),
+        }
+    }
+
+    /// The sources of what was shown, in order of first mention.
+    pub(crate) fn citations(&self) -> Vec<Citation> {
+        self.cited
+            .iter()
+            .filter_map(|cited| Some((cited, self.passages.get(cited.passage)?)))
+            .zip(1..)
+            .map(|((cited, passage), number)| {
+                let text = passage.text.as_str();
+                let quote = cited.quote.clone().unwrap_or_else(|| text.to_owned());
+                Citation {
+                    number,
+                    title: passage.title.as_str().to_owned(),
+                    url: address_at(&passage.link(), &quote),
+                    quote,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Words of a quote that a link names; enough to be found, few enough to survive light markup.
+const FRAGMENT_WORDS: usize = 8;
+
+/// The address of a page, opened at the quote: a text fragment (WICG, Scroll to Text Fragment).
+/// A browser that does not know it opens the page at its anchor.
+fn address_at(link: &str, quote: &str) -> String {
+    let plain = quote
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && !line.starts_with(['#', '|']));
+    let words: Vec<&str> = plain
+        .unwrap_or_default()
+        .trim_start_matches(['-', '*', ' '])
+        .split_whitespace()
+        .take_while(|word| !word.contains(['*', '_', '`', '[', ']', '(']))
+        .take(FRAGMENT_WORDS)
+        .collect();
+    if words.is_empty() {
+        return link.to_owned();
+    }
+    let mut address = link.to_owned();
+    if !address.contains('#') {
+        address.push('#');
+    }
+    address.push_str(":~:text=");
+    for byte in words.join(" ").bytes() {
+        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_opens_the_page_at_the_sentence() {
+        let cases = [
+            (
+                "/help/returns#how",
+                "You have 30 days, always.",
+                "/help/returns#how:~:text=You%20have%2030%20days%2C%20always.",
+            ),
+            (
+                "/help/returns",
+                "- Send it **back** soon",
+                "/help/returns#:~:text=Send%20it",
+            ),
+            ("/help/returns", "**Bold**", "/help/returns"),
+            ("/help/returns", "", "/help/returns"),
+        ];
+        for (link, quote, address) in cases {
+            assert_eq!(address_at(link, quote), address, "{quote}");
+        }
+    }
+}

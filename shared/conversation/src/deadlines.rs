@@ -1,0 +1,69 @@
+//! What must not last for ever. Every deadline is asked for by [`Conversation::poll_timeout`] and
+//! acted on by [`crate::Input::Tick`]; a late or an early tick does no harm.
+
+use crate::conversation::{Conversation, Step};
+use handrail_protocol::{EventBody, FailureReason, Owner, UnixMillis};
+
+/// A turn that does not move for so long has failed. More than the model chain's own time-outs add
+/// up to (2 s + 8 s, twice, and the fallback), so that a slow chain ends in its own words.
+pub(crate) const TURN_SILENCE_MILLIS: u64 = 45_000;
+/// A turn takes no longer than this altogether.
+pub(crate) const TURN_MAX_MILLIS: u64 = 180_000;
+/// A person who is here but neither answers nor types for so long loses the conversation.
+pub(crate) const AGENT_SILENT_MILLIS: u64 = 180_000;
+
+impl Conversation {
+    /// The next moment at which time alone changes something.
+    pub fn poll_timeout(&self) -> Option<UnixMillis> {
+        [
+            self.turn_deadline(),
+            self.wait_deadline(),
+            self.agent_deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    fn turn_deadline(&self) -> Option<UnixMillis> {
+        let turn = self.view.open_turn()?;
+        let silent = self.progress_at.max(turn.started).plus(TURN_SILENCE_MILLIS);
+        Some(silent.min(turn.started.plus(TURN_MAX_MILLIS)))
+    }
+
+    fn wait_deadline(&self) -> Option<UnixMillis> {
+        match self.view.owner {
+            Owner::Waiting { since, .. } if !self.waited_long => {
+                Some(since.plus(self.policy.max_wait_millis))
+            }
+            _ => None,
+        }
+    }
+
+    fn agent_deadline(&self) -> Option<UnixMillis> {
+        let is_person = matches!(self.view.owner, Owner::Person { .. });
+        self.unanswered_since
+            .filter(|_| is_person)
+            .map(|since| since.plus(AGENT_SILENT_MILLIS))
+    }
+}
+
+impl Step<'_> {
+    pub(crate) fn tick(&mut self) {
+        let due = |deadline: Option<UnixMillis>| deadline.is_some_and(|at| at <= self.now);
+        let (turn, wait, agent) = (
+            due(self.c.turn_deadline()),
+            due(self.c.wait_deadline()),
+            due(self.c.agent_deadline()),
+        );
+        if turn {
+            self.fail_turn(FailureReason::Timeout);
+        }
+        if wait {
+            self.append(EventBody::WaitedLong {});
+        }
+        if agent {
+            self.lose_agent();
+        }
+    }
+}

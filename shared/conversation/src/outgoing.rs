@@ -1,0 +1,128 @@
+//! What leaves the conversation by its outbox: the desk's line about it, and signals.
+
+use crate::conversation::Step;
+use crate::effect::{Effect, Outgoing, Signal};
+use handrail_mask::Masked;
+use handrail_protocol::{AuthorKind, HandoffReason, Owner, QueueItem, Seq, UnixMillis};
+
+/// The newest messages a signal carries.
+const SIGNAL_MESSAGES: usize = 10;
+/// The preview in the desk's list, in code points.
+const PREVIEW_CHARS: usize = 140;
+
+impl Step<'_> {
+    /// Tells the desk when its line about this conversation would read differently.
+    pub(crate) fn tell_the_desk(&mut self) {
+        let Some(newest) = self
+            .c
+            .last_visitor_said
+            .or_else(|| self.waits_without_words())
+        else {
+            return;
+        };
+        let told = (self.c.view.owner.clone(), Some(newest));
+        let unchanged = self.c.desk_told.as_ref().is_some_and(|(owner, said)| {
+            // While the assistant answers alone, one line per conversation is enough.
+            *owner == told.0 && (*said == told.1 || (told.0 == Owner::Assistant && said.is_some()))
+        });
+        if unchanged {
+            return;
+        }
+        self.c.desk_told = Some(told);
+        let item = self.queue_item();
+        self.effects.push(Effect::Outbox(Outgoing::Desk(item)));
+    }
+
+    /// Puts a signal on its way to the site's webhooks.
+    pub(crate) fn signal(&mut self, kind: &'static str, seq: Seq, reason: &str) {
+        let mut messages: Vec<(String, Masked)> = self
+            .c
+            .view
+            .messages()
+            .rev()
+            .filter(|message| !message.is_note)
+            .take(SIGNAL_MESSAGES)
+            .map(|message| {
+                (
+                    author_code(message.author.kind).to_owned(),
+                    Masked::from_log(message.text.clone()),
+                )
+            })
+            .collect();
+        messages.reverse();
+        let hidden = self
+            .vault
+            .entries()
+            .map(|entry| entry.placeholder().to_string())
+            .collect();
+        self.effects.push(Effect::Outbox(Outgoing::Webhook(Signal {
+            kind,
+            seq,
+            reason: reason.to_owned(),
+            messages,
+            hidden,
+        })));
+    }
+
+    /// A person was asked for before anything was said.
+    fn waits_without_words(&self) -> Option<Seq> {
+        (self.c.view.owner != Owner::Assistant).then_some(Seq(0))
+    }
+
+    fn queue_item(&self) -> QueueItem {
+        let view = &self.c.view;
+        let (owner, since, reason, front, agent) = match &view.owner {
+            Owner::Assistant => ("assistant", self.now, None, false, None),
+            Owner::Waiting {
+                reason,
+                since,
+                front,
+                ..
+            } => ("waiting", *since, Some(*reason), *front, None),
+            Owner::Person { agent, since } => ("person", *since, None, false, Some(agent.clone())),
+            Owner::Closed { since } => ("closed", *since, None, false, None),
+        };
+        let preview = self.c.last_visitor_said.map_or_else(String::new, |seq| {
+            self.masked_message(seq)
+                .truncated(PREVIEW_CHARS)
+                .into_string()
+        });
+        QueueItem {
+            conversation: self.c.id.clone(),
+            owner: owner.to_owned(),
+            epoch: view.epoch,
+            reason,
+            topic: self.c.topic.clone(),
+            since: since.max(UnixMillis(0)),
+            front,
+            position: None,
+            agent,
+            preview,
+            locale: view.locale.clone(),
+            seq: view.seq,
+        }
+    }
+}
+
+/// The stable name of a reason, as on the wire.
+pub(crate) fn reason_code(reason: HandoffReason) -> &'static str {
+    match reason {
+        HandoffReason::Pressed => "pressed",
+        HandoffReason::AskedInWords => "asked_in_words",
+        HandoffReason::Topic => "topic",
+        HandoffReason::SelfHarm => "self_harm",
+        HandoffReason::Signals => "signals",
+        HandoffReason::PeopleOnly => "people_only",
+        HandoffReason::ModelAsked => "model_asked",
+        HandoffReason::AgentLost => "agent_lost",
+    }
+}
+
+fn author_code(kind: AuthorKind) -> &'static str {
+    match kind {
+        AuthorKind::Visitor => "visitor",
+        AuthorKind::Ai => "ai",
+        AuthorKind::Person => "person",
+        AuthorKind::System => "system",
+    }
+}

@@ -1,0 +1,176 @@
+//! A site file, resolved into what the conversation decides by.
+
+use handrail_mask::{BareNumbers, BuildError, Kind, Masker, Restore, UnknownKind};
+use handrail_protocol::site::{self, DisclosureMode, PageDetail, SiteFile};
+use handrail_triage::Thresholds;
+
+/// Milliseconds of a minute.
+const MINUTE_MS: u64 = 60_000;
+
+/// Why a site file gives no policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{path}`: {problem}")]
+pub struct PolicyError {
+    /// Where in the site file.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl PolicyError {
+    /// Stable name of the refusal.
+    pub fn code(&self) -> &'static str {
+        "site_invalid"
+    }
+}
+
+/// What a conversation decides by. Made from a site file once, shared by all its conversations.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Version of the configuration, on record with every decision.
+    pub config_version: u32,
+    /// The site's name.
+    pub site_name: String,
+    /// Masks, restores and knows the kinds that are on.
+    pub masker: Masker,
+    /// The assistant; absent where people answer alone.
+    pub assistant: Option<AssistantPolicy>,
+    /// Does a language model answer (or the built-in answerer alone)?
+    pub generative: bool,
+    /// Does the AI wait for a yes?
+    pub asks_consent: bool,
+    /// Version of the disclosure, recorded with the first send.
+    pub disclosure_version: String,
+    /// Numbers that decisions are held against.
+    pub thresholds: Thresholds,
+    /// A longer wait is told to the visitor.
+    pub max_wait_millis: u64,
+    /// Kinds shown to the owner on take.
+    pub show_on_take: Vec<Kind>,
+    /// Is the host page's path kept?
+    pub keeps_page: bool,
+    /// Languages; the first is the default.
+    pub locales: Vec<String>,
+}
+
+/// The assistant, as prompts and messages need it.
+#[derive(Debug, Clone)]
+pub struct AssistantPolicy {
+    /// Its name.
+    pub name: String,
+    /// What it can and cannot do.
+    pub intro: String,
+    /// What it answers.
+    pub answers: Vec<String>,
+    /// What it declines.
+    pub declines: Vec<String>,
+    /// What always goes to people.
+    pub always_person: Vec<String>,
+    /// How it sounds.
+    pub tone: String,
+    /// The longest reply, in words.
+    pub max_reply_words: u32,
+}
+
+impl Policy {
+    /// Resolves a checked site file; refuses kinds that do not exist or cannot be switched off.
+    pub fn from_site(site: &SiteFile, config_version: u32) -> Result<Self, PolicyError> {
+        let assistant = &site.assistant;
+        Ok(Self {
+            config_version,
+            site_name: site.name.clone(),
+            masker: masker(&site.masking)?,
+            assistant: assistant.enabled.then(|| AssistantPolicy {
+                name: assistant.name.clone(),
+                intro: assistant.intro.clone(),
+                answers: assistant.answers.clone(),
+                declines: assistant.declines.clone(),
+                always_person: assistant.always_person.clone(),
+                tone: assistant.tone.clone(),
+                max_reply_words: assistant.max_reply_words,
+            }),
+            generative: site.is_generative(),
+            asks_consent: site.disclosure.mode == DisclosureMode::Ask,
+            disclosure_version: site.disclosure.version.clone(),
+            thresholds: Thresholds {
+                failed_answers: site.handoff.failed_answers,
+                signals: site.handoff.signals as f32,
+                min_confidence: site.handoff.min_confidence,
+            },
+            max_wait_millis: u64::from(site.handoff.max_wait_minutes) * MINUTE_MS,
+            show_on_take: kinds("masking.show_on_take", &site.masking.show_on_take)?,
+            keeps_page: site.privacy.page == PageDetail::Path,
+            locales: site.locales.clone(),
+        })
+    }
+
+    /// The kinds that are hidden from the AI, as in the site file.
+    pub fn hidden_kinds(&self) -> Vec<String> {
+        Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Text && self.masker.is_enabled(*kind))
+            .map(|kind| kind.as_str().to_owned())
+            .collect()
+    }
+
+    /// The nearest of the site's languages: the same tag, else the same language, else the first.
+    pub fn locale_for(&self, wanted: &str) -> String {
+        let language = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        let exact = self
+            .locales
+            .iter()
+            .find(|locale| locale.eq_ignore_ascii_case(wanted));
+        exact
+            .or_else(|| {
+                self.locales
+                    .iter()
+                    .find(|locale| language(locale) == language(wanted))
+            })
+            .or_else(|| self.locales.first())
+            .cloned()
+            .unwrap_or_else(|| "en".to_owned())
+    }
+}
+
+fn masker(keys: &site::Masking) -> Result<Masker, PolicyError> {
+    let mut builder = Masker::builder().bare_numbers(match keys.bare_numbers {
+        site::BareNumbers::Keep => BareNumbers::Keep,
+        site::BareNumbers::Mask => BareNumbers::Mask,
+    });
+    for (name, restore) in &keys.restore {
+        let path = format!("masking.restore.{name}");
+        let kind = name
+            .parse::<Kind>()
+            .map_err(|error| unknown_kind(&path, &error))?;
+        builder = builder.restore(
+            kind,
+            match restore {
+                site::Restore::Full => Restore::Full,
+                site::Restore::Partial => Restore::Partial,
+                site::Restore::Never => Restore::Never,
+            },
+        );
+    }
+    builder.build().map_err(|error: BuildError| PolicyError {
+        path: "masking".to_owned(),
+        problem: error.to_string(),
+    })
+}
+
+fn kinds(path: &str, names: &[String]) -> Result<Vec<Kind>, PolicyError> {
+    names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            name.parse::<Kind>()
+                .map_err(|error| unknown_kind(&format!("{path}[{index}]"), &error))
+        })
+        .collect()
+}
+
+fn unknown_kind(path: &str, error: &UnknownKind) -> PolicyError {
+    PolicyError {
+        path: path.to_owned(),
+        problem: error.to_string(),
+    }
+}

@@ -1,0 +1,495 @@
+//! A turn: one question and the assistant's work on it, from triage to the final event.
+
+use crate::answer::{Answer, Checked};
+use crate::conversation::Step;
+use crate::effect::{Delta, Effect, Piece};
+use crate::input::{Found, Writer};
+use crate::prompt::Prompt;
+use handrail_mask::Masked;
+use handrail_protocol::{
+    Attempt, Author, DecisionNote, EventBody, FailureReason, HandoffReason, OfferReason, Owner,
+    ReplySource, Seq, StopCause, TurnId, Withheld, WorkPhase,
+};
+use handrail_triage::escalation::Action;
+use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
+
+/// Tries of one turn: the first, and two more after restarts.
+const MAX_ATTEMPTS: Attempt = Attempt(3);
+/// A question of fewer words is searched together with the one before it.
+const SHORT_QUESTION_WORDS: usize = 5;
+/// The visitor's earlier messages that are compared for repetition.
+const EARLIER_QUESTIONS: usize = 10;
+/// The passages that go along with a question.
+const MAX_PASSAGES: usize = 6;
+
+impl Step<'_> {
+    /// Decides who deals with a new message: invariant 6 begins here.
+    pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
+        let asked_to_answer = match self.c.view.owner {
+            Owner::Person { .. } => return,
+            Owner::Waiting { ai_invited, .. } => ai_invited,
+            Owner::Assistant | Owner::Closed { .. } => true,
+        };
+        if !asked_to_answer {
+            return;
+        }
+        if self.c.policy.assistant.is_none() {
+            return self.hand_off(HandoffReason::PeopleOnly, None);
+        }
+        let decision = self.decide(text, None);
+        let waiting = matches!(self.c.view.owner, Owner::Waiting { .. });
+        match &decision.action {
+            Action::Handoff { reason } => {
+                let (reason, topic) = handoff_reason(reason);
+                self.note(None, &decision, &[]);
+                // Who is in line already keeps the place.
+                if !waiting {
+                    self.hand_off(reason, topic);
+                }
+            }
+            Action::Offer {
+                reason: Reason::Declined { .. },
+            } => {
+                self.note(None, &decision, &[]);
+                self.append(EventBody::HumanOffered {
+                    reason: OfferReason::Declined,
+                    turn: None,
+                });
+            }
+            Action::Offer {
+                reason: Reason::Signals,
+            } if !waiting => {
+                self.note(None, &decision, &[]);
+                self.append(EventBody::HumanOffered {
+                    reason: OfferReason::Signals,
+                    turn: None,
+                });
+                self.start_turn_or_ask_consent(question);
+            }
+            Action::Offer { .. } | Action::Answer => self.start_turn_or_ask_consent(question),
+        }
+    }
+
+    fn start_turn_or_ask_consent(&mut self, question: Seq) {
+        if self.ai_may_speak() {
+            self.start_turn(question);
+        } else {
+            self.append(EventBody::HumanOffered {
+                reason: OfferReason::NoConsent,
+                turn: None,
+            });
+        }
+    }
+
+    pub(crate) fn start_turn(&mut self, question: Seq) {
+        let turn = self
+            .c
+            .view
+            .turn
+            .as_ref()
+            .map_or(TurnId(1), |turn| turn.id.next());
+        self.begin_attempt(turn, Attempt(1), question);
+    }
+
+    fn begin_attempt(&mut self, turn: TurnId, attempt: Attempt, question: Seq) {
+        self.append(EventBody::TurnStarted {
+            turn,
+            attempt,
+            question,
+        });
+        self.c.answer = Some(Answer::new());
+        self.effects.push(Effect::Working {
+            turn,
+            phase: WorkPhase::Searching,
+        });
+        let query = self.query(question);
+        let locale = self.c.view.locale.clone();
+        self.effects.push(Effect::Search {
+            turn,
+            attempt,
+            query,
+            locale,
+        });
+    }
+
+    pub(crate) fn restarted(&mut self) {
+        let Some(open) = self.c.view.open_turn().cloned() else {
+            return;
+        };
+        if self.c.answer.is_some() {
+            return;
+        }
+        if open.attempt >= MAX_ATTEMPTS {
+            return self.fail_turn(FailureReason::Restarted);
+        }
+        let attempt = open.attempt.next();
+        self.begin_attempt(open.id, attempt, open.question);
+        self.effects.push(Effect::TurnReset {
+            turn: open.id,
+            attempt,
+        });
+    }
+
+    pub(crate) fn passages_found(&mut self, turn: TurnId, attempt: Attempt, mut found: Vec<Found>) {
+        if !self.is_current(turn, attempt) {
+            return;
+        }
+        found.truncate(MAX_PASSAGES);
+        self.c.progress_at = self.now;
+        let confidence = found.first().map_or(0.0, |best| best.score.clamp(0.0, 1.0));
+        let question = self.question();
+        let decision = self.decide(&question, Some(confidence));
+        self.note(Some(turn), &decision, &found);
+        if found.is_empty() && !self.c.policy.generative {
+            return self.offer_instead(turn, OfferReason::NoSource);
+        }
+        let prompt = self.prompt(&found);
+        let unsure = confidence < self.c.policy.thresholds.min_confidence;
+        if let Some(answer) = self.c.answer.as_mut() {
+            answer.rest_on(found, &question, confidence, unsure);
+        }
+        self.effects.push(Effect::Working {
+            turn,
+            phase: WorkPhase::Writing,
+        });
+        self.effects.push(Effect::Ask {
+            turn,
+            attempt,
+            prompt,
+        });
+    }
+
+    pub(crate) fn model_chunk(&mut self, turn: TurnId, attempt: Attempt, text: &str) {
+        if !self.is_current(turn, attempt) {
+            return;
+        }
+        self.c.progress_at = self.now;
+        let checked = match self.c.answer.as_mut() {
+            Some(answer) => answer.push(text, &self.c.policy.masker, self.vault),
+            None => return,
+        };
+        self.show(turn, attempt, checked);
+    }
+
+    pub(crate) fn model_done(&mut self, turn: TurnId, attempt: Attempt, wrote: Writer) {
+        if self.is_current(turn, attempt) {
+            self.flush(turn, attempt);
+            self.conclude(turn, wrote, None);
+        }
+    }
+
+    pub(crate) fn model_failed(&mut self, turn: TurnId, attempt: Attempt, wrote: Option<Writer>) {
+        if !self.is_current(turn, attempt) {
+            return;
+        }
+        match wrote {
+            Some(wrote) if self.has_shown_text() => {
+                self.conclude(turn, wrote, Some(StopCause::Truncated));
+            }
+            _ => self.fail_turn(FailureReason::ModelDown),
+        }
+    }
+
+    pub(crate) fn model_asked_for_person(&mut self, turn: TurnId, attempt: Attempt) {
+        if self.is_current(turn, attempt) {
+            self.hand_off(HandoffReason::ModelAsked, None);
+        }
+    }
+
+    /// Ends the open turn for a newer message.
+    pub(crate) fn supersede(&mut self) {
+        self.end_turn_early(StopCause::Superseded);
+    }
+
+    /// Ends the open turn before its own end: what was shown is kept and marked.
+    pub(crate) fn end_turn_early(&mut self, cause: StopCause) {
+        let Some(turn) = self.c.view.open_turn().map(|turn| turn.id) else {
+            return;
+        };
+        self.effects.push(Effect::StopModel { turn });
+        if self.has_shown_text() {
+            let wrote = self.default_writer();
+            self.conclude(turn, wrote, Some(cause));
+        } else {
+            self.append(EventBody::TurnStopped { turn, cause });
+        }
+    }
+
+    pub(crate) fn fail_turn(&mut self, reason: FailureReason) {
+        let Some(turn) = self.c.view.open_turn().map(|turn| turn.id) else {
+            return;
+        };
+        self.effects.push(Effect::StopModel { turn });
+        if reason == FailureReason::Timeout && self.has_shown_text() {
+            let wrote = self.default_writer();
+            return self.conclude(turn, wrote, Some(StopCause::Truncated));
+        }
+        self.append(EventBody::TurnFailed { turn, reason });
+    }
+
+    /// Appends the reply, or the offer where there is none, and offers a person when it is time.
+    fn conclude(&mut self, turn: TurnId, wrote: Writer, stopped: Option<StopCause>) {
+        let Some(answer) = self.c.answer.take() else {
+            return self.fail_turn(FailureReason::ModelDown);
+        };
+        let name = self
+            .c
+            .policy
+            .assistant
+            .as_ref()
+            .map_or_else(String::new, |a| a.name.clone());
+        if answer.shown_to_agents().trim().is_empty() && answer.withheld().is_empty() {
+            return match stopped {
+                Some(cause) => {
+                    self.append(EventBody::TurnStopped { turn, cause });
+                }
+                None => self.offer_instead(turn, OfferReason::NoSource),
+            };
+        }
+        let helped = !answer.shown_to_agents().trim().is_empty();
+        self.append(EventBody::AssistantSaid {
+            turn,
+            author: Author::ai(name),
+            text: answer.shown_to_agents().trim_end().to_owned(),
+            citations: answer.citations(),
+            source: ReplySource {
+                provider: wrote.provider,
+                model: wrote.model,
+                config_version: self.c.policy.config_version,
+                confidence: answer.confidence(),
+            },
+            unsure: answer.is_unsure(),
+            withheld: answer.withheld().to_vec(),
+            stopped,
+        });
+        if stopped.is_some() || self.c.view.offer.is_some() {
+            return;
+        }
+        if self.failed_often() {
+            self.append(EventBody::HumanOffered {
+                reason: OfferReason::FailedAnswers,
+                turn: None,
+            });
+        } else if answer.is_unsure() || !helped {
+            self.append(EventBody::HumanOffered {
+                reason: OfferReason::LowConfidence,
+                turn: None,
+            });
+        }
+    }
+
+    /// Ends a turn with the offer of a person.
+    fn offer_instead(&mut self, turn: TurnId, reason: OfferReason) {
+        let often = self.c.view.failed_answers + 1 >= self.c.policy.thresholds.failed_answers;
+        let reason = if often {
+            OfferReason::FailedAnswers
+        } else {
+            reason
+        };
+        self.append(EventBody::HumanOffered {
+            reason,
+            turn: Some(turn),
+        });
+    }
+
+    fn failed_often(&self) -> bool {
+        self.c.view.failed_answers >= self.c.policy.thresholds.failed_answers
+    }
+
+    fn flush(&mut self, turn: TurnId, attempt: Attempt) {
+        let checked = match self.c.answer.as_mut() {
+            Some(answer) => answer.finish(&self.c.policy.masker, self.vault),
+            None => return,
+        };
+        self.show(turn, attempt, checked);
+    }
+
+    fn show(&mut self, turn: TurnId, attempt: Attempt, checked: Checked) {
+        for Withheld { sentence, fact } in checked.withheld {
+            self.effects.push(Effect::Withheld {
+                turn,
+                sentence,
+                fact,
+            });
+        }
+        if checked.agent.text.is_empty() && checked.visitor.text.is_empty() {
+            return;
+        }
+        let Checked { visitor, agent, .. } = checked;
+        self.effects.push(Effect::Delta(Delta {
+            turn,
+            attempt,
+            visitor,
+            agent,
+        }));
+    }
+
+    fn has_shown_text(&self) -> bool {
+        self.c
+            .answer
+            .as_ref()
+            .is_some_and(|answer| !answer.shown_to_agents().trim().is_empty())
+    }
+
+    fn is_current(&self, turn: TurnId, attempt: Attempt) -> bool {
+        self.c.answer.is_some()
+            && self
+                .c
+                .view
+                .open_turn()
+                .is_some_and(|open| open.id == turn && open.attempt == attempt)
+    }
+
+    fn default_writer(&self) -> Writer {
+        let provider = if self.c.policy.generative {
+            "model"
+        } else {
+            "extractive"
+        };
+        Writer {
+            provider: provider.to_owned(),
+            model: String::new(),
+        }
+    }
+
+    fn question(&self) -> Masked {
+        let seq = self
+            .c
+            .view
+            .turn
+            .as_ref()
+            .map_or(Seq(0), |turn| turn.question);
+        self.masked_message(seq)
+    }
+
+    /// The text of a message of this conversation, which the log holds masked.
+    pub(crate) fn masked_message(&self, seq: Seq) -> Masked {
+        let text = self
+            .c
+            .view
+            .message(seq)
+            .map(|message| message.text.clone())
+            .unwrap_or_default();
+        Masked::from_log(text)
+    }
+
+    /// The question for the search; a short one ("and to Canada?") together with the one before it.
+    fn query(&self, question: Seq) -> Masked {
+        let asked = self.masked_message(question);
+        if asked.as_str().split_whitespace().count() >= SHORT_QUESTION_WORDS {
+            return asked.without_placeholders();
+        }
+        let before = self
+            .c
+            .view
+            .messages()
+            .rev()
+            .find(|message| message.seq < question && is_visitor(message));
+        match before {
+            Some(message) => {
+                let before = Masked::from_log(message.text.clone());
+                Masked::join([&before as &dyn handrail_mask::Leaving, &asked], " ")
+                    .without_placeholders()
+            }
+            None => asked.without_placeholders(),
+        }
+    }
+
+    fn prompt(&self, found: &[Found]) -> Prompt {
+        crate::prompt::compose(&self.c.policy, &self.c.view, found)
+    }
+
+    fn decide(&self, text: &Masked, confidence: Option<f32>) -> Decision {
+        let earlier: Vec<&str> = self
+            .c
+            .view
+            .messages()
+            .rev()
+            .filter(|message| is_visitor(message))
+            .skip(1)
+            .take(EARLIER_QUESTIONS)
+            .map(|message| message.text.as_str())
+            .collect();
+        let assistant = self.c.policy.assistant.as_ref();
+        let history = History {
+            earlier_questions: &earlier,
+            failed_answers: self.c.view.failed_answers,
+        };
+        let topics = Topics {
+            always_person: assistant.map_or(&[], |assistant| &assistant.always_person),
+            declines: assistant.map_or(&[], |assistant| &assistant.declines),
+        };
+        let signals = Signals::read(text.as_str(), &history, &topics);
+        decide(signals, confidence, self.c.policy.thresholds)
+    }
+
+    /// Puts a decision on record (invariant 9).
+    fn note(&mut self, turn: Option<TurnId>, decision: &Decision, found: &[Found]) {
+        let record = &decision.record;
+        let (outcome, reason) = match &decision.action {
+            Action::Answer => ("answer", "covered"),
+            Action::Offer { reason } => ("offer", reason.code()),
+            Action::Handoff { reason } => ("handoff", reason.code()),
+        };
+        let mut scores = vec![
+            ("signals".to_owned(), record.signal_score),
+            ("frustration".to_owned(), record.signals.frustration),
+            ("repetition".to_owned(), record.signals.repetition),
+            (
+                "failed_answers".to_owned(),
+                record.signals.failed_answers as f32,
+            ),
+        ];
+        scores.extend(
+            record
+                .confidence
+                .map(|confidence| ("confidence".to_owned(), confidence)),
+        );
+        let note = DecisionNote {
+            outcome: outcome.to_owned(),
+            reason: reason.to_owned(),
+            scores,
+            thresholds: vec![
+                ("signals".to_owned(), record.thresholds.signals),
+                (
+                    "failed_answers".to_owned(),
+                    record.thresholds.failed_answers as f32,
+                ),
+                (
+                    "min_confidence".to_owned(),
+                    record.thresholds.min_confidence,
+                ),
+            ],
+            passages: found
+                .iter()
+                .map(|found| found.passage.id.as_str().to_owned())
+                .collect(),
+            config_version: self.c.policy.config_version,
+        };
+        self.append(EventBody::Decided { turn, note });
+    }
+}
+
+fn is_visitor(message: &handrail_protocol::Message) -> bool {
+    message.author.kind == handrail_protocol::AuthorKind::Visitor
+}
+
+fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
+    match reason {
+        Reason::SelfHarm => (HandoffReason::SelfHarm, None),
+        Reason::HumanRequested => (HandoffReason::AskedInWords, None),
+        Reason::AlwaysPerson { topic } => (HandoffReason::Topic, Some(topic.clone())),
+        Reason::Declined { .. }
+        | Reason::FailedAnswers
+        | Reason::Signals
+        | Reason::LowConfidence => (HandoffReason::Signals, None),
+    }
+}
+
+/// A piece that begins where the text so far ends.
+pub(crate) fn piece_after(shown: &str, text: String) -> Piece {
+    Piece {
+        offset: u32::try_from(shown.len()).unwrap_or(u32::MAX),
+        text,
+    }
+}

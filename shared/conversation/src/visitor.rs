@@ -1,0 +1,345 @@
+//! What visitors do.
+
+use crate::conversation::{Conversation, Sent, Step};
+use crate::effect::Effect;
+use crate::input::Input;
+use handrail_mask::{Context, Kind, Masked, Masking};
+use handrail_protocol::{
+    AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, MESSAGE_MAX_CHARS, MaskedSpan,
+    OfferReason, Owner, Seq, StopCause, TurnState,
+};
+
+/// Turns before a message that tell the masker what was asked for.
+const CONTEXT_TURNS: usize = 6;
+/// The longest path of a host page that is kept, in code points.
+const PAGE_MAX_CHARS: usize = 200;
+/// The longest address of the contact form, in bytes: RFC 5321, section 4.5.3.1.
+const EMAIL_MAX_BYTES: usize = 254;
+
+impl Step<'_> {
+    pub(crate) fn start(&mut self, locale: &str, page: Option<&str>) {
+        if self.c.view.seq != Seq(0) {
+            return;
+        }
+        let locale = self.c.policy.locale_for(locale);
+        let page = page.and_then(|page| self.masked_page(page));
+        let disclosure = self.c.policy.disclosure_version.clone();
+        self.append(EventBody::Started {
+            locale,
+            page,
+            disclosure,
+        });
+    }
+
+    pub(crate) fn visitor_said(&mut self, client_id: ClientId, text: &str) {
+        if let Some(code) = message_fault(text) {
+            return self.refuse(code, Some(client_id));
+        }
+        if self.is_repeat(&client_id, None, text) {
+            return;
+        }
+        let Some(masking) = self.mask(text) else {
+            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        };
+        if self.c.view.consent.is_none() && !self.c.policy.asks_consent {
+            let version = self.c.policy.disclosure_version.clone();
+            self.append(EventBody::Consented {
+                version,
+                accepted: true,
+            });
+        }
+        self.supersede();
+        let masked = wire_spans(&masking);
+        let seq = self.append(EventBody::VisitorSaid {
+            client_id: client_id.clone(),
+            author: Author::visitor(),
+            text: masking.masked.as_str().to_owned(),
+            masked: masked.clone(),
+        });
+        self.effects.push(Effect::Ack {
+            client_id,
+            seq,
+            masked,
+        });
+        self.answer_or_hand_off(seq, &masking.masked);
+    }
+
+    pub(crate) fn human_requested(&mut self) {
+        match self.c.view.owner {
+            Owner::Waiting { .. } | Owner::Person { .. } => {}
+            Owner::Assistant | Owner::Closed { .. } => self.hand_off(HandoffReason::Pressed, None),
+        }
+    }
+
+    pub(crate) fn offer_declined(&mut self) {
+        if self.c.view.offer.is_some() {
+            self.append(EventBody::OfferDeclined {});
+        }
+    }
+
+    pub(crate) fn queue_left(&mut self) {
+        if matches!(self.c.view.owner, Owner::Waiting { .. }) {
+            self.append(EventBody::WaitingLeft {});
+        }
+    }
+
+    pub(crate) fn ai_invited(&mut self) {
+        if self.c.policy.assistant.is_none() {
+            return self.refuse(ErrorCode::NotPossibleNow, None);
+        }
+        if let Owner::Waiting {
+            ai_invited: false, ..
+        } = self.c.view.owner
+        {
+            self.append(EventBody::AiInvited {});
+        }
+    }
+
+    pub(crate) fn consented(&mut self, version: String, accepted: bool) {
+        if version != self.c.policy.disclosure_version {
+            return self.refuse(ErrorCode::InvalidField, None);
+        }
+        if self
+            .c
+            .view
+            .consent
+            .as_ref()
+            .is_some_and(|(old, was)| *old == version && *was == accepted)
+        {
+            return;
+        }
+        self.append(EventBody::Consented { version, accepted });
+        if !accepted {
+            return self.supersede();
+        }
+        // A message that waited for the yes is answered now.
+        let waiting = self.c.view.offer == Some(OfferReason::NoConsent);
+        if let (true, Some(seq)) = (waiting, self.c.last_visitor_said) {
+            self.append(EventBody::OfferDeclined {});
+            self.start_turn(seq);
+        }
+    }
+
+    pub(crate) fn contact_left(&mut self, email: &str) {
+        let email = email.trim();
+        if email.len() > EMAIL_MAX_BYTES || !is_email(email) {
+            return self.refuse_saying(
+                ErrorCode::InvalidField,
+                "This is no e-mail address. Check it and try again.".to_owned(),
+            );
+        }
+        let policy = self.c.policy.clone();
+        match policy.masker.learn(Kind::Email, email, self.vault) {
+            Ok(Some((placeholder, is_new))) => {
+                if is_new {
+                    self.seal(&placeholder);
+                }
+                let seq = self.append(EventBody::ContactLeft {
+                    placeholder: placeholder.to_string(),
+                });
+                self.signal("message_left", seq, "contact_left");
+            }
+            Ok(None) => self.refuse(ErrorCode::InvalidField, None),
+            Err(_) => self.refuse(ErrorCode::MaskingFailed, None),
+        }
+    }
+
+    pub(crate) fn page_changed(&mut self, path: &str) {
+        if self.c.view.seq == Seq(0) {
+            return;
+        }
+        if let Some(page) = self
+            .masked_page(path)
+            .filter(|page| self.c.view.page.as_ref() != Some(page))
+        {
+            self.append(EventBody::PageChanged { page });
+        }
+    }
+
+    pub(crate) fn stop(&mut self) {
+        self.end_turn_early(StopCause::Visitor);
+    }
+
+    pub(crate) fn retry(&mut self) {
+        let Some(turn) = self.c.view.turn.as_ref() else {
+            return self.refuse(ErrorCode::NotPossibleNow, None);
+        };
+        let (question, state) = (turn.question, turn.state);
+        if state == TurnState::Open || !self.ai_may_speak() {
+            return self.refuse(ErrorCode::NotPossibleNow, None);
+        }
+        self.start_turn(question);
+    }
+
+    /// The AI may speak: it owns the conversation or was invited, is switched on, was agreed to and
+    /// was not excluded by asking for a person first.
+    pub(crate) fn ai_may_speak(&self) -> bool {
+        let view = &self.c.view;
+        let owns = matches!(
+            view.owner,
+            Owner::Assistant
+                | Owner::Waiting {
+                    ai_invited: true,
+                    ..
+                }
+        );
+        let agreed = match &view.consent {
+            Some((_, accepted)) => *accepted,
+            None => !self.c.policy.asks_consent,
+        };
+        owns && agreed && self.c.policy.assistant.is_some()
+    }
+
+    /// Masks a text of this conversation and seals what is new. `None`: the masker failed, and the
+    /// text must not go anywhere.
+    pub(crate) fn mask(&mut self, text: &str) -> Option<Masking> {
+        let policy = self.c.policy.clone();
+        let mut previous: Vec<&str> = self
+            .c
+            .view
+            .messages()
+            .rev()
+            .filter(|message| !message.is_note)
+            .take(CONTEXT_TURNS)
+            .map(|message| message.text.as_str())
+            .collect();
+        previous.reverse();
+        let context = Context {
+            previous: &previous,
+            lang: Some(&self.c.view.locale),
+        };
+        let masking = policy.masker.mask(text, &context, self.vault).ok()?;
+        for placeholder in &masking.new_entries {
+            if let Some(entry) = self.vault.get(placeholder) {
+                self.effects.push(Effect::Seal(entry.clone()));
+            }
+        }
+        Some(masking)
+    }
+
+    /// A message that was sent before is acknowledged again; another text under the same name is
+    /// refused. Returns whether the message was dealt with.
+    pub(crate) fn is_repeat(
+        &mut self,
+        client_id: &ClientId,
+        agent: Option<&AgentId>,
+        text: &str,
+    ) -> bool {
+        let Some(Sent { seq, agent: sender }) = self.c.sent.get(client_id).cloned() else {
+            return false;
+        };
+        let policy = self.c.policy.clone();
+        // The same text masks to the same bytes: its values are known already.
+        let remasked = policy
+            .masker
+            .mask(text, &Context::default(), &mut self.vault.clone());
+        let stored = self.c.view.message(seq);
+        let same = match (&remasked, stored) {
+            (Ok(again), Some(stored)) => {
+                stored.text == again.masked.as_str() || self.restored(&stored.text) == text
+            }
+            _ => false,
+        };
+        if sender.as_ref() == agent && same {
+            let masked = stored
+                .map(|message| message.masked.clone())
+                .unwrap_or_default();
+            self.effects.push(Effect::Ack {
+                client_id: client_id.clone(),
+                seq,
+                masked,
+            });
+        } else {
+            self.refuse(ErrorCode::ClientIdReused, Some(client_id.clone()));
+        }
+        true
+    }
+
+    pub(crate) fn seal(&mut self, placeholder: &handrail_mask::Placeholder) {
+        if let Some(entry) = self.vault.get(placeholder) {
+            self.effects.push(Effect::Seal(entry.clone()));
+        }
+    }
+
+    /// Path alone, masked irreversibly: a page needs no way back.
+    fn masked_page(&self, page: &str) -> Option<String> {
+        if !self.c.policy.keeps_page {
+            return None;
+        }
+        let path = page.split(['?', '#']).next().unwrap_or_default();
+        let path: String = path
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(PAGE_MAX_CHARS)
+            .collect();
+        if !path.starts_with('/') {
+            return None;
+        }
+        let masked: Masked = self
+            .c
+            .policy
+            .masker
+            .mask_irreversibly(&path, &Context::default());
+        Some(masked.into_string())
+    }
+}
+
+impl Conversation {
+    /// Is this an input that only a conversation with a beginning takes?
+    pub fn has_begun(&self) -> bool {
+        self.view.seq != Seq(0)
+    }
+}
+
+impl Input {
+    /// Does the input come from outside, so that an answer is owed to somebody?
+    pub fn is_a_request(&self) -> bool {
+        !matches!(
+            self,
+            Self::PassagesFound { .. }
+                | Self::ModelChunk { .. }
+                | Self::ModelDone { .. }
+                | Self::ModelFailed { .. }
+                | Self::ModelAskedForPerson { .. }
+                | Self::AgentActive { .. }
+                | Self::AgentLeaseLapsed { .. }
+                | Self::Restarted
+                | Self::Tick
+        )
+    }
+}
+
+/// Why a text is no message.
+pub(crate) fn message_fault(text: &str) -> Option<ErrorCode> {
+    if text.trim().is_empty() {
+        return Some(ErrorCode::EmptyMessage);
+    }
+    (text.chars().nth(MESSAGE_MAX_CHARS).is_some()).then_some(ErrorCode::MessageTooLong)
+}
+
+/// Spans as they travel.
+pub(crate) fn wire_spans(masking: &Masking) -> Vec<MaskedSpan> {
+    let point = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    masking
+        .spans
+        .iter()
+        .map(|span| MaskedSpan {
+            kind: span.kind.as_str().to_owned(),
+            placeholder: span.placeholder.to_string(),
+            start: point(span.start),
+            end: point(span.end),
+        })
+        .collect()
+}
+
+/// The shape of an address, no more: whether it takes mail only mail can tell.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;".contains(c))
+}
