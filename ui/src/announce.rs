@@ -13,13 +13,16 @@ pub const PAUSE_MILLIS: f64 = 2_000.0;
 pub struct Announcer {
     waiting: VecDeque<String>,
     taken_bytes: usize,
+    speaker: String,
     last_said: Option<f64>,
 }
 
 impl Announcer {
-    /// A new answer begins. What waits is still said.
-    pub fn begin(&mut self) {
+    /// A new answer begins; its first sentence is said with its speaker ("Mira, AI assistant").
+    /// What waits is still said.
+    pub fn begin(&mut self, speaker: &str) {
         self.taken_bytes = 0;
+        speaker.clone_into(&mut self.speaker);
     }
 
     /// The answer so far. Its complete sentences are taken over.
@@ -45,9 +48,15 @@ impl Announcer {
     /// Something else worth saying in its turn.
     pub fn push(&mut self, sentence: &str) {
         let plain = plain(sentence);
-        if !plain.is_empty() {
-            self.waiting.push_back(plain);
+        if plain.is_empty() {
+            return;
         }
+        let speaker = std::mem::take(&mut self.speaker);
+        self.waiting.push_back(if speaker.is_empty() {
+            plain
+        } else {
+            [&speaker, ": ", &plain].concat()
+        });
     }
 
     /// The next sentence, when it is time for it.
@@ -124,7 +133,7 @@ mod tests {
     #[test]
     fn sentences_are_said_whole_and_once() {
         let mut announcer = Announcer::default();
-        announcer.begin();
+        announcer.begin("");
         announcer.grow("You can send ");
         assert_eq!(announcer.next(0.0), None);
         announcer.grow("You can send it back. It ta");
@@ -159,9 +168,13 @@ mod tests {
     fn a_second_answer_starts_from_its_own_beginning() {
         let mut announcer = Announcer::default();
         announcer.finish("First one.");
-        announcer.begin();
-        announcer.grow("Second. ");
+        announcer.begin("Mira, AI assistant");
+        announcer.grow("Second. Third. ");
         assert_eq!(announcer.next(0.0).as_deref(), Some("First one."));
-        assert_eq!(announcer.next(2_000.0).as_deref(), Some("Second."));
+        assert_eq!(
+            announcer.next(2_000.0).as_deref(),
+            Some("Mira, AI assistant: Second.")
+        );
+        assert_eq!(announcer.next(4_000.0).as_deref(), Some("Third."));
     }
 }

@@ -5,6 +5,7 @@ pub mod live;
 pub mod message;
 pub mod notice;
 pub mod prose;
+pub mod sticky;
 pub mod visitor_text;
 
 pub use icon::{Icon, Shape};
@@ -12,4 +13,5 @@ pub use live::{Live, LiveRegion};
 pub use message::{MessageRow, ReplyDetails};
 pub use notice::NoticeRow;
 pub use prose::Prose;
+pub use sticky::Actions;
 pub use visitor_text::VisitorText;

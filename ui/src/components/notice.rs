@@ -8,9 +8,10 @@ use leptos::prelude::*;
 pub fn NoticeRow(
     /// Its piece of the rail.
     segment: Segment,
-    /// The sentence.
-    text: String,
-    /// Buttons that belong to it.
+    /// The sentence; a place in the queue moves in it.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What belongs to it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -31,8 +32,8 @@ pub fn NoticeRow(
         <div class=classes>
             {joint.then(|| view! { <span class="sleeve" aria-hidden="true"></span> })}
             <div class="notice-body">
-                <p>{text}</p>
-                {children.map(|children| view! { <div class="actions">{children()}</div> })}
+                <p>{move || text.get()}</p>
+                {children.map(|children| children())}
             </div>
         </div>
     }

@@ -16,6 +16,17 @@ pub fn steady_millis() -> f64 {
         .map_or_else(Date::now, |performance| performance.now())
 }
 
+/// Waits.
+pub async fn sleep(millis: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Chance, 0 to 1; not for secrets.
 pub fn random() -> f64 {
     js_sys::Math::random()

@@ -1,0 +1,235 @@
+//! From the start of the program to a panel on screen.
+
+use crate::components::App;
+use crate::js::host::{self, Boot, FromHost, Host, ToHost};
+use crate::state::Panel;
+use gloo_events::EventListener;
+use handrail_protocol::Availability;
+use handrail_protocol::api::PublicSite;
+use handrail_ui::js::http::{Call, CallError};
+use handrail_ui::js::{dom, scheme};
+use handrail_ui::words::Words;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, KeyboardEvent, StorageEvent};
+
+/// Answer of `GET /api/v1/sites/{site}`.
+#[derive(Debug, Default, Deserialize)]
+struct SiteAnswer {
+    site: PublicSite,
+    #[serde(default)]
+    people: Availability,
+}
+
+/// What waits for the other: the boot message and the site.
+#[derive(Default)]
+struct Beginning {
+    boot: Option<Boot>,
+    site: Option<SiteAnswer>,
+    /// Messages that came before the panel was there.
+    early: Vec<FromHost>,
+    panel: Option<Panel>,
+}
+
+type Shared = Rc<RefCell<Beginning>>;
+
+/// Starts the program.
+#[wasm_bindgen(start)]
+pub(crate) fn start() {
+    let host = Host::find();
+    let shared = Shared::default();
+    let site = host::query("site").unwrap_or_default();
+    fetch_site(&host, &shared, site.clone());
+    if host.is_alone() {
+        shared.borrow_mut().boot = Some(Boot {
+            site,
+            locale: host::query("locale"),
+            mode: "panel".to_owned(),
+            ..Boot::default()
+        });
+    } else {
+        let (host, shared) = (Rc::clone(&host), Rc::clone(&shared));
+        host.clone().hear(move |message| match message {
+            FromHost::Boot(mut boot) => {
+                let known = shared.borrow().boot.is_some();
+                if known {
+                    return;
+                }
+                // The address of the panel is what the edge checked.
+                boot.site.clone_from(&site);
+                shared.borrow_mut().boot = Some(boot);
+                begin(&host, &shared);
+            }
+            message => {
+                let panel = shared.borrow().panel;
+                match panel {
+                    Some(panel) => hear(panel, &host, message),
+                    None => shared.borrow_mut().early.push(message),
+                }
+            }
+        });
+    }
+    host.tell(&ToHost::Alive);
+}
+
+fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
+    let (host, shared) = (Rc::clone(host), Rc::clone(shared));
+    spawn_local(async move {
+        let path = ["/api/v1/sites/", &site].concat();
+        let answer = match Call::get(&path).send::<SiteAnswer>().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let code = match &error {
+                    CallError::Refused(report) => report.code.as_str(),
+                    CallError::Unreachable | CallError::Unreadable => "unreachable",
+                };
+                host.tell(&ToHost::Error { code });
+                SiteAnswer::default()
+            }
+        };
+        shared.borrow_mut().site = Some(answer);
+        begin(&host, &shared);
+    });
+}
+
+/// Shows the panel once the boot and the site are there.
+fn begin(host: &Rc<Host>, shared: &Shared) {
+    let (boot, answer, early) = {
+        let mut beginning = shared.borrow_mut();
+        if beginning.panel.is_some() || beginning.boot.is_none() || beginning.site.is_none() {
+            return;
+        }
+        let (Some(boot), Some(site)) = (beginning.boot.take(), beginning.site.take()) else {
+            return;
+        };
+        beginning.boot = Some(boot.clone());
+        (boot, site, std::mem::take(&mut beginning.early))
+    };
+    let words = Words::of(&language(&boot, &answer.site));
+    scheme::apply_words(words);
+    let branding = &answer.site.branding;
+    if let Some(listener) = scheme::apply(&branding.scheme, branding.accent.as_deref()) {
+        listener.forget();
+    }
+    let panel = Panel::new(Rc::clone(host), words, boot, answer.site, answer.people);
+    shared.borrow_mut().panel = Some(panel);
+    mount(panel);
+    listen(panel);
+    host.tell(&ToHost::Ready);
+    for message in early {
+        hear(panel, host, message);
+    }
+    panel.resume();
+}
+
+/// The language asked for, else the browser's where the site has it, else the site's first.
+fn language(boot: &Boot, site: &PublicSite) -> String {
+    if let Some(locale) = boot.locale.clone().filter(|locale| !locale.is_empty()) {
+        return locale;
+    }
+    let browser = host::browser_language();
+    let short = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    if site
+        .locales
+        .iter()
+        .any(|locale| short(locale) == short(&browser))
+    {
+        return browser;
+    }
+    site.locales.first().cloned().unwrap_or_default()
+}
+
+fn mount(panel: Panel) {
+    let Some(parent) = dom::document()
+        .body()
+        .and_then(|body| body.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    parent.set_text_content(None);
+    let handle: UnmountHandle<_> = mount_to(parent, move || view! { <App panel /> });
+    handle.forget();
+    if let Some(root) = dom::document().document_element() {
+        let phone = panel.boot.with_value(|boot| boot.phone);
+        let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
+    }
+}
+
+/// What the page and the other tabs tell.
+fn listen(panel: Panel) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let on = |name: &'static str, act: Box<dyn Fn(&web_sys::Event)>| {
+        EventListener::new(&window, name, move |event| act(event)).forget();
+    };
+    on("online", Box::new(move |_| panel.has_network.set(true)));
+    on(
+        "offline",
+        Box::new(move |_| {
+            panel.has_network.set(false);
+            panel.status.say(panel.words.offline);
+        }),
+    );
+    on(
+        "keydown",
+        Box::new(move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                && event.key() == "Escape"
+                && !event.is_composing()
+            {
+                panel.close();
+            }
+        }),
+    );
+    on(
+        "storage",
+        Box::new(move |event| {
+            let key = event
+                .dyn_ref::<StorageEvent>()
+                .and_then(|event| event.key());
+            if panel.is_kept_under(key.as_deref()) {
+                panel.take_over();
+            }
+        }),
+    );
+}
+
+fn hear(panel: Panel, host: &Host, message: FromHost) {
+    match message {
+        FromHost::Open { focus } => {
+            panel.shown(true);
+            if focus {
+                panel.focus.update(|count| *count += 1);
+            }
+        }
+        FromHost::Close {} => panel.shown(false),
+        FromHost::Page { page } => panel.moved(page),
+        FromHost::RequestHuman {} => panel.ask_human(),
+        FromHost::Update { page, .. } => {
+            if let Some(page) = page {
+                panel.moved(page);
+            }
+        }
+        FromHost::Prefill { text, send } => {
+            panel.typed(text);
+            if send && host.is_own() {
+                panel.send_draft();
+            }
+            panel.focus.update(|count| *count += 1);
+        }
+        FromHost::Shutdown {} => panel.shutdown(),
+        FromHost::Boot(_) | FromHost::Unknown => {}
+    }
+}

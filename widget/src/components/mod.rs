@@ -1,0 +1,16 @@
+//! What the panel draws. Each component reads the state and calls its actions.
+
+mod app;
+mod banner;
+mod composer;
+mod contact_form;
+mod foot;
+mod header;
+mod human_bar;
+mod intro;
+mod messages;
+mod notices;
+mod transcript;
+mod work_strip;
+
+pub use app::App;

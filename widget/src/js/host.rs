@@ -1,0 +1,248 @@
+//! The page around the panel: its loader, or nobody when the panel stands alone.
+//!
+//! Only the direct parent is heard, and only from one origin: that of the first boot, which must
+//! be the one the browser itself names, where it names one.
+
+use gloo_events::EventListener;
+use handrail_ui::js::codec;
+use js_sys::{Function, Reflect};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+
+/// What the loader says.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromHost {
+    /// The beginning.
+    Boot(Boot),
+    /// The panel is in view.
+    Open {
+        /// Take the focus.
+        #[serde(default)]
+        focus: bool,
+    },
+    /// The panel is out of view.
+    Close {},
+    /// The visitor moved to another page.
+    Page {
+        /// Its path.
+        page: String,
+    },
+    /// The page asks for a person on the visitor's behalf.
+    RequestHuman {},
+    /// Settings changed.
+    Update {
+        /// Language.
+        #[serde(default)]
+        locale: Option<String>,
+        /// Path of the page.
+        #[serde(default)]
+        page: Option<String>,
+    },
+    /// Put a text into the composer.
+    Prefill {
+        /// The text.
+        text: String,
+        /// Send it at once; heard from the edge's own pages alone.
+        #[serde(default)]
+        send: bool,
+    },
+    /// The visitor signed out of the host page: forget the conversation.
+    Shutdown {},
+    /// A message of a newer loader.
+    #[serde(other)]
+    Unknown,
+}
+
+/// How the panel begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Boot {
+    /// The site; the address of the panel names it too.
+    #[serde(default)]
+    pub site: String,
+    /// Language wanted.
+    #[serde(default)]
+    pub locale: Option<String>,
+    /// Path of the host page.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// `launcher` or `panel` (within a page).
+    #[serde(default)]
+    pub mode: String,
+    /// The panel takes the whole screen.
+    #[serde(default)]
+    pub phone: bool,
+}
+
+/// What the loader is told.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToHost {
+    /// The program runs.
+    Alive,
+    /// The visitor can type.
+    Ready,
+    /// Close the panel.
+    Close,
+    /// The first message was sent.
+    Conversed,
+    /// Messages that were not in view.
+    Unread {
+        /// How many.
+        count: u32,
+    },
+    /// Who answers: `assistant`, `waiting`, `person` or `closed`.
+    Owner {
+        /// The word.
+        owner: &'static str,
+    },
+    /// The conversation is forgotten.
+    Forgotten,
+    /// The panel cannot work.
+    Error {
+        /// A stable code.
+        code: &'static str,
+    },
+}
+
+/// The parent window, if there is one.
+pub struct Host {
+    parent: Option<Window>,
+    origin: RefCell<Option<String>>,
+}
+
+impl Host {
+    /// Looks around.
+    pub fn find() -> Rc<Self> {
+        let window = web_sys::window();
+        let parent = window.as_ref().and_then(|window| {
+            let parent = window.parent().ok().flatten()?;
+            (!js_sys::Object::is(&parent, window)).then_some(parent)
+        });
+        Rc::new(Self {
+            parent,
+            origin: RefCell::new(None),
+        })
+    }
+
+    /// Does the panel stand alone?
+    pub fn is_alone(&self) -> bool {
+        self.parent.is_none()
+    }
+
+    /// Tells the loader. Before the first boot only the origin that the browser names is told.
+    pub fn tell(&self, what: &ToHost) {
+        let Some(parent) = &self.parent else { return };
+        let message = codec::to_js(what);
+        // A plain object of our own takes a property.
+        let _ = Reflect::set(&message, &"handrail".into(), &JsValue::from(1));
+        let origin = self
+            .origin
+            .borrow()
+            .clone()
+            .or_else(named_origin)
+            .unwrap_or_else(|| "*".to_owned());
+        let _ = parent.post_message(&message, &origin);
+    }
+
+    /// Is the page around the panel one of the edge's own?
+    pub fn is_own(&self) -> bool {
+        let own = web_sys::window().and_then(|window| window.location().origin().ok());
+        own.is_some() && *self.origin.borrow() == own
+    }
+
+    /// Hears the loader for as long as the page lives.
+    pub fn hear(self: &Rc<Self>, act: impl Fn(FromHost) + 'static) {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        let host = Rc::clone(self);
+        EventListener::new(&window, "message", move |event| {
+            if let Some(message) = event
+                .dyn_ref::<MessageEvent>()
+                .and_then(|event| host.read(event))
+            {
+                act(message);
+            }
+        })
+        .forget();
+    }
+
+    fn read(&self, event: &MessageEvent) -> Option<FromHost> {
+        let parent = self.parent.as_ref()?;
+        let source = event.source()?;
+        if !js_sys::Object::is(&source, parent) {
+            return None;
+        }
+        let origin = event.origin();
+        let known = self.origin.borrow().clone().or_else(named_origin);
+        if known.is_some_and(|known| known != origin) {
+            return None;
+        }
+        let data = event.data();
+        let ours = Reflect::get(&data, &"handrail".into()).ok()?.as_f64() == Some(1.0);
+        if !ours {
+            return None;
+        }
+        let message = codec::from_js::<FromHost>(data)?;
+        let mut locked = self.origin.borrow_mut();
+        if locked.is_none() {
+            if !matches!(message, FromHost::Boot(_)) {
+                return None;
+            }
+            *locked = Some(origin);
+        }
+        Some(message)
+    }
+}
+
+/// The parent's origin, as the browser knows it.
+fn named_origin() -> Option<String> {
+    let window = web_sys::window()?;
+    // Not in every browser.
+    let ancestors = Reflect::get(&window.location(), &"ancestorOrigins".into()).ok();
+    let ancestor = ancestors
+        .and_then(|list| Reflect::get(&list, &JsValue::from(0)).ok())
+        .and_then(|origin| origin.as_string());
+    if ancestor.is_some() {
+        return ancestor;
+    }
+    let referrer = window.document()?.referrer();
+    let (scheme, rest) = referrer.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.is_empty()).then(|| [scheme, "://", host].concat())
+}
+
+/// The value of a key in the page's own query.
+pub fn query(key: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    search
+        .trim_start_matches('?')
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(name, _)| *name == key)
+        .and_then(|(_, value)| js_sys::decode_uri_component(value).ok()?.as_string())
+}
+
+/// The first language of the browser.
+pub fn browser_language() -> String {
+    web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .unwrap_or_default()
+}
+
+/// Does the browser think that it has a network?
+pub fn has_network() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls back before the next frame is drawn.
+pub fn before_paint(act: impl FnOnce() + 'static) {
+    let callback: Function = wasm_bindgen::closure::Closure::once_into_js(act).unchecked_into();
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(&callback);
+    }
+}

@@ -1,0 +1,88 @@
+//! What the panel keeps in the browser: nothing before the first message or press of "Talk to a
+//! human"; then the conversation and its token, what is not sent yet, and this tab's draft.
+
+use crate::pure::outbox::Outbox;
+use handrail_protocol::ConversationId;
+use handrail_ui::js::codec;
+use handrail_ui::js::storage::Store;
+use serde::{Deserialize, Serialize};
+
+/// The conversation of this browser and the token for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credentials {
+    /// Which one.
+    pub conversation: ConversationId,
+    /// Bearer token.
+    pub token: String,
+}
+
+/// The store of one site.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    key: String,
+}
+
+impl Kept {
+    /// Of this site.
+    pub fn of(site: &str) -> Self {
+        Self {
+            key: ["handrail:", site].concat(),
+        }
+    }
+
+    /// The key that other tabs are told of when the conversation changes.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Reads the conversation.
+    pub fn credentials(&self) -> Option<Credentials> {
+        codec::decode(&Store::Local.get(&self.key)?)
+    }
+
+    /// Keeps or forgets the conversation.
+    pub fn set_credentials(&self, credentials: Option<&Credentials>) {
+        match credentials {
+            Some(credentials) => {
+                Store::Local.set(&self.key, &codec::encode(credentials));
+            }
+            None => Store::Local.remove(&self.key),
+        }
+    }
+
+    /// Reads what is not sent yet.
+    pub fn outbox(&self) -> Outbox {
+        Store::Local
+            .get(&self.outbox_key())
+            .and_then(|text| codec::decode(&text))
+            .unwrap_or_default()
+    }
+
+    /// Keeps what is not sent yet.
+    pub fn set_outbox(&self, outbox: &Outbox) {
+        let key = self.outbox_key();
+        if outbox.is_empty() {
+            Store::Local.remove(&key);
+        } else {
+            Store::Local.set(&key, &codec::encode(outbox));
+        }
+    }
+
+    /// Reads this tab's draft.
+    pub fn draft(&self) -> String {
+        Store::Session.get(&self.key).unwrap_or_default()
+    }
+
+    /// Keeps this tab's draft.
+    pub fn set_draft(&self, draft: &str) {
+        if draft.is_empty() {
+            Store::Session.remove(&self.key);
+        } else {
+            Store::Session.set(&self.key, draft);
+        }
+    }
+
+    fn outbox_key(&self) -> String {
+        [&self.key, ":outbox"].concat()
+    }
+}

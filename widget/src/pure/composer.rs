@@ -1,0 +1,84 @@
+//! The text field's limit, its counter, and what of it is announced.
+
+use handrail_protocol::MESSAGE_MAX_CHARS;
+
+/// The counter is shown from here on.
+const SHOWN_FROM: i64 = 200;
+
+/// Characters left; negative when there are too many. Counts Unicode code points.
+pub fn left(text: &str) -> i64 {
+    let used = text.chars().count();
+    MESSAGE_MAX_CHARS as i64 - i64::try_from(used).unwrap_or(i64::MAX)
+}
+
+/// Is it near enough to the limit to be shown?
+pub fn is_shown(left: i64) -> bool {
+    left <= SHOWN_FROM
+}
+
+/// The count to announce when the text went from `before` to `now` characters left: 200, 50 and 0
+/// when they are passed downwards, and nothing else.
+pub fn announced(before: i64, now: i64) -> Option<i64> {
+    [0, 50, SHOWN_FROM]
+        .into_iter()
+        .find(|mark| before > *mark && now <= *mark)
+        .map(|_| now)
+}
+
+/// What may be sent: with something in it, and within the limit.
+pub fn sendable(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let text = text.trim_start_matches(['\n', '\r']);
+    (!text.trim().is_empty() && left(text) >= 0).then_some(text)
+}
+
+/// Does it have the shape of an e-mail address? The edge decides; this only catches slips.
+pub fn looks_like_email(text: &str) -> bool {
+    let text = text.trim();
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && text.len() <= 254
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && domain.split('.').count() >= 2
+        && domain.split('.').all(|label| !label.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_are_counted() {
+        assert_eq!(left(""), 2_000);
+        assert_eq!(left("👋ä"), 1_998);
+        assert_eq!(left(&"x".repeat(2_001)), -1);
+        assert!(sendable(&"ä".repeat(2_000)).is_some());
+        assert!(sendable(&"ä".repeat(2_001)).is_none());
+        assert_eq!(sendable(" \n "), None);
+        assert_eq!(sendable("\n  hi \n"), Some("  hi"));
+    }
+
+    #[test]
+    fn the_count_is_announced_at_three_marks_only() {
+        assert_eq!(announced(201, 200), Some(200));
+        assert_eq!(announced(200, 199), None);
+        assert_eq!(announced(51, 50), Some(50));
+        assert_eq!(announced(2_000, -20), Some(-20));
+        assert_eq!(announced(1, 0), Some(0));
+        assert_eq!(announced(0, -1), None);
+        assert_eq!(announced(40, 60), None);
+        assert!(is_shown(200) && !is_shown(201));
+    }
+
+    #[test]
+    fn addresses_with_a_slip_are_caught() {
+        for good in ["a@b.co", " sarah.m+x@mail.example.com ", "ü@müller.de"] {
+            assert!(looks_like_email(good), "{good}");
+        }
+        for bad in ["", "sarah", "@b.co", "a@b", "a@b.", "a b@c.de", "a@.de"] {
+            assert!(!looks_like_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the panel decides without a browser.
+
+pub mod beside;
+pub mod composer;
+pub mod outbox;

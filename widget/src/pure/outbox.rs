@@ -1,0 +1,204 @@
+//! Messages that are written and not yet on record.
+//!
+//! Each has the visitor's own name for it (`client_id`), so that sending it again is harmless. It
+//! leaves only when its event is seen: until then it is on screen and kept.
+
+use handrail_protocol::{ClientId, ErrorCode, Event, EventBody, UnixMillis};
+use serde::{Deserialize, Serialize};
+
+/// How a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sending {
+    /// Waits for the connection.
+    #[default]
+    Waiting,
+    /// Given to the connection.
+    OnItsWay,
+    /// Durable at the edge; its event is about to come.
+    Acked,
+    /// Refused. It is not sent again unless the visitor says so.
+    Refused(ErrorCode),
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// The name for it.
+    pub client_id: ClientId,
+    /// The text as typed.
+    pub text: String,
+    /// When it was written.
+    pub at: UnixMillis,
+    /// How it stands; after a reload it waits again.
+    #[serde(skip)]
+    pub sending: Sending,
+}
+
+/// All of them, oldest first, and whether a person was asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outbox {
+    /// The messages.
+    #[serde(default)]
+    pub messages: Vec<Unsent>,
+    /// "Talk to a human" was pressed and has not arrived yet.
+    #[serde(default)]
+    pub asked_human: bool,
+}
+
+impl Outbox {
+    /// A message was written.
+    pub fn push(&mut self, client_id: ClientId, text: String, at: UnixMillis) {
+        self.messages.push(Unsent {
+            client_id,
+            text,
+            at,
+            sending: Sending::Waiting,
+        });
+    }
+
+    /// Takes over what another tab or an earlier page kept.
+    pub fn merge(&mut self, kept: Self) {
+        self.asked_human |= kept.asked_human;
+        for message in kept.messages {
+            if self.find(&message.client_id).is_none() {
+                self.messages.push(message);
+            }
+        }
+    }
+
+    /// What a new connection has to carry, in order: all that is not known to be durable or
+    /// refused, also what an old connection may have carried already.
+    pub fn to_send(&self) -> impl Iterator<Item = &Unsent> {
+        self.messages
+            .iter()
+            .filter(|message| matches!(message.sending, Sending::Waiting | Sending::OnItsWay))
+    }
+
+    /// Sets how a message stands.
+    pub fn set(&mut self, client_id: &ClientId, sending: Sending) {
+        if let Some(index) = self.find(client_id) {
+            self.messages[index].sending = sending;
+        }
+    }
+
+    /// The connection is gone: what was on its way waits.
+    pub fn connection_lost(&mut self) {
+        for message in &mut self.messages {
+            if message.sending == Sending::OnItsWay {
+                message.sending = Sending::Waiting;
+            }
+        }
+    }
+
+    /// All that waits is refused at once: no conversation can be started.
+    pub fn refuse_all(&mut self, code: ErrorCode) {
+        for message in &mut self.messages {
+            message.sending = Sending::Refused(code);
+        }
+    }
+
+    /// An event came. Says whether something left.
+    pub fn seen(&mut self, event: &Event) -> bool {
+        match &event.body {
+            EventBody::VisitorSaid { client_id, .. } => match self.find(client_id) {
+                Some(index) => {
+                    self.messages.remove(index);
+                    true
+                }
+                None => false,
+            },
+            EventBody::HandoffRequested { .. } | EventBody::AgentJoined { .. } => {
+                std::mem::take(&mut self.asked_human)
+            }
+            _ => false,
+        }
+    }
+
+    /// Is there nothing to keep?
+    pub fn is_empty(&self) -> bool {
+        self.messages.is_empty() && !self.asked_human
+    }
+
+    fn find(&self, client_id: &ClientId) -> Option<usize> {
+        self.messages
+            .iter()
+            .position(|message| message.client_id == *client_id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handrail_protocol::{Author, HandoffReason, Seq};
+
+    fn id(text: &str) -> ClientId {
+        ClientId::parse(text).expect("valid")
+    }
+
+    fn said(client_id: &str) -> Event {
+        Event::new(
+            Seq(1),
+            UnixMillis(1),
+            EventBody::VisitorSaid {
+                client_id: id(client_id),
+                author: Author::visitor(),
+                text: String::new(),
+                masked: Vec::new(),
+            },
+        )
+    }
+
+    fn names(outbox: &Outbox) -> Vec<&str> {
+        outbox.to_send().map(|m| m.client_id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_message_stays_until_its_event_is_seen() {
+        let mut outbox = Outbox::default();
+        outbox.push(id("a"), "one".into(), UnixMillis(1));
+        outbox.push(id("b"), "two".into(), UnixMillis(2));
+        outbox.set(&id("a"), Sending::OnItsWay);
+        assert_eq!(names(&outbox), ["a", "b"]);
+        outbox.set(&id("a"), Sending::Acked);
+        assert_eq!(names(&outbox), ["b"]);
+        assert!(outbox.seen(&said("a")));
+        assert!(!outbox.seen(&said("a")));
+        assert_eq!(outbox.messages.len(), 1);
+    }
+
+    #[test]
+    fn what_was_on_its_way_is_sent_again_and_what_was_refused_is_not() {
+        let mut outbox = Outbox::default();
+        outbox.push(id("a"), "one".into(), UnixMillis(1));
+        outbox.push(id("b"), "two".into(), UnixMillis(2));
+        outbox.set(&id("a"), Sending::OnItsWay);
+        outbox.set(&id("b"), Sending::Refused(ErrorCode::RateLimited));
+        outbox.connection_lost();
+        assert_eq!(names(&outbox), ["a"]);
+        outbox.set(&id("b"), Sending::Waiting);
+        assert_eq!(names(&outbox), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_was_kept_waits_again_and_is_taken_once() {
+        let mut kept = Outbox::default();
+        kept.push(id("a"), "one".into(), UnixMillis(1));
+        kept.asked_human = true;
+        let mut outbox = Outbox::default();
+        outbox.merge(kept.clone());
+        outbox.merge(kept);
+        assert_eq!(names(&outbox), ["a"]);
+        assert!(outbox.asked_human);
+        outbox.seen(&Event::new(
+            Seq(1),
+            UnixMillis(1),
+            EventBody::HandoffRequested {
+                reason: HandoffReason::Pressed,
+                topic: None,
+            },
+        ));
+        assert!(!outbox.asked_human);
+        outbox.seen(&said("a"));
+        assert!(outbox.is_empty());
+    }
+}

@@ -1,0 +1,186 @@
+//! What the visitor does.
+
+use super::{Link, Panel};
+use crate::js::host::ToHost;
+use crate::pure::composer;
+use crate::pure::outbox::Sending;
+use handrail_protocol::{ClientFrame, ClientId, ErrorCode, Owner};
+use handrail_ui::js::{clock, codec};
+use handrail_ui::words::fill;
+use leptos::prelude::*;
+
+/// The least time between two typing frames.
+const TYPING_MILLIS: f64 = 3_000.0;
+
+impl Panel {
+    /// Sends the text field. Says whether there was something to send.
+    pub fn send_draft(self) -> bool {
+        let text = self
+            .draft
+            .with_untracked(|draft| composer::sendable(draft).map(str::to_owned));
+        let Some(text) = text else { return false };
+        self.say(text);
+        self.draft.set(String::new());
+        self.inner().kept.set_draft("");
+        true
+    }
+
+    /// Writes a message: on screen and kept at once, sent as soon as there is a way.
+    pub fn say(self, text: String) {
+        let Ok(client_id) = ClientId::parse(clock::fresh_id()) else {
+            return;
+        };
+        self.outbox
+            .update(|outbox| outbox.push(client_id, text, clock::now()));
+        self.keep_outbox();
+        if self.is_offline_now() {
+            self.status.say(self.words.offline);
+        }
+        self.ensure();
+        self.send_messages();
+    }
+
+    /// Sends a refused message again.
+    pub fn say_again(self, client_id: &ClientId) {
+        self.outbox
+            .update(|outbox| outbox.set(client_id, Sending::Waiting));
+        self.ensure();
+        self.send_messages();
+    }
+
+    /// "Talk to a human". In every state it does something or says where things stand.
+    pub fn ask_human(self) {
+        let owner = self.view.with_untracked(|view| view.owner.clone());
+        match owner {
+            Owner::Person { agent, .. } => {
+                let text = fill(self.words.human_person, &[("name", &agent.name)]);
+                self.status.say(text);
+                return;
+            }
+            Owner::Waiting { .. } => {
+                let text = match self.place.get_untracked() {
+                    Some(place) => fill(self.words.queued, &[("n", &place.to_string())]),
+                    None => self.words.queued_unknown.to_owned(),
+                };
+                self.status.say(text);
+                return;
+            }
+            Owner::Assistant | Owner::Closed { .. } => {}
+        }
+        self.outbox.update(|outbox| outbox.asked_human = true);
+        self.keep_outbox();
+        self.status.say(if self.is_offline_now() {
+            self.words.human_asked_offline
+        } else {
+            self.words.human_waiting
+        });
+        self.ensure();
+        if matches!(self.link.get_untracked(), Link::Online | Link::Polling) {
+            self.act(ClientFrame::RequestHuman {});
+        }
+    }
+
+    /// Sends an action by the way there is; without one it waits.
+    pub fn act(self, frame: ClientFrame) {
+        let inner = self.inner();
+        match self.link.get_untracked() {
+            Link::Online => {
+                let socket = inner.socket.borrow().clone();
+                let sent = socket.is_some_and(|socket| socket.send(&codec::encode(&frame)));
+                if !sent {
+                    self.act_later(frame);
+                }
+            }
+            Link::Polling => self.act_by_call(frame),
+            Link::Idle | Link::Connecting | Link::Lost => self.act_later(frame),
+        }
+    }
+
+    fn act_later(self, frame: ClientFrame) {
+        // What concerns this very moment is void later.
+        let keeps = matches!(
+            frame,
+            ClientFrame::Consent { .. }
+                | ClientFrame::LeaveContact { .. }
+                | ClientFrame::LeaveQueue {}
+                | ClientFrame::DeclineOffer {}
+                | ClientFrame::InviteAi {}
+                | ClientFrame::Retry {}
+        );
+        if keeps {
+            self.inner().waiting.borrow_mut().push(frame);
+        }
+    }
+
+    /// The visitor answered a disclosure that asks.
+    pub fn answer_disclosure(self, accepted: bool) {
+        let version = self.site.with_value(|site| site.disclosure.version.clone());
+        self.consent.set(Some(accepted));
+        self.act(ClientFrame::Consent { version, accepted });
+        if !accepted {
+            self.status.say(self.words.consent_declined);
+        }
+    }
+
+    /// The text field changed.
+    pub fn typed(self, text: String) {
+        let inner = self.inner();
+        let before = self.draft.with_untracked(|draft| composer::left(draft));
+        if let Some(left) = composer::announced(before, composer::left(&text)) {
+            let template = if left < 0 {
+                self.words.too_long
+            } else {
+                self.words.characters_left
+            };
+            self.status
+                .say(fill(template, &[("n", &left.abs().to_string())]));
+        }
+        // Before the first message nothing is kept.
+        if inner.credentials.borrow().is_some() {
+            inner.kept.set_draft(&text);
+        }
+        self.draft.set(text);
+        let now = clock::steady_millis();
+        if self.link.get_untracked() == Link::Online && now - inner.typed_at.get() > TYPING_MILLIS {
+            inner.typed_at.set(now);
+            self.act(ClientFrame::Typing {});
+        }
+    }
+
+    /// The visitor moved to another page.
+    pub fn moved(self, page: String) {
+        let inner = self.inner();
+        *inner.page.borrow_mut() = Some(page.clone());
+        if inner.credentials.borrow().is_some() {
+            self.act(ClientFrame::Page { path: page });
+        }
+    }
+
+    /// Asks the loader to close the panel.
+    pub fn close(self) {
+        self.inner().host.tell(&ToHost::Close);
+    }
+
+    /// The panel came into view or left it.
+    pub fn shown(self, open: bool) {
+        self.open.set_value(open);
+        if open {
+            self.unread.set(0);
+        }
+    }
+
+    pub(super) fn is_offline_now(self) -> bool {
+        !self.has_network.get_untracked() || self.link.get_untracked() == Link::Lost
+    }
+
+    pub(super) fn keep_outbox(self) {
+        self.outbox
+            .with_untracked(|outbox| self.inner().kept.set_outbox(outbox));
+    }
+
+    pub(super) fn refused(self, client_id: &ClientId, code: ErrorCode) {
+        self.outbox
+            .update(|outbox| outbox.set(client_id, Sending::Refused(code)));
+        self.alert.say(self.words.send_failed);
+    }
+}

@@ -1,0 +1,137 @@
+//! The socket to the conversation, and what goes over it.
+
+use super::{Link, Panel};
+use crate::pure::outbox::Sending;
+use handrail_protocol::{ClientFrame, ServerFrame, WIRE_VERSION};
+use handrail_ui::js::codec;
+use handrail_ui::js::socket::{Handlers, LinkState, Socket};
+use leptos::prelude::*;
+
+/// Sockets that failed in a row before calls take over.
+const SOCKET_TRIES: u32 = 2;
+
+impl Panel {
+    /// Opens the socket of the conversation.
+    pub(super) fn connect(self) {
+        let inner = self.inner();
+        let Some(credentials) = inner.credentials.borrow().clone() else {
+            return;
+        };
+        let path = [
+            "/api/v1/conversations/",
+            credentials.conversation.as_str(),
+            "/socket",
+        ]
+        .concat();
+        let handlers = Handlers {
+            hello: Box::new(move || {
+                codec::encode(&ClientFrame::Hello {
+                    v: WIRE_VERSION,
+                    token: credentials.token.clone(),
+                    after: self.view.with_untracked(|view| view.seq),
+                    partial: self.live.with_untracked(|live| live.partial()),
+                })
+            }),
+            text: Box::new(move |text| {
+                if let Some(frame) = codec::decode::<ServerFrame>(&text) {
+                    self.receive(frame);
+                }
+            }),
+            state: Box::new(move |state| self.link_changed(state)),
+        };
+        let socket = Socket::open(&path, handlers);
+        *inner.socket.borrow_mut() = Some(socket);
+    }
+
+    pub(super) fn disconnect(self) {
+        let inner = self.inner();
+        inner.poll.set(inner.poll.get() + 1);
+        let socket = inner.socket.borrow_mut().take();
+        if let Some(socket) = socket {
+            socket.close();
+        }
+    }
+
+    fn link_changed(self, state: LinkState) {
+        let Some(inner) = self.inner.try_get_value() else {
+            return;
+        };
+        let polls = self.link.get_untracked() == Link::Polling;
+        match state {
+            LinkState::Idle => {}
+            LinkState::Online => {
+                // The poll loop ends.
+                inner.poll.set(inner.poll.get() + 1);
+                if self.link.get_untracked() == Link::Lost {
+                    self.status.say("");
+                }
+                self.link.set(Link::Online);
+            }
+            LinkState::Connecting(0) if !polls => self.link.set(Link::Connecting),
+            LinkState::Connecting(_) => {}
+            LinkState::Waiting(tries) => {
+                self.outbox.update(|outbox| outbox.connection_lost());
+                if polls {
+                    return;
+                }
+                let was = self.link.get_untracked();
+                self.link.set(Link::Lost);
+                if was != Link::Lost && tries >= SOCKET_TRIES {
+                    self.status.say(self.words.reconnecting);
+                }
+                if tries == SOCKET_TRIES {
+                    self.poll();
+                }
+            }
+        }
+    }
+
+    /// Sends what waits: after a welcome, and when polling works.
+    pub(super) fn flush(self) {
+        let inner = self.inner();
+        let waiting: Vec<ClientFrame> = inner.waiting.borrow_mut().drain(..).collect();
+        for frame in waiting {
+            self.act(frame);
+        }
+        if self.outbox.with_untracked(|outbox| outbox.asked_human) {
+            self.act(ClientFrame::RequestHuman {});
+        }
+        self.send_messages();
+    }
+
+    /// Sends the messages that wait, in their order.
+    pub(super) fn send_messages(self) {
+        match self.link.get_untracked() {
+            Link::Polling => self.post_messages(),
+            Link::Online => {
+                let inner = self.inner();
+                let socket = inner.socket.borrow().clone();
+                let Some(socket) = socket else { return };
+                self.outbox.update(|outbox| {
+                    for message in &mut outbox.messages {
+                        if message.sending != Sending::Waiting {
+                            continue;
+                        }
+                        let frame = ClientFrame::Say {
+                            client_id: message.client_id.clone(),
+                            text: message.text.clone(),
+                        };
+                        if !socket.send(&codec::encode(&frame)) {
+                            break;
+                        }
+                        message.sending = Sending::OnItsWay;
+                    }
+                });
+            }
+            Link::Idle | Link::Connecting | Link::Lost => {}
+        }
+    }
+
+    /// Asks for what is missing by connecting anew.
+    pub(super) fn ask_again(self) {
+        let socket = self.inner().socket.borrow().clone();
+        if let Some(socket) = socket {
+            socket.reconnect();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the panel knows, and what it does about it.
+
+mod act;
+mod announce;
+mod events;
+mod link;
+mod panel;
+mod poll;
+mod start;
+
+pub use panel::{Link, Panel};

@@ -1,0 +1,181 @@
+//! The way for networks that block sockets: messages by POST, news by a call that waits.
+//!
+//! The socket keeps trying beside it; when one gets through, this ends.
+
+use super::{Link, Panel};
+use crate::js::kept::Credentials;
+use crate::pure::outbox::{Sending, Unsent};
+use handrail_protocol::api::{
+    ConsentRequest, ContactRequest, EventsResponse, SayRequest, SayResponse, WAIT_MAX_SECONDS,
+};
+use handrail_protocol::{ClientFrame, ErrorCode};
+use handrail_ui::backoff::Backoff;
+use handrail_ui::js::clock;
+use handrail_ui::js::http::{Call, CallError};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+impl Panel {
+    /// Begins to poll.
+    pub(super) fn poll(self) {
+        let inner = self.inner();
+        let Some(credentials) = inner.credentials.borrow().clone() else {
+            return;
+        };
+        let number = inner.poll.get() + 1;
+        inner.poll.set(number);
+        spawn_local(async move {
+            let mut backoff = Backoff::default();
+            // The first call does not wait: it shows whether the edge can be reached at all.
+            let mut wait = 0;
+            loop {
+                let after = self.view.try_with_untracked(|view| view.seq);
+                let Some(after) = after else { return };
+                let path = path(&credentials, &format!("events?after={after}&wait={wait}"));
+                let answer = Call::get(&path)
+                    .token(&credentials.token)
+                    .send::<EventsResponse>()
+                    .await;
+                if inner.poll.get() != number {
+                    return;
+                }
+                match answer {
+                    Ok(page) => {
+                        backoff.succeed();
+                        wait = WAIT_MAX_SECONDS;
+                        if inner.silent_until.get().is_none() {
+                            inner.silent_until.set(Some(page.next));
+                        }
+                        for event in &page.events {
+                            self.take_event(event);
+                        }
+                        if self.link.get_untracked() != Link::Polling {
+                            self.link.set(Link::Polling);
+                            self.flush();
+                        }
+                    }
+                    Err(error) if error.is_passing() => {
+                        wait = 0;
+                        self.link.set(Link::Lost);
+                        clock::sleep(backoff.fail(clock::random())).await;
+                    }
+                    Err(_) => {
+                        self.forget_session();
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Posts the messages that wait, one after the other.
+    pub(super) fn post_messages(self) {
+        let Some(credentials) = self.inner().credentials.borrow().clone() else {
+            return;
+        };
+        let busy = self.outbox.with_untracked(|outbox| {
+            outbox
+                .messages
+                .iter()
+                .any(|message| message.sending == Sending::OnItsWay)
+        });
+        if busy {
+            return;
+        }
+        spawn_local(async move {
+            while let Some(Some(message)) = self
+                .outbox
+                .try_with_untracked(|outbox| outbox.to_send().next().cloned())
+            {
+                let sending = self.post(&credentials, message.clone()).await;
+                let _ = self
+                    .outbox
+                    .try_update(|outbox| outbox.set(&message.client_id, sending));
+                match sending {
+                    Sending::Waiting => return,
+                    Sending::Refused(_) => self.alert.say(self.words.send_failed),
+                    Sending::Acked | Sending::OnItsWay => {}
+                }
+            }
+        });
+    }
+
+    async fn post(self, credentials: &Credentials, message: Unsent) -> Sending {
+        let _ = self
+            .outbox
+            .try_update(|outbox| outbox.set(&message.client_id, Sending::OnItsWay));
+        let body = SayRequest {
+            client_id: message.client_id,
+            text: message.text,
+        };
+        let answer = Call::post(&path(credentials, "messages"), &body)
+            .token(&credentials.token)
+            .send::<SayResponse>()
+            .await;
+        match answer {
+            Ok(_) => Sending::Acked,
+            Err(CallError::Refused(report)) if report.code != ErrorCode::Overloaded => {
+                Sending::Refused(report.code)
+            }
+            Err(_) => Sending::Waiting,
+        }
+    }
+
+    /// Does by a call what the socket would carry as a frame.
+    pub(super) fn act_by_call(self, frame: ClientFrame) {
+        let Some(credentials) = self.inner().credentials.borrow().clone() else {
+            return;
+        };
+        spawn_local(async move {
+            let (name, body) = match &frame {
+                ClientFrame::Stop {} => ("stop", None),
+                ClientFrame::Retry {} => ("retry", None),
+                ClientFrame::RequestHuman {} => ("handoff", None),
+                ClientFrame::DeclineOffer {} => ("decline-offer", None),
+                ClientFrame::LeaveQueue {} => ("leave-queue", None),
+                ClientFrame::InviteAi {} => ("invite-ai", None),
+                ClientFrame::Consent { version, accepted } => (
+                    "consent",
+                    Some(handrail_ui::js::codec::encode(&ConsentRequest {
+                        version: version.clone(),
+                        accepted: *accepted,
+                    })),
+                ),
+                ClientFrame::LeaveContact { email } => (
+                    "contact",
+                    Some(handrail_ui::js::codec::encode(&ContactRequest {
+                        email: email.clone(),
+                    })),
+                ),
+                ClientFrame::Hello { .. }
+                | ClientFrame::Say { .. }
+                | ClientFrame::Typing {}
+                | ClientFrame::Page { .. } => return,
+            };
+            let path = path(&credentials, name);
+            let call = Call {
+                method: "POST",
+                path: &path,
+                token: Some(&credentials.token),
+                body: body.or_else(|| Some("{}".to_owned())),
+                ..Call::default()
+            };
+            if let Err(error) = call.done().await
+                && error.is_passing()
+            {
+                // It goes out when there is a connection again.
+                self.inner().waiting.borrow_mut().push(frame);
+            }
+        });
+    }
+}
+
+fn path(credentials: &Credentials, rest: &str) -> String {
+    [
+        "/api/v1/conversations/",
+        credentials.conversation.as_str(),
+        "/",
+        rest,
+    ]
+    .concat()
+}

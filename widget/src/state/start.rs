@@ -1,0 +1,165 @@
+//! The beginning: what was kept, and the first message or press that starts a conversation.
+
+use super::{Link, Panel};
+use crate::js::kept::Credentials;
+use handrail_protocol::api::{StartRequest, StartResponse};
+use handrail_protocol::{Seq, View};
+use handrail_ui::backoff::Backoff;
+use handrail_ui::js::clock;
+use handrail_ui::js::http::Call;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::js::host::ToHost;
+
+impl Panel {
+    /// Takes up the conversation of this browser, if there is one.
+    pub fn resume(self) {
+        let inner = self.inner();
+        let credentials = inner.kept.credentials();
+        let outbox = inner.kept.outbox();
+        if credentials.is_none() && outbox.is_empty() {
+            return;
+        }
+        self.draft.set(inner.kept.draft());
+        let unsent = !outbox.is_empty();
+        self.outbox.update(|own| own.merge(outbox));
+        if credentials.is_some() {
+            *inner.credentials.borrow_mut() = credentials;
+            self.connect();
+        } else if unsent {
+            self.start();
+        }
+    }
+
+    /// Is this the key of the conversation? No key at all means that everything was cleared.
+    pub fn is_kept_under(self, key: Option<&str>) -> bool {
+        key.is_none_or(|key| key == self.inner().kept.key())
+    }
+
+    /// Another tab started, ended or changed the conversation.
+    pub fn take_over(self) {
+        let inner = self.inner();
+        let credentials = inner.kept.credentials();
+        if *inner.credentials.borrow() == credentials {
+            return;
+        }
+        self.disconnect();
+        self.view.set(View::default());
+        inner.silent_until.set(None);
+        let connect = credentials.is_some();
+        *inner.credentials.borrow_mut() = credentials;
+        if connect {
+            self.connect();
+        }
+    }
+
+    /// Connects, and starts a conversation before where there is none.
+    pub(super) fn ensure(self) {
+        let inner = self.inner();
+        if inner.credentials.borrow().is_none() {
+            self.start();
+        } else if inner.socket.borrow().is_none() {
+            self.connect();
+        }
+    }
+
+    fn start(self) {
+        let inner = self.inner();
+        if inner.starting.replace(true) {
+            return;
+        }
+        self.link.set(Link::Connecting);
+        let key = clock::fresh_id();
+        spawn_local(async move {
+            let mut backoff = Backoff::default();
+            let path = ["/api/v1/sites/", &inner.site_id, "/conversations"].concat();
+            loop {
+                let request = StartRequest {
+                    locale: Some(self.words.lang.to_owned()),
+                    page: inner.page.borrow().clone(),
+                };
+                let mut call = Call::post(&path, &request);
+                call.idempotency_key = Some(&key);
+                match call.send::<StartResponse>().await {
+                    Ok(started) => {
+                        inner.starting.set(false);
+                        self.started(started);
+                        return;
+                    }
+                    Err(error) if error.is_passing() => {
+                        let _ = self.link.try_set(Link::Lost);
+                        clock::sleep(backoff.fail(clock::random())).await;
+                        // Another tab may have been quicker.
+                        if let Some(found) = inner.kept.credentials() {
+                            inner.starting.set(false);
+                            *inner.credentials.borrow_mut() = Some(found);
+                            self.connect();
+                            return;
+                        }
+                    }
+                    Err(error) => {
+                        inner.starting.set(false);
+                        let _ = self.link.try_set(Link::Idle);
+                        let code = error
+                            .code()
+                            .unwrap_or(handrail_protocol::ErrorCode::Internal);
+                        self.outbox.try_update(|outbox| {
+                            outbox.refuse_all(code);
+                            outbox.asked_human = false;
+                        });
+                        self.alert.say(self.words.send_failed);
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    fn started(self, started: StartResponse) {
+        let inner = self.inner();
+        let credentials = Credentials {
+            conversation: started.conversation,
+            token: started.token,
+        };
+        inner.kept.set_credentials(Some(&credentials));
+        *inner.credentials.borrow_mut() = Some(credentials);
+        // A conversation of its own: what came before is over.
+        let _ = self.view.try_set(View::default());
+        // Nothing of it is history.
+        inner.silent_until.set(Some(Seq(0)));
+        let _ = self.people.try_set(started.people);
+        inner.host.tell(&ToHost::Conversed);
+        self.connect();
+    }
+
+    /// The edge no longer knows the conversation. What is on screen stays; the next message starts
+    /// a new one.
+    pub(super) fn forget_session(self) {
+        let inner = self.inner();
+        self.disconnect();
+        inner.kept.set_credentials(None);
+        *inner.credentials.borrow_mut() = None;
+        self.link.set(Link::Idle);
+        self.status.say(self.words.expired);
+        if !self.outbox.with_untracked(|outbox| outbox.is_empty()) {
+            self.start();
+        }
+    }
+
+    /// The visitor signed out: nothing of the conversation stays in this browser.
+    pub fn shutdown(self) {
+        let inner = self.inner();
+        self.disconnect();
+        inner.kept.set_credentials(None);
+        inner.kept.set_outbox(&Default::default());
+        inner.kept.set_draft("");
+        *inner.credentials.borrow_mut() = None;
+        self.outbox.set(Default::default());
+        self.view.set(View::default());
+        self.live.set(Default::default());
+        self.draft.set(String::new());
+        self.link.set(Link::Idle);
+        inner.host.tell(&ToHost::Forgotten);
+    }
+}
