@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { axe, launch, serve } from "./support/browser.mjs";
+import { axe, holdTimers, launch, serve, tick } from "./support/browser.mjs";
 
 const loaderDir = new URL("../../widget/loader/", import.meta.url);
 const script = { type: "text/javascript; charset=utf-8", headers: { "access-control-allow-origin": "*" } };
@@ -223,24 +223,23 @@ describe("opening and closing", () => {
 
 describe("when the panel does not come", () => {
   test("the contact after 3 s, the failure after 8 s, and the next opening tries anew", async () => {
-    await page.clock.install({ time: 0 });
+    await holdTimers(page);
     await go("/mute");
-    await page.clock.pauseAt(60_000);
     await launcher().click();
     const status = page.locator("handrail-chat").getByRole("status");
     assert.equal(await status.textContent(), "");
-    await page.clock.runFor(2999);
+    await tick(page, 2999);
     assert.equal(await status.textContent(), "");
-    await page.clock.runFor(1);
+    await tick(page, 1);
     const contact = `Contact us: ${shop.origin.slice(7)}/contact?from=shop`;
     assert.equal(await status.textContent(), contact);
-    await page.clock.runFor(5000);
+    await tick(page, 5000);
     assert.equal(await status.textContent(), `Chat couldn't load. ${contact}`);
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "hidden" });
     await launcher().click();
     assert.equal(await status.textContent(), "");
-    await page.clock.runFor(8000);
+    await tick(page, 8000);
     assert.equal(await status.textContent(), `Chat couldn't load. ${contact}`);
     assert.deepEqual(await axe(page, axeSource), []);
     await status.getByRole("link").click();
@@ -248,13 +247,12 @@ describe("when the panel does not come", () => {
   });
 
   test("the same with the edge gone altogether", async () => {
-    await page.clock.install({ time: 0 });
+    await holdTimers(page);
     await go("/");
-    await page.clock.pauseAt(60_000);
     await edge.close();
     await launcher().click();
     await dialog().waitFor();
-    await page.clock.runFor(8000);
+    await tick(page, 8000);
     assert.match(await dialog().textContent(), /Chat couldn't load\. Contact us: localhost:\d+\/contact/);
     await page.evaluate(() => {
       Handrail.close();

@@ -58,7 +58,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
   const badge = document.createElement("b");
   badge.ariaHidden = "true";
   const spoken = document.createElement("i");
-  launcher.append(badge, spoken);
+  launcher.append(spoken, badge);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets.push(sheet);

@@ -55,6 +55,41 @@ export async function serve(host, routes) {
   };
 }
 
+/**
+ * Holds the page's timers of a second or more until `tick(page, millis)` moves its clock. Shorter ones run
+ * by themselves: the browser's driver needs frames and short waits, which Playwright's own paused clock stops.
+ */
+export function holdTimers(page) {
+  return page.addInitScript(() => {
+    if (window !== window.top) return;
+    const { setTimeout: start, clearTimeout: stop } = window;
+    const held = new Map();
+    let now = 0;
+    let last = 0x40000000;
+    window.setTimeout = (run, millis = 0, ...values) => {
+      if (millis < 1000) return start(run, millis, ...values);
+      held.set(++last, { at: now + millis, run: () => run(...values) });
+      return last;
+    };
+    window.clearTimeout = (id) => (held.delete(id) ? undefined : stop(id));
+    window.tickTimers = (millis) => {
+      const until = now + millis;
+      for (;;) {
+        const due = [...held].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0];
+        if (!due) break;
+        const [id, { at, run }] = due;
+        held.delete(id);
+        now = at;
+        run();
+      }
+      now = until;
+    };
+  });
+}
+
+/** Moves the clock of a page with held timers. */
+export const tick = (page, millis) => page.evaluate((m) => window.tickTimers(m), millis);
+
 /** Runs axe-core in the page, through every frame it may enter, and returns the violations in words. */
 export async function axe(page, source, options = {}) {
   await page.evaluate(source);
