@@ -46,11 +46,10 @@ pub(crate) struct Args {
 }
 
 /// The port that the sample shop's own addresses name.
-const DEFAULT_PORT: u16 = 8787;
+pub(crate) const DEFAULT_PORT: u16 = 8787;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let signals = Signals::listen()?;
     let site = args.site_file()?;
     let plan = Plan::new(&Part::ALL)?;
     let mut all = plan.steps();
@@ -59,10 +58,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let started = plan.run(&progress).and_then(|()| {
         // Another build may begin while the demo runs; what is loaded stays.
         drop(plan);
-        args.start(&site, &progress)
+        // Until here Ctrl-C ends everything at once; from here on the edge has to be ended first.
+        let signals = Signals::listen()?;
+        Ok((args.start(&site, &progress)?, signals))
     });
     progress.finish();
-    let (edge, code) = started?;
+    let ((edge, code), signals) = started?;
     announce(&edge, &site, &code, progress.elapsed_s());
     edge.run_until_stopped(&signals)?;
     println!(

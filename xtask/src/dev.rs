@@ -9,8 +9,9 @@ use crate::{
     edge::Signals,
     process,
     progress::Progress,
+    workspace,
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::{
     process::{Child, Command},
     time::Duration,
@@ -63,6 +64,13 @@ struct Trunk(Child);
 impl Trunk {
     /// Starts it when it is there, otherwise says how to get it.
     fn serve(edge_port: u16) -> Result<Option<Self>> {
+        if edge_port != demo::DEFAULT_PORT {
+            println!(
+                "\nTrunk.toml names the edge at port {}, so Trunk is left out with --port.",
+                demo::DEFAULT_PORT
+            );
+            return Ok(None);
+        }
         if process::on_path("trunk").is_none() {
             println!(
                 "\nTrunk is not installed, so pages don't reload by themselves. To get it:\n  \
@@ -71,10 +79,10 @@ impl Trunk {
             return Ok(None);
         }
         let child = Command::new("trunk")
-            .args(["serve", "--offline", "--skip-version-check"])
-            .current_dir(crate::workspace::root())
-            .env("HANDRAIL_EDGE_PORT", edge_port.to_string())
-            .spawn()?;
+            .args(["serve", "--skip-version-check"])
+            .current_dir(workspace::root())
+            .spawn()
+            .context("can't start trunk")?;
         Ok(Some(Self(child)))
     }
 }

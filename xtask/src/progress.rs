@@ -33,7 +33,7 @@ pub(crate) struct Step {
 #[derive(Clone, Copy)]
 enum State {
     Waiting,
-    Running(Instant),
+    Running { since: Instant, done: u32 },
     Over,
 }
 
@@ -113,6 +113,16 @@ impl Progress {
         result
     }
 
+    /// How many pieces of a running step are done; shown beside it.
+    pub(crate) fn done(&self, key: &str, pieces: u32) {
+        let mut inner = self.lock();
+        for (step, state) in &mut inner.steps {
+            if let (true, State::Running { done, .. }) = (step.key == key, state) {
+                *done = pieces;
+            }
+        }
+    }
+
     /// A line for the person, above the line that changes.
     pub(crate) fn say(&self, text: &str) {
         let mut inner = self.lock();
@@ -144,7 +154,10 @@ impl Progress {
         let mut inner = self.lock();
         let title = match inner.steps.iter_mut().find(|(step, _)| step.key == key) {
             Some((step, state)) => {
-                *state = State::Running(start);
+                *state = State::Running {
+                    since: start,
+                    done: 0,
+                };
                 step.title.clone()
             }
             None => key.to_owned(),
@@ -186,11 +199,15 @@ impl Progress {
             .steps
             .iter()
             .filter_map(|(step, state)| match state {
-                State::Running(since) => Some(format!(
-                    "{} {}",
-                    step.title,
-                    seconds(since.elapsed().as_secs_f64())
-                )),
+                State::Running { since, done } => {
+                    let pieces = if *done > 0 {
+                        format!(" ({done})")
+                    } else {
+                        String::new()
+                    };
+                    let took = seconds(since.elapsed().as_secs_f64());
+                    Some(format!("{}{pieces} {took}", step.title))
+                }
                 State::Waiting | State::Over => None,
             })
             .collect();
@@ -251,7 +268,7 @@ fn rest_s(inner: &Inner) -> f64 {
             .unwrap_or(step.guess_s);
         let left = match state {
             State::Waiting => expected,
-            State::Running(since) => (expected - since.elapsed().as_secs_f64()).max(0.0),
+            State::Running { since, .. } => (expected - since.elapsed().as_secs_f64()).max(0.0),
             State::Over => 0.0,
         };
         let longest = stages.entry(step.stage).or_default();

@@ -6,11 +6,14 @@ use crate::{
     toolchain::{Purpose, WASM},
     workspace,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
+    io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
+    process::Stdio,
+    thread,
 };
 
 /// One cargo call: packages with the profile and the output folder of their purpose.
@@ -20,6 +23,8 @@ pub(crate) struct Compilation<'a> {
     pub(crate) profile: &'a str,
     pub(crate) target_dir: &'a Path,
     pub(crate) purpose: Purpose,
+    /// The step that shows how far it is.
+    pub(crate) step: &'a str,
 }
 
 /// What cargo made, and what it had to say about the rest.
@@ -44,11 +49,29 @@ impl Compilation<'_> {
         for package in self.packages {
             cargo.args(["--package", package]);
         }
-        let output = process::output(&mut cargo)?;
-        Ok(Compiled {
-            modules: modules(&String::from_utf8_lossy(&output.stdout)),
-            said: String::from_utf8_lossy(&output.stderr).into_owned(),
-        })
+        cargo
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = cargo.spawn().with_context(|| process::describe(&cargo))?;
+        let stderr = child.stderr.take().expect("stderr was asked for");
+        let said = thread::spawn(move || io::read_to_string(stderr));
+        let mut compiled = Compiled {
+            modules: BTreeMap::new(),
+            said: String::new(),
+        };
+        let mut crates = 0;
+        for line in BufReader::new(child.stdout.take().expect("stdout was asked for")).lines() {
+            let Some(artifact) = artifact(&line?) else {
+                continue;
+            };
+            crates += 1;
+            kit.progress.done(self.step, crates);
+            compiled.modules.extend(artifact.module());
+        }
+        child.wait()?;
+        compiled.said = said.join().expect("reading text does not panic")?;
+        Ok(compiled)
     }
 }
 
@@ -66,10 +89,9 @@ impl Compiled {
 }
 
 #[derive(Deserialize)]
-struct Message {
+struct Artifact {
     reason: String,
-    target: Option<Target>,
-    #[serde(default)]
+    target: Target,
     filenames: Vec<PathBuf>,
 }
 
@@ -78,36 +100,41 @@ struct Target {
     name: String,
 }
 
-fn modules(messages: &str) -> BTreeMap<String, PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-        .filter(|message| message.reason == "compiler-artifact")
-        .filter_map(|message| {
-            let name = message.target?.name;
-            let is_module = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
-            let module = message.filenames.into_iter().find(is_module)?;
-            Some((name, module))
-        })
-        .collect()
+impl Artifact {
+    /// The crate's name and its WebAssembly module, where it has one.
+    fn module(self) -> Option<(String, PathBuf)> {
+        let is_module = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
+        self.filenames
+            .into_iter()
+            .find(is_module)
+            .map(|module| (self.target.name, module))
+    }
+}
+
+fn artifact(message: &str) -> Option<Artifact> {
+    let artifact: Artifact = serde_json::from_str(message).ok()?;
+    (artifact.reason == "compiler-artifact").then_some(artifact)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::modules;
-    use std::path::Path;
+    use super::artifact;
+    use std::path::PathBuf;
 
     #[test]
     fn cargo_messages_name_the_modules() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","target":{"name":"serde"},"filenames":["/t/libserde.rlib"]}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","target":{"name":"handrail_edge"},"filenames":["/t/handrail_edge.wasm"]}"#,
-            "\n",
-            r#"{"reason":"build-finished","success":true}"#,
+        let library = r#"{"reason":"compiler-artifact","target":{"name":"serde"},"filenames":["/t/libserde.rlib"]}"#;
+        let library = artifact(library).expect("a crate");
+        assert_eq!(library.module(), None);
+
+        let program = r#"{"reason":"compiler-artifact","target":{"name":"handrail_edge"},"filenames":["/t/handrail_edge.wasm"]}"#;
+        let program = artifact(program).expect("a crate");
+        let module = (
+            "handrail_edge".to_owned(),
+            PathBuf::from("/t/handrail_edge.wasm"),
         );
-        let found = modules(messages);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found["handrail_edge"], Path::new("/t/handrail_edge.wasm"));
+        assert_eq!(program.module(), Some(module));
+
+        assert!(artifact(r#"{"reason":"build-finished","success":true}"#).is_none());
     }
 }

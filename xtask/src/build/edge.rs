@@ -11,12 +11,14 @@ const PACKAGE: &str = "handrail-edge";
 pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
     let fingerprint = Part::Edge.fingerprint()?;
     let target_dir = workspace::edge_target();
-    let compiled = kit.progress.step(compile_key(Part::Edge), || {
+    let step = compile_key(Part::Edge);
+    let compiled = kit.progress.step(step, || {
         let compiled = Compilation {
             packages: &[PACKAGE],
             profile: "edge",
             target_dir: &target_dir,
             purpose: Purpose::Edge,
+            step,
         }
         .run(kit)?;
         compiled.module(PACKAGE)?;

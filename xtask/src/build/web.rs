@@ -11,10 +11,11 @@ use super::{
     part::compile_key,
 };
 use crate::{fingerprint, process, toolchain::Purpose, tools::Packages, workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 /// Both are compiled together: they share nearly all of what they are made from.
@@ -27,12 +28,14 @@ pub(crate) fn make(kit: &Kit<'_>, apps: &[Part]) -> Result<()> {
         fingerprints.push((*app, app.fingerprint()?));
     }
     let target_dir = workspace::web_target();
-    let compiled = kit.progress.step(compile_key(apps[0]), || {
+    let step = compile_key(apps[0]);
+    let compiled = kit.progress.step(step, || {
         let compiled = Compilation {
             packages: &PACKAGES,
             profile: "web",
             target_dir: &target_dir,
             purpose: Purpose::Browser,
+            step,
         }
         .run(kit)?;
         for app in apps {
@@ -41,20 +44,27 @@ pub(crate) fn make(kit: &Kit<'_>, apps: &[Part]) -> Result<()> {
         Ok(compiled)
     })?;
     let tools = kit.packages()?;
-    for (app, made_from) in fingerprints {
-        let key = format!("pack {}", app.name());
-        kit.progress.step(&key, || {
-            let module = compiled.module(package(app))?;
-            pack(
-                &tools,
-                app,
-                module,
-                &target_dir.join("pack").join(app.name()),
-            )
-        })?;
-        app.stamp_with(&made_from)?;
-    }
-    Ok(())
+    thread::scope(|scope| {
+        let packing: Vec<_> = fingerprints
+            .iter()
+            .map(|(app, made_from)| {
+                let (compiled, tools, work) = (&compiled, &tools, target_dir.join("pack"));
+                scope.spawn(move || {
+                    let key = format!("pack {}", app.name());
+                    kit.progress.step(&key, || {
+                        let module = compiled.module(package(*app))?;
+                        pack(tools, *app, module, &work.join(app.name()))
+                    })?;
+                    app.stamp_with(made_from)
+                })
+            })
+            .collect();
+        packing.into_iter().try_for_each(|packing| {
+            packing
+                .join()
+                .unwrap_or_else(|_| Err(anyhow!("packing stopped unexpectedly")))
+        })
+    })
 }
 
 /// Copies the widget's files, as `dist/assets/widget` holds them, into Trunk's staging folder.
