@@ -154,7 +154,7 @@ impl Masker {
     /// The personal details in a text, in its order, without overlaps. Offsets are bytes.
     #[must_use]
     pub fn detect(&self, text: &str, context: &Context<'_>) -> Vec<Span> {
-        self.spans(&Scan::new(text, context.previous), &Vault::new())
+        self.spans(text, context, &Vault::new())
     }
 
     /// Replaces every personal detail by its placeholder and keeps the values in the vault.
@@ -173,7 +173,7 @@ impl Masker {
         if text.len() > MAX_BYTES {
             return Err(MaskError::TooLong { bytes: text.len() });
         }
-        let spans = self.spans(&Scan::new(text, context.previous), vault);
+        let spans = self.spans(text, context, vault);
         let mut masked = String::with_capacity(text.len());
         let mut masking = Masking::default();
         let mut copied_to = 0;
@@ -248,11 +248,11 @@ impl Masker {
         whole
     }
 
-    fn spans(&self, scan: &Scan<'_>, vault: &Vault) -> Vec<Span> {
-        let mut found = detect::all(scan, self);
-        known::of_vault(scan, vault, &mut found);
-        let spans = overlap::resolve(scan, found);
-        known::repeated(scan, spans)
+    fn spans(&self, text: &str, context: &Context<'_>, vault: &Vault) -> Vec<Span> {
+        let scan = Scan::new(text, context.previous);
+        let mut found = detect::all(&scan, self);
+        known::of_vault(&scan, vault, &mut found);
+        known::repeated(&scan, text, overlap::resolve(&scan, found))
     }
 }
 

@@ -1,0 +1,182 @@
+//! Payment card numbers (ISO/IEC 7812-1) and their check numbers.
+
+use crate::detect::Found;
+use crate::detect::cues::Cues;
+use crate::detect::digits::{Groups, Separator, continues_left, continues_right, luhn};
+use crate::kind::Kind;
+use crate::scan::Scan;
+use crate::words::Meaning;
+
+const MAX_DIGITS: usize = 19;
+
+pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        scan.step();
+        if !scan.tokens[at].is_number() {
+            at += 1;
+            continue;
+        }
+        match number(scan, at)
+            .or_else(|| check_number(scan, at))
+            .or_else(|| last_four(scan, at))
+        {
+            Some((hit, last)) => {
+                found.push(hit);
+                at = last + 1;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn hit(
+    scan: &Scan<'_>,
+    first: usize,
+    last: usize,
+    kind: Kind,
+    score: u8,
+    rule: &'static str,
+) -> Option<(Found, usize)> {
+    let (start, end) = (scan.tokens.get(first)?.start, scan.tokens.get(last)?.end);
+    Some((
+        Found {
+            start,
+            end,
+            kind,
+            score,
+            rule,
+        },
+        last,
+    ))
+}
+
+fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let mut groups = Groups::read(scan, at, MAX_DIGITS);
+    let inside_word = continues_left(scan, at);
+    // The longest prefix of whole groups that is a card wins.
+    while groups.digits.len() >= 12 {
+        let last = groups.last();
+        let digits = groups.digits.as_slice();
+        let in_identifier = inside_word || continues_right(scan, last);
+        let plausible = is_plausible_grouping(&groups);
+        if plausible && luhn(digits) && has_brand(digits) && (!in_identifier || digits.len() >= 15)
+        {
+            return hit(scan, at, last, Kind::Card, 98, "card_checksum");
+        }
+        if plausible && !in_identifier && !groups.is_date() {
+            let cues = Cues::of(scan, at, last);
+            if cues.say(Meaning::CARD) && !cues.tight.has(Meaning::REFERENCE) {
+                return hit(scan, at, last, Kind::Card, 85, "card_cue");
+            }
+            let card_form = digits.len() == 16
+                && (groups.lengths().eq([4, 4, 4, 4]) || groups.groups.len() == 1);
+            let amex_form = digits.len() == 15 && digits[0] == 3 && groups.lengths().eq([4, 6, 5]);
+            if (card_form || amex_form) && digits[0] != 0 && !cues.speak_against() {
+                return hit(scan, at, last, Kind::Card, 70, "card_form");
+            }
+        }
+        groups.truncate(groups.groups.len() - 1);
+    }
+    None
+}
+
+/// Card numbers are written in one piece, in groups of three and more, or digit by digit.
+fn is_plausible_grouping(groups: &Groups) -> bool {
+    let count = groups.groups.len();
+    let mixed = groups
+        .groups
+        .iter()
+        .skip(1)
+        .any(|(_, _, s)| matches!(s, Some(Separator::Slash | Separator::Paren)));
+    let short = groups
+        .lengths()
+        .take(count.saturating_sub(1))
+        .filter(|n| *n < 3)
+        .count();
+    !mixed && (short == 0 || groups.lengths().all(|n| n == 1) || groups.lengths().all(|n| n == 2))
+}
+
+/// Issuer prefixes and the lengths they are issued in.
+fn has_brand(digits: &[u8]) -> bool {
+    let prefix = |count: usize| {
+        digits
+            .iter()
+            .take(count)
+            .fold(0_u32, |n, d| n * 10 + u32::from(*d))
+    };
+    let length = digits.len();
+    match (prefix(1), prefix(2), prefix(3), prefix(4)) {
+        // Visa
+        (4, ..) => matches!(length, 13 | 16 | 19),
+        // Mastercard, and its range of 2017
+        (_, 51..=55, ..) | (_, _, _, 2221..=2720) => length == 16,
+        // American Express
+        (_, 34 | 37, ..) => length == 15,
+        // Diners Club
+        (_, 36 | 38 | 39, ..) | (_, _, 300..=305, _) | (_, _, 309, _) => {
+            (14..=19).contains(&length)
+        }
+        // JCB
+        (_, _, _, 3528..=3589) => (16..=19).contains(&length),
+        // UATP
+        (1, ..) => length == 15,
+        // Mir
+        (_, _, _, 2200..=2204) => (16..=19).contains(&length),
+        // Discover, UnionPay, Maestro, RuPay, Elo and other debit brands
+        (_, 50 | 56..=58 | 60..=65 | 67..=69 | 81 | 82, ..) => {
+            (12..=19).contains(&length) && (length >= 15 || !matches!(prefix(2), 81 | 82))
+        }
+        // Troy
+        (_, _, _, 9792) => length == 16,
+        _ => false,
+    }
+}
+
+fn check_number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let token = scan.token(at)?;
+    if !(3..=4).contains(&token.len()) || continues_left(scan, at) || continues_right(scan, at) {
+        return None;
+    }
+    let named = || {
+        (1..=5).any(|back| {
+            let Some(from) = at.checked_sub(back) else {
+                return false;
+            };
+            scan.phrase(from, &["security", "code"])
+                || scan.phrase(from, &["card", "code"])
+                || scan.phrase(from, &["code", "de", "securite"])
+                || scan.phrase(from, &["codigo", "de", "seguridad"])
+                || scan.phrase(from, &["codigo", "de", "seguranca"])
+        })
+    };
+    let cues = Cues::of(scan, at, at);
+    let says = cues.say_closely(Meaning::CVV)
+        || (named() && cues.tight.has(Meaning::CODE.or(Meaning::CARD)));
+    if says {
+        hit(scan, at, at, Kind::Cvv, 88, "cvv_cue")
+    } else {
+        None
+    }
+}
+
+/// "card ending in 4242", or four digits as the answer to the question for them.
+fn last_four(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let token = scan.token(at)?;
+    if token.len() != 4 || continues_left(scan, at) || continues_right(scan, at) {
+        return None;
+    }
+    let cues = Cues::of(scan, at, at);
+    let about_card = cues.say_closely(Meaning::CARD)
+        && !cues
+            .tight
+            .has(Meaning::REFERENCE.or(Meaning::MONEY).or(Meaning::PASSWORD));
+    let next_is_number = scan
+        .token(at + 1)
+        .is_some_and(|t| t.is_number() && t.len() <= 2);
+    if about_card && !next_is_number {
+        hit(scan, at, at, Kind::Card, 65, "card_last_four")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,75 @@
+//! Bank and customer account numbers next to a cue, and numbers nothing explains.
+
+use crate::detect::Found;
+use crate::detect::cues::Cues;
+use crate::detect::digits::{Groups, continues_left, continues_right};
+use crate::kind::Kind;
+use crate::scan::Scan;
+use crate::words::Meaning;
+
+pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    each(
+        scan,
+        |at, groups| {
+            let cues = Cues::of(scan, at, groups.last());
+            let says = if groups.digits.len() >= 6 {
+                cues.say(Meaning::ACCOUNT)
+            } else {
+                cues.say_closely(Meaning::ACCOUNT)
+            };
+            let other = Meaning::MONEY.or(Meaning::MONTH).or(Meaning::PASSWORD);
+            let fits = (4..=18).contains(&groups.digits.len()) && !groups.is_date();
+            if fits && says && !cues.tight.has(other) {
+                Some((Kind::Account, 66, "account_cue"))
+            } else {
+                None
+            }
+        },
+        found,
+    );
+}
+
+pub(crate) fn unexplained(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    each(
+        scan,
+        |at, groups| {
+            let fits = groups.digits.len() >= 4 && !groups.is_date();
+            if fits && Cues::of(scan, at, groups.last()).are_silent() {
+                Some((Kind::Number, 30, "number_unexplained"))
+            } else {
+                None
+            }
+        },
+        found,
+    );
+}
+
+fn each(
+    scan: &Scan<'_>,
+    judge: impl Fn(usize, &Groups) -> Option<(Kind, u8, &'static str)>,
+    found: &mut Vec<Found>,
+) {
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        scan.step();
+        if !scan.tokens[at].is_number() || continues_left(scan, at) {
+            at += 1;
+            continue;
+        }
+        let groups = Groups::read(scan, at, 24);
+        let last = groups.last().max(at);
+        if !groups.groups.is_empty()
+            && !continues_right(scan, last)
+            && let Some((kind, score, rule)) = judge(at, &groups)
+        {
+            found.push(Found {
+                start: scan.tokens[at].start,
+                end: scan.tokens[last].end,
+                kind,
+                score,
+                rule,
+            });
+        }
+        at = last + 1;
+    }
+}

@@ -1,0 +1,285 @@
+//! Passwords, PINs and one-time codes people type after a key word.
+
+use crate::detect::Found;
+use crate::detect::digits::{continues_left, continues_right};
+use crate::kind::Kind;
+use crate::scan::{Class, Scan};
+use crate::words::Meaning;
+
+/// How far the value may stand behind its key word.
+const REACH: usize = 6;
+/// The longest password that is masked whole, in characters.
+const LONGEST: usize = 128;
+
+pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let mut covered = 0;
+    for at in 0..scan.tokens.len() {
+        scan.step();
+        if scan.tokens[at].start < covered {
+            continue;
+        }
+        if let Some(hit) = key_word(scan, at)
+            .and_then(|after| value(scan, at, after))
+            .or_else(|| backwards(scan, at))
+        {
+            covered = hit.end;
+            found.push(hit);
+        }
+    }
+    if found.is_empty() && scan.asked.has(Meaning::PASSWORD) {
+        found.extend(answer(scan));
+    }
+}
+
+/// The token after the key word that starts at `at`.
+fn key_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let token = scan.token(at)?;
+    let of_code = |meaning: Meaning| meaning.has(Meaning::ONE_TIME);
+    // "mot de passe", "palavra-passe", "parola d'ordine"
+    for phrase in [
+        ["mot", "de", "passe"],
+        ["parola", "d'ordine", ""],
+        ["palavra", "passe", ""],
+        ["pass", "word", ""],
+        ["pass", "code", ""],
+    ] {
+        let words: &[&str] = if phrase[2].is_empty() {
+            &phrase[..2]
+        } else {
+            &phrase
+        };
+        if scan.phrase(at, words) {
+            return Some(at + words.len());
+        }
+    }
+    if scan.phrase(at, &["palavra"]) && scan.word(at + 2) == "passe" {
+        return Some(at + 3);
+    }
+    if token.meaning.has(Meaning::PASSWORD) {
+        // "pin code", "tan number"
+        return Some(
+            if scan
+                .token(at + 1)
+                .is_some_and(|t| t.meaning.has(Meaning::CODE))
+            {
+                at + 2
+            } else {
+                at + 1
+            },
+        );
+    }
+    if token.meaning.has(Meaning::CODE) {
+        let before = (at.saturating_sub(3)..at)
+            .any(|i| of_code(scan.tokens[i].meaning) || scan.word(i) == "time");
+        let after = scan.token(at + 2).is_some_and(|t| of_code(t.meaning))
+            && matches!(scan.word(at + 1), "de" | "di" | "van");
+        if before {
+            return Some(at + 1);
+        }
+        if after {
+            return Some(at + 3);
+        }
+    }
+    // "Bestätigungscode", "einmalcode": the qualifier is in the word.
+    (of_code(token.meaning) && scan.word(at).ends_with("code")).then_some(at + 1)
+}
+
+fn value(scan: &Scan<'_>, key: usize, after: usize) -> Option<Found> {
+    let mut stated = false;
+    let mut at = after;
+    while at < after + REACH {
+        let token = scan.token(at)?;
+        match token.class {
+            Class::Mark(':' | '=') => stated = true,
+            Class::Mark('>' | '-')
+                if scan.gap(at) == " " || scan.before(at).is_some_and(|t| t.is_mark('-')) =>
+            {
+                stated |= token.is_mark('>')
+            }
+            Class::Mark('"' | '\'' | '`' | '*' | '(' | '#') if at == after || stated => {
+                let quoted = scan.token(at + 1)?;
+                return chunk(scan, key, quoted.start, true);
+            }
+            Class::Word if token.meaning.has(Meaning::IS) => stated = true,
+            Class::Word
+                if token.meaning.has(Meaning::LINK)
+                    && !stated
+                    && !token.meaning.has(Meaning::STOP.and(Meaning::IS)) => {}
+            Class::Word if stated && token.meaning.has(Meaning::STATUS) => return None,
+            Class::Word | Class::Number | Class::Mark(_) => {
+                return chunk(scan, key, token.start, stated);
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The value that starts at a byte: up to white space, without closing quotes and punctuation.
+fn chunk(scan: &Scan<'_>, key: usize, start: usize, stated: bool) -> Option<Found> {
+    let rest = scan.text().get(start..)?;
+    let length: usize = rest
+        .chars()
+        .take(LONGEST)
+        .take_while(|c| !c.is_whitespace())
+        .map(char::len_utf8)
+        .sum();
+    let mut word = &rest[..length];
+    word = word.trim_end_matches(['"', '\'', '`', ')', ',', ';', ':']);
+    let sentence_end = word.trim_end_matches(['.', '?']);
+    word = if sentence_end.len() < word.len() {
+        sentence_end
+    } else {
+        word
+    };
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let symbols = word.chars().filter(|c| !c.is_alphanumeric()).count();
+    let numeric = letters == 0 && digits > 0;
+    let mixed = digits > 0 && letters > 0
+        || (symbols > 0 && letters > 0 && !word.contains(['\'', '-', '/', '.', '?', ',', ';']));
+    let at = scan.tokens.partition_point(|t| t.start < start);
+    let first = scan.tokens.get(at)?;
+    let secret_word = matches!(
+        scan.word(key),
+        "pin" | "pins" | "otp" | "tan" | "code" | "codigo" | "codice" | "kod" | "pincode"
+    );
+    let fits = if numeric {
+        digits >= 3 && !is_amount(scan, at)
+    } else if stated {
+        letters + digits + symbols >= 3
+            && (mixed
+                || !secret_word
+                    && !first.meaning.has(Meaning::STATUS | Meaning::STOP)
+                    && !ends_like_a_state(word))
+    } else {
+        mixed && letters + digits >= 5 && digits > 0 && !word.starts_with("2")
+    };
+    if word.chars().filter(|c| c.is_alphanumeric()).count() == 0 && word.len() < 4 {
+        return None;
+    }
+    let end = with_trailing_number(
+        scan,
+        start + word.len(),
+        letters > 0 && digits == 0 && symbols == 0,
+        stated,
+    );
+    match end {
+        Some(end) => Some(Found {
+            start,
+            end,
+            kind: Kind::Password,
+            score: 84,
+            rule: "password_cue",
+        }),
+        None if fits => Some(Found {
+            start,
+            end: start + word.len(),
+            kind: Kind::Password,
+            score: 84,
+            rule: "password_cue",
+        }),
+        None => None,
+    }
+}
+
+/// "yyu 05": a short word and a number that ends the clause are one password.
+fn with_trailing_number(
+    scan: &Scan<'_>,
+    end: usize,
+    is_plain_word: bool,
+    stated: bool,
+) -> Option<usize> {
+    if !is_plain_word {
+        return None;
+    }
+    let word = scan
+        .tokens
+        .partition_point(|t| t.start < end)
+        .checked_sub(1)?;
+    let token = scan.token(word)?;
+    let number = scan
+        .token(word + 1)
+        .filter(|t| t.is_number() && t.len() <= 6 && t.start - token.end == 1)?;
+    let ordinary = token.meaning != Meaning::NONE
+        && token
+            .meaning
+            .has(Meaning::STATUS | Meaning::STOP | Meaning::LINK);
+    ((stated || scan.ends_clause(word + 1)) && !ordinary && scan.ends_clause(word + 1))
+        .then_some(number.end)
+}
+
+/// German and English participles tell about a password; they are not one.
+fn ends_like_a_state(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower.chars().all(char::is_alphabetic)
+        && ["ing", "ed", "able", "ible", "n't"]
+            .iter()
+            .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end))
+}
+
+fn is_amount(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at + 1)
+        .is_some_and(|t| t.meaning.has(Meaning::MONEY))
+        || continues_right(scan, at) && scan.token(at + 1).is_some_and(|t| t.is_mark('/'))
+}
+
+/// "1234 is my pin".
+fn backwards(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let token = scan.token(at)?;
+    if !token.is_number()
+        || !(3..=10).contains(&token.len())
+        || continues_left(scan, at)
+        || continues_right(scan, at)
+    {
+        return None;
+    }
+    let says = [
+        ["is", "my", ""],
+        ["ist", "meine", ""],
+        ["ist", "mein", ""],
+        ["est", "mon", ""],
+        ["es", "mi", ""],
+        ["is", "the", ""],
+        ["e", "il", "mio"],
+        ["e", "minha", ""],
+        ["is", "mijn", ""],
+        ["to", "moj", ""],
+    ]
+    .iter()
+    .any(|p| {
+        let words: Vec<&str> = p.iter().copied().filter(|w| !w.is_empty()).collect();
+        scan.phrase(at + 1, &words)
+            && scan.token(at + 1 + words.len()).is_some_and(|t| {
+                t.meaning.has(Meaning::PASSWORD) || t.meaning.has(Meaning::ONE_TIME)
+            })
+    });
+    says.then_some(Found {
+        start: token.start,
+        end: token.end,
+        kind: Kind::Password,
+        score: 82,
+        rule: "password_named_after",
+    })
+}
+
+/// A message that is one word, after a question for a password or code.
+fn answer(scan: &Scan<'_>) -> Option<Found> {
+    let text = scan.text();
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let one_word =
+        !trimmed.contains(char::is_whitespace) && (3..=LONGEST).contains(&trimmed.chars().count());
+    let first = scan.tokens.first()?;
+    let ordinary = first.is_word() && first.meaning != Meaning::NONE && scan.tokens.len() <= 2;
+    let telling = trimmed
+        .chars()
+        .any(|c| c.is_ascii_digit() || c.is_alphabetic());
+    (one_word && telling && !ordinary).then_some(Found {
+        start,
+        end: start + trimmed.len(),
+        kind: Kind::Password,
+        score: 72,
+        rule: "password_answer",
+    })
+}
