@@ -135,11 +135,7 @@ fn pack(tools: &Packages, app: Part, module: &Path, work: &Path) -> Result<()> {
     bundle(tools, &boot, &bundled)?;
     let script = hashed(&made, app.name(), "js", &fs::read(&bundled)?)?;
 
-    let styles = minify(
-        tools,
-        Language::Css,
-        styles(&sources.join("styles"))?.as_bytes(),
-    )?;
+    let styles = minify(tools, Language::Css, styles(app)?.as_bytes())?;
     let styles = hashed(&made, app.name(), "css", &styles)?;
 
     let template = sources.join("index.html");
@@ -187,18 +183,26 @@ fn hashed(folder: &Path, stem: &str, end: &str, bytes: &[u8]) -> Result<String> 
     Ok(name)
 }
 
-/// All styles of a folder in the order of their names, the tokens first.
-fn styles(folder: &Path) -> Result<String> {
-    if !folder.is_dir() {
-        return Ok(String::new());
-    }
-    let mut files = fingerprint::files_below(folder)?;
-    files.retain(|file| file.extension().is_some_and(|end| end == "css"));
-    files.sort_by_key(|file| (!file.ends_with("tokens.css"), file.clone()));
+/// All styles: those that widget and desk share, then the program's own. In each folder the tokens
+/// come first, then the base, then the rest by name.
+fn styles(app: Part) -> Result<String> {
     let mut all = String::new();
-    for file in files {
-        all.push_str(&fs::read_to_string(&file)?);
-        all.push('\n');
+    for folder in ["ui", app.name()] {
+        let folder = workspace::root().join(folder).join("styles");
+        if !folder.is_dir() {
+            continue;
+        }
+        let mut files = fingerprint::files_below(&folder)?;
+        files.retain(|file| file.extension().is_some_and(|end| end == "css"));
+        files.sort_by_key(|file| {
+            let first = ["tokens.css", "base.css"];
+            let rank = first.iter().position(|name| file.ends_with(name));
+            (rank.unwrap_or(first.len()), file.clone())
+        });
+        for file in files {
+            all.push_str(&fs::read_to_string(&file)?);
+            all.push('\n');
+        }
     }
     Ok(all)
 }
