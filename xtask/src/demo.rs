@@ -23,7 +23,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = DEFAULT_PORT)]
     port: u16,
     /// The folder for what the demo stores
-    #[arg(long, value_name = "DIR", default_value = ".handrail")]
+    #[arg(long, value_name = "DIR", default_value_os_t = workspace::default_state())]
     state: PathBuf,
     /// Forget everything stored before
     #[arg(long)]

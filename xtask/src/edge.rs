@@ -33,7 +33,7 @@ pub(crate) struct StartArgs {
     #[arg(long, default_value_t = 8787)]
     port: u16,
     /// The folder for what the edge stores
-    #[arg(long, value_name = "DIR", default_value = ".handrail")]
+    #[arg(long, value_name = "DIR", default_value_os_t = workspace::default_state())]
     state: PathBuf,
     /// A variable for the edge; may be given more than once
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]

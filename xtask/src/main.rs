@@ -35,7 +35,12 @@ use std::process::ExitCode;
 
 /// Handrail's tasks.
 #[derive(Parser)]
-#[command(name = "cargo xtask", version, disable_help_subcommand = true)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    version,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     task: Task,

@@ -24,3 +24,8 @@ pub(crate) fn web_target() -> PathBuf {
 pub(crate) fn edge_target() -> PathBuf {
     root().join("target/edge")
 }
+
+/// Where the demo keeps what was said, unless told otherwise.
+pub(crate) fn default_state() -> PathBuf {
+    root().join(".handrail")
+}
