@@ -12,5 +12,14 @@
 
 pub mod pure;
 
+mod components;
 mod js;
 mod state;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Draws the desk. The browser calls it when the program is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    leptos::mount::mount_to_body(components::app::App);
+}

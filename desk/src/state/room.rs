@@ -1,12 +1,14 @@
 //! The conversation that is open: its record, the running answer, and what an agent does with it.
 
+use crate::js::page;
 use crate::pure::record::Record;
 use crate::pure::words;
 use crate::state::Desk;
+use crate::state::outbox::Audience;
 use gloo_timers::callback::Timeout;
 use handrail_protocol::api::{RevealRequest, RevealedValue, TakeRequest, TakeResponse};
 use handrail_protocol::{
-    AuthorKind, ConversationId, DeskClientFrame, ErrorCode, Event, EventBody, Owner, Seq,
+    AuthorKind, ClientId, ConversationId, DeskClientFrame, ErrorCode, Event, EventBody, Owner, Seq,
     ServerFrame, WIRE_VERSION, WorkPhase,
 };
 use handrail_ui::answer::{Applied, LiveAnswer};
@@ -87,6 +89,10 @@ pub(crate) struct Room {
     pub(crate) told: RwSignal<Option<Told>>,
     /// The hidden value that is asked for.
     pub(crate) revealing: RwSignal<Option<String>>,
+    /// For whom the agent wants to write; without owning the conversation only notes can be.
+    pub(crate) audience: RwSignal<Audience>,
+    /// What stands in the composer.
+    pub(crate) text: RwSignal<String>,
     socket: StoredValue<Option<Socket>, LocalStorage>,
     last_event: RwSignal<Seq>,
     typing_over: StoredValue<Option<Timeout>, LocalStorage>,
@@ -108,6 +114,8 @@ impl Room {
             busy: RwSignal::new(None),
             told: RwSignal::new(None),
             revealing: RwSignal::new(None),
+            audience: RwSignal::new(Audience::Visitor),
+            text: RwSignal::new(String::new()),
             socket: StoredValue::new_local(None),
             last_event: RwSignal::new(Seq(0)),
             typing_over: StoredValue::new_local(None),
@@ -168,6 +176,32 @@ impl Room {
         self.visitor_types.set(false);
         self.busy.set(None);
         self.told.set(None);
+        self.audience.set(Audience::Visitor);
+        self.text.set(String::new());
+    }
+
+    /// Puts a text into the composer and keeps it as the draft.
+    pub(crate) fn write(self, desk: Desk, audience: Audience, text: String) {
+        if let Some(conversation) = self.open.get_untracked() {
+            desk.outbox.keep_draft(&conversation, audience, &text);
+        }
+        self.text.set(text);
+    }
+
+    /// Takes a message that was not sent back into the composer, before what stands there.
+    pub(crate) fn change(self, desk: Desk, client_id: &ClientId) {
+        let Some(message) = desk.outbox.take_back(client_id) else {
+            return;
+        };
+        let draft = desk.outbox.draft(&message.conversation, message.audience);
+        let text = if draft.trim().is_empty() {
+            message.text
+        } else {
+            format!("{}\n{draft}", message.text)
+        };
+        self.audience.set(message.audience);
+        self.write(desk, message.audience, text);
+        page::focus_soon("composer");
     }
 
     /// The owner, as the record has it.

@@ -1,0 +1,52 @@
+//! A hidden value in a text: its placeholder, which its owner may ask to see.
+
+use crate::pure::segments::kind_of;
+use crate::pure::words;
+use crate::state::Desk;
+use handrail_ui::components::{Icon, Shape};
+use leptos::prelude::*;
+
+/// The chip. A button for the agent who answers the conversation, a plain mark for others.
+#[component]
+pub(crate) fn Chip(placeholder: String) -> impl IntoView {
+    let desk = Desk::get();
+    let is_mine = Memo::new(move |_| desk.room.is_mine(desk));
+    let kind = words::kind(&kind_of(&placeholder)).to_owned();
+    let inner = placeholder
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_owned();
+    move || {
+        let placeholder = placeholder.clone();
+        let inner = inner.clone();
+        if is_mine.get() {
+            let called = format!("{inner}, hidden {kind}: show value");
+            let title = format!("Hidden {kind}. Show it.");
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    dir="ltr"
+                    aria-label=called
+                    title=title
+                    aria-haspopup="dialog"
+                    on:click=move |_| desk.room.revealing.set(Some(placeholder.clone()))
+                >
+                    <Icon shape=Shape::Lock />
+                    {inner}
+                </button>
+            }
+            .into_any()
+        } else {
+            let title = format!("Hidden {kind}");
+            view! {
+                <mark class="chip" dir="ltr" title=title.clone()>
+                    <Icon shape=Shape::Lock />
+                    {inner}
+                    <span class="sr-only">", "{title.clone()}</span>
+                </mark>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Icons that only the desk has, on the same 20 px grid as the shared ones.
+
+use leptos::prelude::*;
+
+/// Which icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    /// An arrow to where one came from.
+    Back,
+    /// A bell.
+    Bell,
+    /// A bell that is struck out.
+    BellOff,
+    /// A screen with a message.
+    Desktop,
+    /// A tick.
+    Check,
+    /// An arrow that turns back.
+    HandBack,
+    /// A hand that takes.
+    Take,
+    /// Lines of saved text.
+    Saved,
+    /// A small arrow downwards.
+    Chevron,
+    /// A bin.
+    Bin,
+    /// A letter "i" in a circle.
+    About,
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Back => "M12 4l-6 6 6 6",
+            Self::Bell => "M5 14V9a5 5 0 0 1 10 0v5l1.500 1.500h-13zM8.500 17.500h3",
+            Self::BellOff => {
+                "M5 14V9a5 5 0 0 1 8-4M15 9v5l1.500 1.500h-13L5 14M8.500 17.500h3M3 3l14 14"
+            }
+            Self::Desktop => "M3 4h14v9H3zM7 16.500h6M10 13v3.500M6 7.500h8M6 10h5",
+            Self::Check => "M4 10.500l4 4 8-9",
+            Self::HandBack => "M8 5L4 9l4 4M4 9h8a4 4 0 0 1 0 8h-2",
+            Self::Take => "M10 3v9M6 8.500l4 4 4-4M4 16.500h12",
+            Self::Saved => "M4 5h12M4 9h12M4 13h7M14 12v5M11.500 14.500h5",
+            Self::Chevron => "M6 8l4 4 4-4",
+            Self::Bin => "M4 6h12M8 6V4h4v2M6 6l.7 10.500h6.600L14 6",
+            Self::About => "M10 2.500a7.500 7.500 0 1 1 0 15 7.500 7.500 0 0 1 0-15zM10 9v5M10 6v.1",
+        }
+    }
+}
+
+/// An icon beside words; screen readers skip it.
+#[component]
+pub(crate) fn Picture(glyph: Glyph) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d=glyph.path() />
+        </svg>
+    }
+}
