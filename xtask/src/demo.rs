@@ -3,9 +3,10 @@
 use crate::{
     admin::{Admin, Article},
     build::{Part, Plan},
-    edge::{Edge, Running, Signals},
+    edge::{Edge, Running},
     fingerprint::{self, Fingerprint},
     progress::{Progress, Step, seconds},
+    signals::Signals,
     sitefile::{ModelFlags, SiteFile},
     workspace,
 };

@@ -6,9 +6,9 @@
 use crate::{
     build::{self, Part, Plan},
     demo::{self, Args},
-    edge::Signals,
     process,
     progress::Progress,
+    signals::Signals,
     workspace,
 };
 use anyhow::{Context, Result};

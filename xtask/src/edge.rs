@@ -1,10 +1,9 @@
 //! Running the built edge on this machine: plain workerd with `dist/edge/workerd.capnp`.
 
-use crate::{tools::Set, workspace};
+use crate::{keys::Keys, signals::Signals, tools::Set, workspace};
 use anyhow::{Context, Result, bail};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Subcommand;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{
     collections::BTreeMap,
     env, fs,
@@ -12,7 +11,6 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
 };
@@ -84,14 +82,6 @@ struct Description {
     env: BTreeMap<String, String>,
 }
 
-/// What a demo makes for itself on its first start.
-#[derive(Serialize, Deserialize)]
-struct Keys {
-    vault_key: String,
-    token_key: String,
-    admin_secret: String,
-}
-
 impl Edge {
     /// An edge in demo mode, with the keys its state folder holds or gets now.
     pub(crate) fn new(port: u16, state: &Path) -> Result<Self> {
@@ -116,15 +106,6 @@ impl Edge {
         for (name, value) in &mut variables {
             if let Ok(own) = env::var(name) {
                 *value = own;
-            }
-        }
-        for name in [
-            "HANDRAIL_DESK_ORIGIN",
-            "HANDRAIL_TRUST_FORWARDED",
-            "HANDRAIL_SECRETS",
-        ] {
-            if let Ok(value) = env::var(name) {
-                variables.insert(name.to_owned(), value);
             }
         }
         Ok(Self {
@@ -284,77 +265,6 @@ impl Drop for Running {
             self.stop().ok();
         }
     }
-}
-
-/// Ctrl-C and the system's wish to end.
-pub(crate) struct Signals {
-    tell: mpsc::Sender<()>,
-    came: mpsc::Receiver<()>,
-}
-
-impl Signals {
-    /// Listens from now on; once in a process.
-    pub(crate) fn listen() -> Result<Self> {
-        let (tell, came) = mpsc::channel();
-        let handler = tell.clone();
-        ctrlc::set_handler(move || {
-            handler.send(()).ok();
-        })
-        .context("can't listen for Ctrl-C")?;
-        Ok(Self { tell, came })
-    }
-
-    /// Passes a signal on to who waits next.
-    pub(crate) fn again(&self) {
-        self.tell.send(()).ok();
-    }
-
-    /// Waits for a signal, at most this long.
-    pub(crate) fn came_within(&self, limit: Duration) -> bool {
-        !matches!(
-            self.came.recv_timeout(limit),
-            Err(RecvTimeoutError::Timeout)
-        )
-    }
-}
-
-impl Keys {
-    fn of(state: &Path) -> Result<Self> {
-        let path = state.join("keys.json");
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .with_context(|| format!("{} is damaged", path.display())),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let keys = Self {
-                    vault_key: random_key()?,
-                    token_key: random_key()?,
-                    admin_secret: random_key()?,
-                };
-                write_private(&path, &serde_json::to_vec_pretty(&keys)?)?;
-                Ok(keys)
-            }
-            Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
-        }
-    }
-}
-
-fn random_key() -> Result<String> {
-    let mut key = [0; 32];
-    getrandom::fill(&mut key).context("the system gives no random numbers")?;
-    Ok(STANDARD.encode(key))
-}
-
-fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    std::io::Write::write_all(&mut file, bytes)?;
-    Ok(())
 }
 
 /// A clear word before workerd's own, less clear one.

@@ -1,6 +1,6 @@
 //! The parts of `dist/`, what each is made from, and whether it is up to date.
 
-use crate::{edge::Signals, fingerprint::Fingerprint, progress::Step, workspace};
+use crate::{fingerprint::Fingerprint, progress::Step, signals::Signals, workspace};
 use anyhow::{Context, Result};
 use std::{fs, path::PathBuf, time::Duration};
 
