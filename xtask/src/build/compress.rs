@@ -1,6 +1,6 @@
 //! Brotli at its best setting, by Node's own library, remembered by content.
 
-use crate::{cache, fingerprint};
+use crate::{cache::Store, fingerprint};
 use anyhow::{Context, Result, bail};
 use std::{
     fs,
@@ -35,13 +35,12 @@ pub(crate) fn siblings(folder: &Path) -> Result<()> {
         .into_iter()
         .filter(|file| gains(file))
         .collect();
-    let store = cache::dir()?.join("brotli");
-    fs::create_dir_all(&store)?;
+    let store = Store::open("brotli")?;
     let mut packed = Vec::new();
     let mut missing = String::new();
     for file in &files {
         let bytes = fs::read(file).with_context(|| format!("can't read {}", file.display()))?;
-        let kept = store.join(fingerprint::full(&bytes));
+        let kept = store.path(&fingerprint::full(&bytes));
         if !kept.exists() {
             missing.push_str(&format!("{}\n{}\n", file.display(), kept.display()));
         }

@@ -10,7 +10,14 @@ use super::{
     compress,
     part::compile_key,
 };
-use crate::{fingerprint, process, toolchain::Purpose, tools::Packages, workspace};
+use crate::{
+    cache::Store,
+    fingerprint::{self, Fingerprint},
+    process,
+    toolchain::Purpose,
+    tools::Packages,
+    workspace,
+};
 use anyhow::{Context, Result, anyhow};
 use std::{
     fs,
@@ -114,15 +121,8 @@ fn pack(tools: &Packages, app: Part, module: &Path, work: &Path) -> Result<()> {
     fs::create_dir_all(&made)?;
     let url = |name: &str| format!("/assets/{}/{name}", app.name());
 
-    let small = work.join("small.wasm");
-    let mut wasm_opt = tools.wasm_opt();
-    wasm_opt
-        .arg("-Oz")
-        .arg(bindings.join("index_bg.wasm"))
-        .arg("-o")
-        .arg(&small);
-    process::run(&mut wasm_opt).context("wasm-opt could not make the program smaller")?;
-    let wasm = hashed(&made, app.name(), "wasm", &fs::read(&small)?)?;
+    let wasm = smaller(tools, &bindings.join("index_bg.wasm"))?;
+    let wasm = hashed(&made, app.name(), "wasm", &wasm)?;
 
     // The module's address is passed in, because its name is known only now.
     let boot = work.join("boot.js");
@@ -164,6 +164,24 @@ fn pack(tools: &Packages, app: Part, module: &Path, work: &Path) -> Result<()> {
     }
     compress::siblings(&made)?;
     replace(&made, &folder(app))
+}
+
+/// The module after wasm-opt. Kept by content: it takes seconds, and styles change more often.
+fn smaller(tools: &Packages, module: &Path) -> Result<Vec<u8>> {
+    let mut key = Fingerprint::new("wasm-opt -Oz");
+    let tool = fs::read_to_string(tools.modules.join("binaryen/package.json"))?;
+    key.text(&tool).text(&fingerprint::full(&fs::read(module)?));
+    let kept = Store::open("wasm-opt")?.path(&key.finish());
+    if !kept.exists() {
+        let made = module.with_extension("small.wasm");
+        let mut wasm_opt = tools.wasm_opt();
+        wasm_opt.arg("-Oz").arg(module).arg("-o").arg(&made);
+        process::run(&mut wasm_opt).context("wasm-opt could not make the program smaller")?;
+        let unfinished = kept.with_extension("tmp");
+        fs::copy(&made, &unfinished)?;
+        fs::rename(&unfinished, &kept)?;
+    }
+    fs::read(&kept).with_context(|| format!("can't read {}", kept.display()))
 }
 
 /// Puts a finished folder in the place of an older one.
