@@ -1,0 +1,375 @@
+//! The chain: each model in order, with time-outs, one retry before the first token, and a breaker
+//! that leaves a model alone after it failed several times.
+//!
+//! Once text came, the answer is that model's: when it breaks off, that is said, and no other model
+//! goes on in its place. A stream without its own end mark was cut off.
+
+use super::wire::{self, Heard, ModelRequest};
+use super::{Cancel, ModelEvent};
+use futures_util::future::{Either, select};
+use futures_util::stream::{Stream, StreamExt};
+use handrail_conversation::{Prompt, Writer};
+use handrail_protocol::UnixMillis;
+use handrail_protocol::site::Model;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::pin;
+
+/// Tries of one model before its first token.
+const TRIES: u32 = 2;
+/// Failures in a row after which a model is left alone.
+const BREAKER_FAILURES: u32 = 3;
+/// For so long.
+const BREAKER_PAUSE_MILLIS: u64 = 30_000;
+
+/// How bytes get to a model and back, and how time passes.
+pub(super) trait Transport {
+    /// The body of a response.
+    type Body: Stream<Item = Result<Vec<u8>, CallError>> + Unpin;
+    /// Sends the request; the body of a response with status 200, or why there is none.
+    fn open(&self, request: &ModelRequest) -> impl Future<Output = Result<Self::Body, CallError>>;
+    /// Waits.
+    fn pause(&self, millis: u32) -> impl Future<Output = ()>;
+    /// The wall clock.
+    fn now(&self) -> UnixMillis;
+}
+
+/// Why a call gave nothing. Carries nothing of what the server said: an upstream's error body goes
+/// nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum CallError {
+    /// No connection, or it broke.
+    #[error("no connection to the model's server")]
+    Connection,
+    /// The server refused the request.
+    #[error("the model's server answered with status {0}")]
+    Status(u16),
+    /// Nothing came in time.
+    #[error("the model's server did not answer in time")]
+    Timeout,
+    /// The stream is not of the wire that was asked for.
+    #[error("the model's server answered nonsense")]
+    Nonsense,
+    /// The stream ended without its end mark.
+    #[error("the model's answer was cut off")]
+    CutOff,
+}
+
+impl CallError {
+    /// Is another try worth it? A refused key or a wrong name stays wrong.
+    fn is_passing(self) -> bool {
+        !matches!(self, Self::Status(400..=407 | 410..=428))
+    }
+}
+
+/// Models that failed lately.
+#[derive(Debug, Default)]
+pub(super) struct Breaker {
+    failures: HashMap<String, (u32, UnixMillis)>,
+}
+
+impl Breaker {
+    /// Is the model left alone at this moment?
+    pub(super) fn is_open(&self, model: &Model, now: UnixMillis) -> bool {
+        self.failures.get(&breaker_key(model)).is_some_and(|(count, last)| {
+            *count >= BREAKER_FAILURES && now.since(*last) < BREAKER_PAUSE_MILLIS
+        })
+    }
+
+    fn record(&mut self, model: &Model, worked: bool, now: UnixMillis) {
+        if worked {
+            self.failures.remove(&breaker_key(model));
+        } else {
+            let entry = self.failures.entry(breaker_key(model)).or_insert((0, now));
+            *entry = (entry.0.saturating_add(1), now);
+        }
+    }
+}
+
+fn breaker_key(model: &Model) -> String {
+    format!("{} {}", model.url, model.name)
+}
+
+/// How a chain came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The last event was given.
+    Told,
+    /// No model wrote anything; the caller says what comes now.
+    NobodyAnswered,
+    /// It was cancelled.
+    Cancelled,
+}
+
+/// Asks the models in order until one writes.
+///
+/// `key_of` gives a model's key; `breaker` is shared by all calls of the process.
+pub(super) async fn ask<T: Transport>(
+    transport: &T,
+    models: &[&Model],
+    key_of: &dyn Fn(&Model) -> Option<String>,
+    breaker: &std::cell::RefCell<Breaker>,
+    prompt: &Prompt,
+    cancel: &Cancel,
+    on_event: &mut dyn FnMut(ModelEvent),
+) -> Ended {
+    for model in models {
+        if breaker.borrow().is_open(model, transport.now()) {
+            continue;
+        }
+        let request = wire::request(model, key_of(model).as_deref(), prompt);
+        for _ in 0..TRIES {
+            if cancel.is_cancelled() {
+                return Ended::Cancelled;
+            }
+            let mut call = Call { transport, model, cancel, wrote_text: false };
+            let outcome = call.run(&request, on_event).await;
+            if cancel.is_cancelled() {
+                return Ended::Cancelled;
+            }
+            let wrote_text = call.wrote_text;
+            breaker.borrow_mut().record(model, outcome.is_ok(), transport.now());
+            match outcome {
+                Ok(CallEnd::Done) => on_event(ModelEvent::Done(writer(model))),
+                Ok(CallEnd::Person) => on_event(ModelEvent::AskedForPerson),
+                Err(_) if wrote_text => {
+                    on_event(ModelEvent::Failed { wrote: Some(writer(model)) });
+                }
+                Err(error) if error.is_passing() => continue,
+                Err(_) => break,
+            }
+            return Ended::Told;
+        }
+    }
+    Ended::NobodyAnswered
+}
+
+fn writer(model: &Model) -> Writer {
+    Writer { provider: model.provider.as_str().to_owned(), model: model.name.clone() }
+}
+
+enum CallEnd {
+    Done,
+    Person,
+}
+
+/// One request to one model.
+struct Call<'a, T> {
+    transport: &'a T,
+    model: &'a Model,
+    cancel: &'a Cancel,
+    wrote_text: bool,
+}
+
+impl<T: Transport> Call<'_, T> {
+    async fn run(
+        &mut self,
+        request: &ModelRequest,
+        on_event: &mut dyn FnMut(ModelEvent),
+    ) -> Result<CallEnd, CallError> {
+        // The platform does not tell when it is connected, so the first token has both times.
+        let first = self.model.connect_ms.saturating_add(self.model.first_token_ms);
+        let began = self.transport.now();
+        let mut body = self.within(first, self.transport.open(request)).await??;
+        let mut decoder = super::sse::SseDecoder::default();
+        loop {
+            let limit = if self.wrote_text {
+                self.model.gap_ms
+            } else {
+                let spent = u32::try_from(self.transport.now().since(began)).unwrap_or(u32::MAX);
+                first.saturating_sub(spent)
+            };
+            let Some(bytes) = self.within(limit, body.next()).await? else {
+                return Err(CallError::CutOff);
+            };
+            let events = decoder.push(&bytes?).map_err(|_| CallError::Nonsense)?;
+            for data in events {
+                for heard in wire::hear(self.model.provider, &data) {
+                    match heard {
+                        Heard::Text(text) => {
+                            self.wrote_text = true;
+                            on_event(ModelEvent::Chunk(text));
+                        }
+                        Heard::Person => return Ok(CallEnd::Person),
+                        Heard::End => return Ok(CallEnd::Done),
+                        Heard::Failure => return Err(CallError::Nonsense),
+                    }
+                    if self.cancel.is_cancelled() {
+                        return Err(CallError::Connection);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The future's output, unless time runs out or the call is cancelled first.
+    async fn within<F: Future>(&self, millis: u32, future: F) -> Result<F::Output, CallError> {
+        let time = pin!(self.transport.pause(millis));
+        let stopped = pin!(self.cancel.cancelled());
+        let future = pin!(future);
+        match select(future, select(time, stopped)).await {
+            Either::Left((output, _)) => Ok(output),
+            Either::Right((Either::Left(_), _)) => Err(CallError::Timeout),
+            Either::Right((Either::Right(_), _)) => Err(CallError::Connection),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::wire::tests::{model, prompt};
+    use super::*;
+    use futures_util::FutureExt;
+    use futures_util::future::{LocalBoxFuture, pending, ready};
+    use futures_util::stream::{LocalBoxStream, iter};
+    use handrail_protocol::site::Provider;
+    use std::cell::RefCell;
+
+    /// What one request meets.
+    #[derive(Clone)]
+    enum Script {
+        Refuse(CallError),
+        HangBeforeHead,
+        Stream(Vec<&'static str>),
+        StreamThenHang(Vec<&'static str>),
+    }
+
+    /// Answers requests by script; time passes at once where nothing else can happen.
+    struct Scripted(RefCell<Vec<Script>>);
+
+    impl Transport for Scripted {
+        type Body = LocalBoxStream<'static, Result<Vec<u8>, CallError>>;
+
+        fn open(&self, _: &ModelRequest) -> impl Future<Output = Result<Self::Body, CallError>> {
+            let script = self.0.borrow_mut().remove(0);
+            let pieces = |pieces: Vec<&'static str>| {
+                iter(pieces.into_iter().map(|piece| Ok(piece.as_bytes().to_vec())))
+            };
+            let body: LocalBoxFuture<'static, _> = match script {
+                Script::Refuse(error) => ready(Err(error)).boxed_local(),
+                Script::HangBeforeHead => pending().boxed_local(),
+                Script::Stream(events) => ready(Ok(pieces(events).boxed_local())).boxed_local(),
+                Script::StreamThenHang(events) => {
+                    let hang = futures_util::stream::pending();
+                    ready(Ok(pieces(events).chain(hang).boxed_local())).boxed_local()
+                }
+            };
+            body
+        }
+
+        fn pause(&self, _: u32) -> impl Future<Output = ()> {
+            ready(())
+        }
+
+        fn now(&self) -> UnixMillis {
+            UnixMillis(1)
+        }
+    }
+
+    const HELLO: &str = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n";
+    const END: &str = "data: [DONE]\n\n";
+
+    fn run(scripts: Vec<Script>, models: usize) -> (Ended, Vec<ModelEvent>, usize) {
+        let transport = Scripted(RefCell::new(scripts));
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let models: Vec<&Model> = std::iter::repeat_n(&model, models).collect();
+        let mut events = Vec::new();
+        let ended = ask(
+            &transport,
+            &models,
+            &|_| None,
+            &RefCell::default(),
+            &prompt(),
+            &Cancel::default(),
+            &mut |event| events.push(event),
+        )
+        .now_or_never()
+        .expect("the script never waits");
+        let left = transport.0.borrow().len();
+        (ended, events, left)
+    }
+
+    fn hello() -> ModelEvent {
+        ModelEvent::Chunk("Hello".to_owned())
+    }
+
+    fn some_model() -> Writer {
+        Writer { provider: "openai_compatible".to_owned(), model: "some-model".to_owned() }
+    }
+
+    #[test]
+    fn a_whole_answer_ends_with_its_writer() {
+        let (ended, events, _) = run(vec![Script::Stream(vec![HELLO, END])], 1);
+        assert_eq!(ended, Ended::Told);
+        assert_eq!(events, [hello(), ModelEvent::Done(some_model())]);
+    }
+
+    #[test]
+    fn before_the_first_token_it_is_tried_once_more_and_then_the_next() {
+        let down = || Script::Refuse(CallError::Status(503));
+        let (ended, events, left) =
+            run(vec![down(), down(), Script::HangBeforeHead, Script::Stream(vec![HELLO, END])], 2);
+        assert_eq!((ended, left), (Ended::Told, 0));
+        assert_eq!(events, [hello(), ModelEvent::Done(some_model())]);
+    }
+
+    #[test]
+    fn a_refused_key_is_not_tried_again() {
+        let (ended, events, left) =
+            run(vec![Script::Refuse(CallError::Status(401)), Script::Stream(vec![HELLO, END])], 1);
+        assert_eq!((ended, left), (Ended::NobodyAnswered, 1));
+        assert!(events.is_empty());
+    }
+
+    #[test]
+    fn a_stream_without_its_end_was_cut_off() {
+        let broken = ModelEvent::Failed { wrote: Some(some_model()) };
+        for script in [
+            Script::Stream(vec![HELLO]),
+            Script::StreamThenHang(vec![HELLO]),
+            Script::Stream(vec![HELLO, "data: <html>\n\n"]),
+            Script::Stream(vec![HELLO, "data: {\"error\":{}}\n\n"]),
+        ] {
+            let (ended, events, _) = run(vec![script, Script::Stream(vec![HELLO, END])], 1);
+            assert_eq!(ended, Ended::Told);
+            assert_eq!(events, [hello(), broken.clone()]);
+        }
+    }
+
+    #[test]
+    fn a_model_that_keeps_failing_is_left_alone_for_a_while() {
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let mut breaker = Breaker::default();
+        for _ in 0..BREAKER_FAILURES {
+            assert!(!breaker.is_open(&model, UnixMillis(0)));
+            breaker.record(&model, false, UnixMillis(0));
+        }
+        assert!(breaker.is_open(&model, UnixMillis(1)));
+        assert!(!breaker.is_open(&model, UnixMillis(BREAKER_PAUSE_MILLIS)));
+        breaker.record(&model, true, UnixMillis(2));
+        assert!(!breaker.is_open(&model, UnixMillis(3)));
+    }
+
+    #[test]
+    fn nothing_comes_after_a_cancel() {
+        let transport = Scripted(RefCell::new(vec![Script::Stream(vec![HELLO, HELLO, END])]));
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let cancel = Cancel::default();
+        let mut events = Vec::new();
+        let ended = ask(
+            &transport,
+            &[&model],
+            &|_| None,
+            &RefCell::default(),
+            &prompt(),
+            &cancel.clone(),
+            &mut |event| {
+                events.push(event);
+                cancel.cancel();
+            },
+        )
+        .now_or_never();
+        assert_eq!(ended, Some(Ended::Cancelled));
+        assert_eq!(events, [hello()]);
+    }
+}

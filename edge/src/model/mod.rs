@@ -1,0 +1,146 @@
+//! What writes answers: the site's chain of models, or the built-in answerer.
+//!
+//! For: one call per attempt of a turn, its pieces as they come, and exactly one end.
+//! Not for: deciding whether to answer, checking what was written, or unmasking; those are the
+//! conversation's.
+//!
+//! Invariants: a provider sees a [`Prompt`] (masked or published text) and nothing else; after
+//! [`Cancel::cancel`] no event comes any more; an upstream's error body goes nowhere.
+
+mod anthropic;
+mod chain;
+mod extractive;
+mod fetch;
+mod openai;
+pub(crate) mod scripted;
+mod sse;
+mod wire;
+
+use handrail_conversation::{Prompt, Writer};
+use handrail_knowledge::Ranked;
+use handrail_protocol::site::{Model, Provider};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use worker::Env;
+
+/// What comes of asking. The last one of a call is an end: anything but `Chunk`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ModelEvent {
+    /// A piece of the answer, cut anywhere.
+    Chunk(String),
+    /// The model asked for a person, by its tool.
+    AskedForPerson,
+    /// The model came to its own end.
+    Done(Writer),
+    /// No model answered (`wrote` is none), or the one that did broke off.
+    Failed { wrote: Option<Writer> },
+}
+
+/// One question, with all that may be sent.
+pub(crate) struct Question<'a> {
+    /// For language models.
+    pub(crate) prompt: &'a Prompt,
+    /// What was found, best first; `prompt.passages` are these, by number from 1.
+    pub(crate) passages: &'a [Ranked],
+    /// What was searched for: the question, masked and without placeholders.
+    pub(crate) query: &'a str,
+}
+
+/// Asks the chain. Without any model, or with `extractive` as the last one, the built-in answerer
+/// stands at its end; otherwise the failure of all is told.
+pub(crate) async fn answer(
+    env: &Env,
+    question: &Question<'_>,
+    models: &[Model],
+    cancel: &Cancel,
+    on_event: &mut dyn FnMut(ModelEvent),
+) {
+    thread_local! {
+        static BREAKER: Rc<RefCell<chain::Breaker>> = Rc::default();
+    }
+    let asked: Vec<&Model> =
+        models.iter().filter(|model| model.provider != Provider::Extractive).collect();
+    let extractive_is_last = asked.len() < models.len() || models.is_empty();
+    let breaker = BREAKER.with(Rc::clone);
+    let key_of = |model: &Model| crate::settings::secret(env, model.key_env.as_deref()?);
+    let transport = fetch::WorkerTransport::new(env);
+    let ended =
+        chain::ask(&transport, &asked, &key_of, &breaker, question.prompt, cancel, on_event).await;
+    match ended {
+        chain::Ended::NobodyAnswered if extractive_is_last => {
+            extractive::answer(question, cancel, on_event).await;
+        }
+        chain::Ended::NobodyAnswered => on_event(ModelEvent::Failed { wrote: None }),
+        chain::Ended::Told | chain::Ended::Cancelled => {}
+    }
+}
+
+/// Stops one call from outside it.
+#[derive(Clone, Default)]
+pub(crate) struct Cancel(Rc<CancelState>);
+
+#[derive(Default)]
+struct CancelState {
+    cancelled: Cell<bool>,
+    wakers: RefCell<Vec<Waker>>,
+}
+
+impl Cancel {
+    /// From now on, no event any more.
+    pub(crate) fn cancel(&self) {
+        self.0.cancelled.set(true);
+        let wakers = std::mem::take(&mut *self.0.wakers.borrow_mut());
+        for waker in wakers {
+            waker.wake();
+        }
+    }
+
+    /// Was it cancelled?
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.0.cancelled.get()
+    }
+
+    /// Is it the same call's?
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Ready once it is; to be selected against a fetch or a stream's next piece.
+    pub(crate) fn cancelled(&self) -> Cancelled {
+        Cancelled(self.clone())
+    }
+}
+
+/// See [`Cancel::cancelled`].
+pub(crate) struct Cancelled(Cancel);
+
+impl Future for Cancelled {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0.is_cancelled() {
+            return Poll::Ready(());
+        }
+        self.0.0.wakers.borrow_mut().push(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[test]
+    fn a_cancelled_call_wakes_whoever_waits() {
+        let cancel = Cancel::default();
+        let mut waiting = cancel.cancelled();
+        assert!((&mut waiting).now_or_never().is_none());
+        cancel.clone().cancel();
+        assert!(cancel.is_cancelled());
+        assert!(waiting.now_or_never().is_some());
+    }
+}

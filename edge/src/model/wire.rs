@@ -1,0 +1,163 @@
+//! What a model server is asked, and what it answers, whatever wire it speaks.
+//!
+//! Pure: the request as JSON, the stream as data of events. Invariant 1: a request is made from a
+//! [`Prompt`] alone.
+
+use handrail_conversation::{Prompt, PromptRole};
+use handrail_protocol::site::{Model, Provider};
+use serde_json::{Value, json};
+
+use super::{anthropic, openai};
+
+/// The tool by which a model asks for a person.
+pub(super) const HUMAN_TOOL: &str = "talk_to_a_human";
+/// What the tool is for, as the model reads it.
+pub(super) const HUMAN_TOOL_DESCRIPTION: &str = "Hand the conversation to a person of the support team. Use it when the \
+    visitor wants a person, when the sources cannot help, or when money or account security is at stake.";
+/// Tokens a word takes at most, with room for citation marks.
+const TOKENS_PER_WORD: u32 = 4;
+
+/// An HTTP request to a model server.
+#[derive(Debug, PartialEq)]
+pub(super) struct ModelRequest {
+    pub(super) url: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Value,
+}
+
+/// What an event of a stream says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// More text.
+    Text(String),
+    /// A person is asked for.
+    Person,
+    /// The model's own end: without it a stream was cut off.
+    End,
+    /// The server reports a failure in the stream.
+    Failure,
+}
+
+/// The request in the wire of the model.
+pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
+    match model.provider {
+        Provider::Anthropic => anthropic::request(model, key, prompt),
+        Provider::OpenaiCompatible | Provider::Azure | Provider::Extractive => {
+            openai::request(model, key, prompt)
+        }
+    }
+}
+
+/// What the data of one event says. Data that is not of the wire is a failure.
+pub(super) fn hear(provider: Provider, data: &str) -> Vec<Heard> {
+    match provider {
+        Provider::Anthropic => anthropic::hear(data),
+        Provider::OpenaiCompatible | Provider::Azure | Provider::Extractive => openai::hear(data),
+    }
+}
+
+/// The system text with the numbered sources.
+pub(super) fn system_text(prompt: &Prompt) -> String {
+    let mut text = prompt.system.as_str().to_owned();
+    text.push_str(&format!("\nAt most {} words.\n\nSources:\n", prompt.max_reply_words));
+    if prompt.passages.is_empty() {
+        text.push_str("(none)\n");
+    }
+    for passage in &prompt.passages {
+        text.push_str(&format!("[[{}]] {}\n{}\n\n", passage.number, passage.title, passage.text));
+    }
+    text
+}
+
+/// The conversation as `{role, content}`, alternating and beginning with the user, as both wires
+/// want it. A person's words are marked, so that the model does not take them for its own.
+pub(super) fn messages(prompt: &Prompt) -> Vec<Value> {
+    let mut merged: Vec<(&str, String)> = Vec::new();
+    for turn in &prompt.turns {
+        let (role, text) = match turn.role {
+            PromptRole::Visitor => ("user", turn.text.as_str().to_owned()),
+            PromptRole::Assistant => ("assistant", turn.text.as_str().to_owned()),
+            PromptRole::Person => ("assistant", format!("(A person of the team wrote:) {}", turn.text)),
+        };
+        match merged.last_mut() {
+            Some((last, content)) if *last == role => {
+                content.push_str("\n\n");
+                content.push_str(&text);
+            }
+            None if role == "assistant" => {}
+            _ => merged.push((role, text)),
+        }
+    }
+    merged.into_iter().map(|(role, content)| json!({"role": role, "content": content})).collect()
+}
+
+/// Room for the reply, in tokens.
+pub(super) fn max_tokens(prompt: &Prompt) -> u32 {
+    prompt.max_reply_words.saturating_mul(TOKENS_PER_WORD).max(256)
+}
+
+/// The base address and a path, with one slash between.
+pub(super) fn join(base: &str, path: &str) -> String {
+    format!("{}/{path}", base.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use handrail_conversation::PromptTurn;
+    use handrail_mask::{Masked, Published};
+
+    /// A prompt of a few words.
+    pub(in crate::model) fn prompt() -> Prompt {
+        let turn = |role, text: &str| PromptTurn { role, text: Masked::from_log(text.to_owned()) };
+        Prompt {
+            system: Published::prompt("You are Mira."),
+            passages: vec![handrail_conversation::PromptPassage {
+                number: 1,
+                title: Published::prompt("Returns"),
+                text: Published::prompt("30 days."),
+            }],
+            turns: vec![
+                turn(PromptRole::Assistant, "Hello"),
+                turn(PromptRole::Visitor, "Paid by [CARD_1]."),
+                turn(PromptRole::Visitor, "Can I return?"),
+                turn(PromptRole::Assistant, "Yes."),
+                turn(PromptRole::Person, "I checked it."),
+                turn(PromptRole::Visitor, "Until when?"),
+            ],
+            max_reply_words: 120,
+        }
+    }
+
+    /// A model of a site file.
+    pub(in crate::model) fn model(provider: Provider, url: &str) -> Model {
+        Model {
+            provider,
+            url: url.to_owned(),
+            name: "some-model".to_owned(),
+            key_env: None,
+            connect_ms: 2_000,
+            first_token_ms: 8_000,
+            gap_ms: 5_000,
+        }
+    }
+
+    #[test]
+    fn roles_alternate_and_begin_with_the_user() {
+        let roles: Vec<Value> = messages(&prompt());
+        assert_eq!(
+            roles,
+            [
+                json!({"role": "user", "content": "Paid by [CARD_1].\n\nCan I return?"}),
+                json!({"role": "assistant", "content": "Yes.\n\n(A person of the team wrote:) I checked it."}),
+                json!({"role": "user", "content": "Until when?"}),
+            ]
+        );
+    }
+
+    #[test]
+    fn sources_are_numbered() {
+        let text = system_text(&prompt());
+        assert!(text.contains("[[1]] Returns\n30 days."), "{text}");
+    }
+}
