@@ -311,3 +311,129 @@ impl MaskerBuilder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(text: &str) -> usize {
+        let scan = Scan::new(text, &[]);
+        let found = detect::all(&scan, &Masker::default());
+        let _ = known::repeated(&scan, text, overlap::resolve(&scan, found));
+        scan.steps()
+    }
+
+    #[test]
+    fn work_is_linear_in_the_text() {
+        for piece in [
+            "1",
+            "1 ",
+            "1-",
+            "4242 ",
+            "4242 4242 4242 4242 ",
+            "a",
+            "a ",
+            "A ",
+            "a@",
+            "a.b@c.d ",
+            "at ",
+            "dot ",
+            "[",
+            "[CARD",
+            "[CARD_1]",
+            "::",
+            "1:",
+            "f:",
+            "1.",
+            "255.",
+            "+1",
+            "(",
+            ")",
+            "DE89",
+            "DE89 ",
+            "my name is ",
+            "I'm ",
+            "password is ",
+            "pin ",
+            "address is 5 ",
+            "12 Main ",
+            "rue ",
+            "sk-",
+            "eyJ",
+            "eyJhbGciOiJ.",
+            "-----BEGIN PRIVATE KEY",
+            "-----BEGIN ",
+            "\u{200b}",
+            "é",
+            "中",
+            "\n",
+            "thanks ",
+            "hi A ",
+            "calle A ",
+            "to A ",
+            "box 1 ",
+            "A-",
+            "a'",
+            "Sarah Miller ",
+            "1234 ",
+            "ssn 1234 ",
+            "x\u{300}",
+            "Apt 4, ",
+            "Springfield, ",
+            "\"",
+            "code is ",
+        ] {
+            let short = steps(&piece.repeat(2_000 / piece.len() + 1));
+            let long = steps(&piece.repeat(40_000 / piece.len() + 1));
+            assert!(
+                long <= 22 * short.max(2_000),
+                "{piece:?}: {short} steps for 2 KB, {long} for 40 KB"
+            );
+            assert!(long <= 800 * 40_000, "{piece:?}: {long} steps for 40 KB");
+        }
+    }
+
+    #[test]
+    fn what_is_always_masked_stays_on() {
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.always_on()) {
+            assert_eq!(
+                Masker::builder().disable(kind).build().unwrap_err(),
+                BuildError::AlwaysOn { kind }
+            );
+        }
+        let masker = Masker::builder().disable(Kind::Email).build().unwrap();
+        assert!(
+            masker
+                .detect("ann@example.com", &Context::default())
+                .is_empty()
+        );
+        let masker = Masker::builder()
+            .disable(Kind::Email)
+            .enable(Kind::Email)
+            .build()
+            .unwrap();
+        assert_eq!(
+            masker.detect("ann@example.com", &Context::default()).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn bare_numbers_are_the_sites_choice() {
+        let masker = Masker::builder()
+            .bare_numbers(BareNumbers::Mask)
+            .build()
+            .unwrap();
+        let text = "8745 and 12 on 21.11.2026, order 99887";
+        assert_eq!(
+            masker.mask_irreversibly(text, &Context::default()).as_str(),
+            "[NUMBER] and 12 on 21.11.2026, order 99887"
+        );
+        assert_eq!(
+            Masker::default()
+                .mask_irreversibly(text, &Context::default())
+                .as_str(),
+            text
+        );
+    }
+}

@@ -242,12 +242,25 @@ fn asked(turn: &str) -> Meaning {
         from += 1;
     }
     let scan = Scan::read(&turn[from..]);
+    let asks = scan
+        .tokens
+        .iter()
+        .any(|t| t.is_mark('?') || t.meaning.has(Meaning::ASK));
+    // "my card number is", sent before the number.
+    let breaks_off = scan
+        .tokens
+        .iter()
+        .rev()
+        .take(3)
+        .any(|t| t.meaning.has(Meaning::LINK) && t.is_word())
+        && !scan.tokens.last().is_some_and(|t| t.is_number());
     let all = scan
         .tokens
         .iter()
         .fold(Meaning::NONE, |all, t| all | t.meaning);
-    let asks = all.has(Meaning::ASK)
-        || scan.tokens.iter().any(|t| t.is_mark('?'))
-        || scan.tokens.len() <= 8;
-    if asks { all } else { Meaning::NONE }
+    if asks || breaks_off {
+        all
+    } else {
+        Meaning::NONE
+    }
 }

@@ -1,7 +1,7 @@
 //! Payment card numbers (ISO/IEC 7812-1) and their check numbers.
 
 use crate::detect::Found;
-use crate::detect::cues::Cues;
+use crate::detect::cues::{Cues, is_year};
 use crate::detect::digits::{Groups, Separator, continues_left, continues_right, luhn};
 use crate::kind::Kind;
 use crate::scan::Scan;
@@ -174,7 +174,7 @@ fn last_four(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let next_is_number = scan
         .token(at + 1)
         .is_some_and(|t| t.is_number() && t.len() <= 2);
-    if about_card && !next_is_number {
+    if about_card && !next_is_number && !is_year(scan, at) {
         hit(scan, at, at, Kind::Card, 65, "card_last_four")
     } else {
         None

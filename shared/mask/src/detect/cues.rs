@@ -114,6 +114,39 @@ pub(crate) fn tight_before(scan: &Scan<'_>, at: usize) -> Meaning {
     cue
 }
 
+/// Whether four digits are as likely a year, nothing beside them saying otherwise.
+pub(crate) fn is_year(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(token) = scan.token(at).filter(|t| t.is_number() && t.len() == 4) else {
+        return false;
+    };
+    let in_range = scan
+        .str(token)
+        .parse::<u32>()
+        .is_ok_and(|year| (1950..=2035).contains(&year));
+    let said_otherwise = (at.saturating_sub(4)..at).any(|before| {
+        matches!(
+            scan.word(before),
+            "number"
+                | "numbers"
+                | "no"
+                | "nr"
+                | "num"
+                | "nummer"
+                | "numero"
+                | "digits"
+                | "ending"
+                | "ends"
+                | "last"
+                | "four"
+                | "is"
+                | "ist"
+                | "est"
+                | "es"
+        ) || scan.tokens[before].is_mark(':')
+    });
+    in_range && !said_otherwise
+}
+
 /// The cue after token `at`: "3897 ssn", "1234 is my pin".
 fn tight_after(scan: &Scan<'_>, at: usize) -> Meaning {
     for next in at + 1..=at + AFTER_TOKENS {

@@ -38,6 +38,10 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         let (score, rule) = match (mod_97(&characters), says) {
             (true, _) => (98, "iban_checksum"),
             (false, true) => (85, "iban_cue"),
+            // A slip of the pen is still an account number.
+            (false, false) if scan.str(token).bytes().all(|b| b.is_ascii_uppercase()) => {
+                (78, "iban_form")
+            }
             (false, false) => continue,
         };
         found.push(Found {

@@ -1,7 +1,7 @@
 //! Bank and customer account numbers next to a cue, and numbers nothing explains.
 
 use crate::detect::Found;
-use crate::detect::cues::Cues;
+use crate::detect::cues::{Cues, is_year};
 use crate::detect::digits::{Groups, continues_left, continues_right};
 use crate::kind::Kind;
 use crate::scan::Scan;
@@ -18,7 +18,8 @@ pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
                 cues.say_closely(Meaning::ACCOUNT)
             };
             let other = Meaning::MONEY.or(Meaning::MONTH).or(Meaning::PASSWORD);
-            let fits = (4..=18).contains(&groups.digits.len()) && !groups.is_date();
+            let fits =
+                (4..=18).contains(&groups.digits.len()) && !groups.is_date() && !is_year(scan, at);
             if fits && says && !cues.tight.has(other) {
                 Some((Kind::Account, 66, "account_cue"))
             } else {

@@ -97,10 +97,15 @@ fn value(scan: &Scan<'_>, key: usize, after: usize) -> Option<Found> {
                 stated |= token.is_mark('>')
             }
             Class::Mark('"' | '\'' | '`' | '*' | '(' | '#') if at == after || stated => {
-                let quoted = scan.token(at + 1)?;
-                return chunk(scan, key, quoted.start, true);
+                return quoted(scan, token.end, mark_of(token.class))
+                    .or_else(|| chunk(scan, key, scan.token(at + 1)?.start, true));
             }
             Class::Word if token.meaning.has(Meaning::IS) => stated = true,
+            // Polish "to" is "is".
+            Class::Word if scan.word(at) == "to" && matches!(scan.word(key), "haslo" | "kod") => {
+                stated = true
+            }
+            Class::Mark('\n') if stated => {}
             Class::Word
                 if token.meaning.has(Meaning::LINK)
                     && !stated
@@ -113,6 +118,36 @@ fn value(scan: &Scan<'_>, key: usize, after: usize) -> Option<Found> {
         at += 1;
     }
     None
+}
+
+/// The mark that closes what this one opens.
+fn mark_of(class: Class) -> char {
+    match class {
+        Class::Mark('(') => ')',
+        Class::Mark(mark) => mark,
+        Class::Word | Class::Number => ' ',
+    }
+}
+
+/// What stands between quotes, on one line.
+fn quoted(scan: &Scan<'_>, start: usize, close: char) -> Option<Found> {
+    let rest = scan.text().get(start..)?;
+    let (length, _) = rest
+        .char_indices()
+        .take(LONGEST)
+        .take_while(|(_, c)| *c != '\n')
+        .find(|(_, c)| *c == close)?;
+    let value = &rest[..length];
+    let telling = value.chars().filter(|c| !c.is_whitespace()).count() >= 3
+        && !value.starts_with(' ')
+        && close != '#';
+    telling.then_some(Found {
+        start,
+        end: start + length,
+        kind: Kind::Password,
+        score: 84,
+        rule: "password_quoted",
+    })
 }
 
 /// The value that starts at a byte: up to white space, without closing quotes and punctuation.

@@ -4,7 +4,7 @@
 //! (20 CFR 422.103); ITIN groups as the IRS lists them.
 
 use crate::detect::Found;
-use crate::detect::cues::Cues;
+use crate::detect::cues::{Cues, is_year};
 use crate::detect::digits::{Groups, Separator, continues_left, continues_right};
 use crate::kind::Kind;
 use crate::scan::Scan;
@@ -55,7 +55,10 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             Some(_) if !cues.speak_against() => (75, "ssn_form_invalid"),
             _ => return None,
         }
-    } else if groups.groups.first().is_some_and(|g| g.1 == 4) && cues.say_closely(Meaning::SSN) {
+    } else if groups.groups.first().is_some_and(|g| g.1 == 4)
+        && cues.say_closely(Meaning::SSN)
+        && !is_year(scan, at)
+    {
         return Some((
             Found {
                 start: token.start,

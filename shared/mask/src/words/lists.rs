@@ -63,7 +63,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         paketnummer artikel artikelnummer seriennummer vorgangsnummer buchung ticketnummer commande colis suivi facture dossier \
         numerodecommande pedido pedidos seguimiento factura reserva ordine spedizione fattura prenotazione pratica encomenda \
         rastreio fatura nota bestelling bestelnummer ordernummer zending factuur pakket boeking zamowienie zamowienia przesylka \
-        przesylki faktura faktury rezerwacja timestamp id error errorcode",
+        przesylki faktura faktury rezerwacja timestamp error errorcode",
     ),
     (
         Meaning::MONEY,
@@ -72,7 +72,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::LINK,
-        "is are was as number numbers no nr num nummer numero digits digit last four final ending ends end in \
+        "is are was as id number numbers no nr num nummer numero digits digit last four final ending ends end in \
         with of the my our your it its it's this that here here's and for be will at on to first me you can lautet ist sind meine \
         mein letzten vier endet auf von est sont mon ma mes se termine par les derniers chiffres es son mi termina las ultimos \
         digitos e sono mio mia finisce meu minha os mijn zijn eindigt op de laatste cijfers jest moj moja to numer koncowka \
@@ -80,7 +80,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::IS,
-        "is are was ist lautet sind est es e era jest to brzmi was",
+        "is are was ist lautet sind est es e era jest brzmi",
     ),
     (
         Meaning::STREET,
@@ -160,7 +160,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         Meaning::COUNTRY,
         "usa us uk america england germany deutschland france spain espana italy italia portugal netherlands nederland \
         poland polska austria osterreich switzerland schweiz suisse belgium belgique belgie ireland scotland wales canada mexico \
-        brazil brasil india australia japan china dubai uae singapore",
+        brazil brasil london paris berlin madrid rome roma india australia japan china dubai uae singapore",
     ),
     (Meaning::IP, "ip ipv4 ipv6 host server dns gateway"),
     (
