@@ -243,7 +243,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
     },
     /** `send` counts only where the page and the edge are one origin, as in the sandbox. */
     showNewMessage(text = "", { send = false } = {}) {
-      show(true);
+      show(true, send);
       tell("prefill", { text: String(text), send });
     },
     render(target) {

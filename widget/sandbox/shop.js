@@ -1,0 +1,67 @@
+/**
+ * The shop's pane: the sample shop's page with the real loader, on this visit's site.
+ *
+ * For: handing the visit's site to the loader of every page the visitor comes to, and clicking for them.
+ * Not for: anything a customer's page could not do; only sending a message at once is kept for pages of
+ * the edge's own origin.
+ */
+
+const FRONT = "/shop/";
+const IN_APP = "/shop/account.html";
+
+/** What the visitor's panel tells: `owner` with the conversation's owner. */
+export class Shop {
+  #frame;
+  #site;
+  #onOwner;
+  #inApp = false;
+  #said = [];
+
+  constructor(frame, site, onOwner) {
+    this.#frame = frame;
+    this.#site = site;
+    this.#onOwner = onOwner;
+    frame.addEventListener("load", () => this.#arrived());
+    frame.src = FRONT;
+  }
+
+  /** The panel as a part of the shop's account page, or over the shop's front page. */
+  show({ inApp }) {
+    this.#inApp = inApp;
+    this.#frame.src = inApp ? IN_APP : FRONT;
+  }
+
+  /** Sends as the visitor would, once the page is there. */
+  say(text) {
+    const loader = this.#loader();
+    if (loader) loader.showNewMessage(text, { send: true });
+    else this.#said.push(text);
+  }
+
+  /** The policy header the shop's pages come with, or null. */
+  static async policy() {
+    const response = await fetch(FRONT, { method: "GET" });
+    return response.headers.get("content-security-policy");
+  }
+
+  #loader() {
+    const loader = this.#frame.contentWindow?.Handrail;
+    return loader?.boot ? loader : null;
+  }
+
+  #arrived() {
+    const loader = this.#loader();
+    const doc = this.#frame.contentDocument;
+    if (!loader || !doc) return;
+    loader.boot({ site: this.#site });
+    loader.on("owner", ({ owner }) => this.#onOwner(typeof owner === "string" ? owner : owner?.kind));
+    const place = this.#inApp && doc.querySelector("handrail-panel");
+    const focused = document.activeElement;
+    if (place) loader.render(place);
+    else loader.open();
+    // Only here does a panel open that nobody asked for: the focus stays where it was.
+    doc.querySelector("handrail-chat")?.shadowRoot.activeElement?.blur();
+    if (document.activeElement !== focused) focused?.focus();
+    for (const text of this.#said.splice(0)) this.say(text);
+  }
+}
