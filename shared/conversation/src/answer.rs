@@ -162,6 +162,10 @@ impl Answer {
                 Cut::Cite(passage) => passages.push(passage),
             }
         }
+        if self.agent.is_empty() {
+            // White space that came before a sentence which was left out.
+            text.drain(..text.len() - text.trim_start().len());
+        }
         if !text.trim().is_empty() {
             self.last_sentence = text.trim().to_owned();
         }

@@ -1,5 +1,6 @@
 //! Random interleavings of visitor, model, agents, clock and crashes, against the invariants.
 
+#[allow(dead_code)]
 mod support;
 
 use handrail_conversation::{Conversation, Input, Outgoing};
@@ -302,7 +303,7 @@ fn drive(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_invariants_hold_whatever_happens(

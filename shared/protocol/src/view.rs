@@ -173,7 +173,8 @@ pub struct View {
     pub page: Option<String>,
     /// The visitor's answer to the disclosure: version and consent.
     pub consent: Option<(String, bool)>,
-    /// A person was asked for before any AI took part: none ever does, until handed back.
+    /// A person was asked for before any AI took part: none does, until the visitor or a person
+    /// brings it in.
     pub ai_excluded: bool,
     /// An offer of a person is open.
     pub offer: Option<OfferReason>,
@@ -292,6 +293,7 @@ impl View {
                 self.notice(seq, at, Notice::Waiting(*reason));
             }
             EventBody::WaitingLeft {} => {
+                self.ai_excluded = false;
                 self.set_owner(Owner::Assistant);
                 self.notice(seq, at, Notice::WaitingLeft);
             }

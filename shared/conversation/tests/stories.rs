@@ -1,0 +1,576 @@
+//! Stories a visitor would tell, one test each.
+
+#[allow(dead_code)]
+mod support;
+
+use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_protocol::{
+    ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause, TurnState,
+};
+use support::{World, agent, client, found, policy_of};
+
+const QUESTION: &str = "How long do I have to return shoes?";
+
+fn world() -> World {
+    World::new(policy_of(|site| site))
+}
+
+/// With a question asked, found and answered.
+fn answered() -> World {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_writes("You can return shoes within 30 days [[1]].");
+    world.model_ends();
+    world
+}
+
+fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Refused { error, .. } => Some(error.code),
+        _ => None,
+    })
+}
+
+fn last_reply(world: &World) -> (String, usize, usize) {
+    let reply = world.log.iter().rev().find_map(|event| match &event.body {
+        EventBody::AssistantSaid {
+            text,
+            citations,
+            withheld,
+            ..
+        } => Some((text.clone(), citations.len(), withheld.len())),
+        _ => None,
+    });
+    reply.expect("there is a reply")
+}
+
+#[test]
+fn a_question_is_answered_with_its_source() {
+    let world = answered();
+    assert_eq!(
+        world.kinds(),
+        [
+            "started",
+            "consented",
+            "visitor_said",
+            "turn_started",
+            "decided",
+            "assistant_said"
+        ]
+    );
+    let (text, citations, withheld) = last_reply(&world);
+    assert_eq!(
+        (text.as_str(), citations, withheld),
+        ("You can return shoes within 30 days.", 1, 0)
+    );
+}
+
+#[test]
+fn what_leaves_for_the_model_is_masked_and_the_visitor_reads_their_own_words() {
+    let mut world = world();
+    let text = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
+    let effects = world.say("m1", text);
+    let masked = "Can I return shoes I paid for with [CARD_1]? I'm [NAME_1].";
+    world.search_answers(found());
+    let prompt = world.prompts.last().expect("the model was asked");
+    assert_eq!(
+        prompt.turns.last().expect("the question").text.as_str(),
+        masked
+    );
+    let ack = effects.iter().find_map(|effect| match effect {
+        Effect::Ack { masked, .. } => Some(masked.clone()),
+        _ => None,
+    });
+    let spans: Vec<(u32, u32)> = ack
+        .expect("acknowledged")
+        .iter()
+        .map(|span| (span.start, span.end))
+        .collect();
+    assert_eq!(spans, [(35, 54), (60, 72)]);
+
+    world.model_writes("Yes, [NAME_1]. It goes back to [CARD_1].");
+    world.model_ends();
+    let vault = world.vault();
+    let shown: Vec<String> = world
+        .log
+        .iter()
+        .filter_map(
+            |event| match world.conversation.for_visitor(event, &vault).body {
+                EventBody::VisitorSaid { text, .. } | EventBody::AssistantSaid { text, .. } => {
+                    Some(text)
+                }
+                _ => None,
+            },
+        )
+        .collect();
+    assert_eq!(
+        shown,
+        [text, "Yes, Sarah Miller. It goes back to •••• 4242."]
+    );
+}
+
+#[test]
+fn a_false_price_is_withheld_and_on_record_for_agents_alone() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    let effects = world.model_writes("Returns cost $99.99. You have 30 days [[1]]. ");
+    assert!(
+        effects.iter().any(
+            |effect| matches!(effect, Effect::Withheld { fact, .. } if fact.contains("99.99"))
+        )
+    );
+    world.model_ends();
+    let (text, _, withheld) = last_reply(&world);
+    assert_eq!((text.as_str(), withheld), ("You have 30 days.", 1));
+    let event = world
+        .log
+        .iter()
+        .rfind(|event| event.body.kind() == "assistant_said")
+        .expect("a reply");
+    let seen = world.conversation.for_visitor(event, &world.vault());
+    let EventBody::AssistantSaid { withheld, .. } = seen.body else {
+        panic!("the same kind")
+    };
+    assert!(withheld[0].sentence.is_empty() && withheld[0].fact.is_empty());
+}
+
+#[test]
+fn a_person_asked_for_in_words_comes_before_any_search() {
+    for text in ["human please", "Ich möchte mit einem Menschen sprechen"] {
+        let mut world = world();
+        let effects = world.say("m1", text);
+        assert!(
+            !effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Search { .. })),
+            "{text}"
+        );
+        assert!(
+            matches!(
+                world.conversation.view().owner,
+                Owner::Waiting {
+                    reason: HandoffReason::AskedInWords,
+                    ..
+                }
+            ),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn topics_of_people_go_to_people() {
+    let mut world = world();
+    world.say("m1", "I want to dispute this payment, you charged me twice");
+    assert!(world.log.iter().any(|event| matches!(
+        &event.body,
+        EventBody::HandoffRequested { reason: HandoffReason::Topic, topic: Some(topic) } if topic == "payment dispute"
+    )));
+}
+
+#[test]
+fn a_person_asked_for_first_means_no_ai() {
+    let mut world = world();
+    world.input(Input::HumanRequested);
+    let effects = world.say("m1", QUESTION);
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
+    );
+    world.input(Input::QueueLeft);
+    assert!(
+        world.conversation.view().ai_excluded
+            || world.conversation.view().owner == Owner::Assistant
+    );
+}
+
+#[test]
+fn two_failed_answers_offer_a_person() {
+    let mut world = world();
+    for name in ["m1", "m2"] {
+        world.say(name, "What is the meaning of blorf in zwick?");
+        world.search_answers(Vec::new());
+    }
+    let offers: Vec<OfferReason> = world
+        .log
+        .iter()
+        .filter_map(|event| match &event.body {
+            EventBody::HumanOffered { reason, .. } => Some(*reason),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(offers, [OfferReason::NoSource, OfferReason::FailedAnswers]);
+}
+
+#[test]
+fn a_newer_message_takes_the_place_of_a_streaming_answer() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_writes("You can return shoes within 30 days. ");
+    let effects = world.say("m2", "And is that free in the EU or not?");
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::StopModel { .. }))
+    );
+    assert!(world.log.iter().any(|event| matches!(
+        &event.body,
+        EventBody::AssistantSaid { stopped: Some(StopCause::Superseded), text, .. } if text.contains("30 days")
+    )));
+    world.search_answers(found());
+    let prompt = world.prompts.last().expect("the model was asked again");
+    let said: Vec<&str> = prompt.turns.iter().map(|turn| turn.text.as_str()).collect();
+    assert_eq!(said.len(), 3, "the new turn sees both: {said:?}");
+}
+
+#[test]
+fn a_stopped_answer_can_be_tried_again() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.input(Input::Stop);
+    assert_eq!(world.kinds().last(), Some(&"turn_stopped"));
+    world.input(Input::Retry);
+    world.search_answers(found());
+    world.model_writes("Within 30 days.");
+    world.model_ends();
+    assert_eq!(last_reply(&world).0, "Within 30 days.");
+}
+
+#[test]
+fn a_model_that_is_down_is_said_plainly_and_one_that_breaks_off_keeps_what_was_checked() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_fails();
+    assert!(world.log.iter().any(|event| matches!(
+        event.body,
+        EventBody::TurnFailed {
+            reason: FailureReason::ModelDown,
+            ..
+        }
+    )));
+    world.say("m2", QUESTION);
+    world.search_answers(found());
+    world.model_writes("You have 30 days. And the half of a sent");
+    world.model_fails();
+    let (text, _, _) = last_reply(&world);
+    assert_eq!(text, "You have 30 days.");
+}
+
+#[test]
+fn a_model_that_hangs_ends_at_the_deadline() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.wait_millis(44_000);
+    assert!(world.conversation.view().open_turn().is_some());
+    world.wait_millis(2_000);
+    assert_eq!(
+        world
+            .conversation
+            .view()
+            .turn
+            .as_ref()
+            .map(|turn| turn.state),
+        Some(TurnState::Failed)
+    );
+}
+
+#[test]
+fn whoever_takes_second_is_told_who_was_first() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    let epoch = world.conversation.view().epoch;
+    let first = world.input(Input::AgentTook {
+        agent: agent(1),
+        epoch: Some(epoch),
+    });
+    assert!(
+        first
+            .iter()
+            .any(|effect| matches!(effect, Effect::Taken { .. }))
+    );
+    let second = world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: Some(epoch),
+    });
+    let message = second.iter().find_map(|effect| match effect {
+        Effect::Refused { error, .. } => Some(error.message.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        message.as_deref(),
+        Some("Sam took this conversation first.")
+    );
+    let again = world.input(Input::AgentTook {
+        agent: agent(1),
+        epoch: Some(epoch),
+    });
+    assert!(
+        again
+            .iter()
+            .any(|effect| matches!(effect, Effect::Taken { .. })),
+        "a repeat is harmless"
+    );
+}
+
+#[test]
+fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
+    let mut world = world();
+    world.say(
+        "m1",
+        "I'm Sarah Miller, my card is 4242 4242 4242 4242, human please",
+    );
+    let effects = world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    let details = effects.iter().find_map(|effect| match effect {
+        Effect::Taken { details, .. } => Some(details.clone()),
+        _ => None,
+    });
+    let kinds: Vec<String> = details
+        .expect("taken")
+        .into_iter()
+        .map(|detail| detail.kind)
+        .collect();
+    assert_eq!(kinds, ["name"]);
+    assert!(world.kinds().contains(&"details_shown"));
+
+    let stranger = world.input(reveal(1, "[CARD_1]", "refund"));
+    assert_eq!(refusal(&stranger), Some(ErrorCode::NotOwner));
+    assert_eq!(
+        refusal(&world.input(reveal(0, "[CARD_1]", " "))),
+        Some(ErrorCode::InvalidField)
+    );
+    assert_eq!(
+        refusal(&world.input(reveal(0, "[CARD_9]", "refund"))),
+        Some(ErrorCode::NotFound)
+    );
+    let shown = world.input(reveal(0, "[CARD_1]", "refund"));
+    assert!(shown.iter().any(
+        |effect| matches!(effect, Effect::Value(value) if value.value == "4242 4242 4242 4242")
+    ));
+    assert!(world.kinds().contains(&"revealed"));
+}
+
+fn reveal(who: usize, placeholder: &str, reason: &str) -> Input {
+    Input::RevealAsked {
+        agent: agent(who),
+        placeholder: placeholder.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+#[test]
+fn an_agent_who_vanishes_frees_the_conversation_to_the_front() {
+    let mut world = answered();
+    world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    world.input(Input::AgentLeaseLapsed { agent: agent(1).id });
+    assert!(
+        matches!(world.conversation.view().owner, Owner::Person { .. }),
+        "another agent's lease"
+    );
+    world.input(Input::AgentLeaseLapsed { agent: agent(0).id });
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting { front: true, .. }
+    ));
+    let late = world.input(Input::AgentSaid {
+        agent: agent(0),
+        client_id: client("a1"),
+        text: "Still here".to_owned(),
+    });
+    assert_eq!(refusal(&late), Some(ErrorCode::NotOwner));
+}
+
+#[test]
+fn an_agent_who_neither_answers_nor_types_loses_the_conversation() {
+    let mut world = answered();
+    world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    world.wait_millis(170_000);
+    world.input(Input::AgentActive { agent: agent(0).id });
+    world.wait_millis(170_000);
+    assert!(
+        matches!(world.conversation.view().owner, Owner::Person { .. }),
+        "typing counts"
+    );
+    world.wait_millis(20_000);
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting { front: true, .. }
+    ));
+}
+
+#[test]
+fn a_person_speaks_and_hands_back() {
+    let mut world = answered();
+    world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    let effects = world.say("m2", "Are you a person?");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. })),
+        "the AI is silent"
+    );
+    world.input(Input::AgentSaid {
+        agent: agent(0),
+        client_id: client("a1"),
+        text: "Yes".to_owned(),
+    });
+    world.input(Input::HandedBack { agent: agent(0) });
+    assert_eq!(world.conversation.view().owner, Owner::Assistant);
+    let effects = world.say("m3", QUESTION);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. }))
+    );
+}
+
+#[test]
+fn a_long_wait_is_told_once() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    world.wait_millis(3_600_000);
+    assert_eq!(
+        world
+            .kinds()
+            .iter()
+            .filter(|kind| **kind == "waited_long")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn the_ai_waits_for_a_yes_where_the_site_asks_but_the_person_does_not() {
+    let mut world = World::new(policy_of(|site| {
+        site.replace("[disclosure]", "[disclosure]\nmode = \"ask\"")
+    }));
+    let effects = world.say("m1", QUESTION);
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. }))
+    );
+    let yes = Input::Consented {
+        version: "2026-11-01".to_owned(),
+        accepted: true,
+    };
+    let effects = world.input(yes);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. })),
+        "the waiting question"
+    );
+    world.input(Input::HumanRequested);
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting { .. }
+    ));
+}
+
+#[test]
+fn a_repeat_is_acknowledged_and_another_text_under_its_name_refused() {
+    let mut world = world();
+    let text = "I'm Sarah Miller, call +1 415 555 2671";
+    world.say("m1", text);
+    let length = world.log.len();
+    world.say("m1", text);
+    assert_eq!(world.acked, [(client("m1"), 3), (client("m1"), 3)]);
+    assert_eq!(world.log.len(), length);
+    assert_eq!(
+        refusal(&world.say("m1", "Another text")),
+        Some(ErrorCode::ClientIdReused)
+    );
+    world.crash();
+    let after = world.say("m1", text);
+    assert_eq!(refusal(&after), None, "also after a restart");
+}
+
+#[test]
+fn impossible_messages_are_refused_by_name() {
+    let mut world = world();
+    assert_eq!(
+        refusal(&world.say("m1", " \n ")),
+        Some(ErrorCode::EmptyMessage)
+    );
+    assert_eq!(
+        refusal(&world.say("m1", &"ä".repeat(2_001))),
+        Some(ErrorCode::MessageTooLong)
+    );
+    assert_eq!(refusal(&world.say("m1", &"ä".repeat(2_000))), None);
+    let email = Input::ContactLeft {
+        email: "not an address".to_owned(),
+    };
+    assert_eq!(refusal(&world.input(email)), Some(ErrorCode::InvalidField));
+}
+
+#[test]
+fn an_address_left_goes_to_the_vault_and_a_signal_without_it_leaves() {
+    let mut world = world();
+    world.input(Input::ContactLeft {
+        email: "vino@mail.example".to_owned(),
+    });
+    assert!(world.conversation.view().contact_left);
+    let signal = world.outbox.iter().find_map(|outgoing| match outgoing {
+        Outgoing::Webhook(signal) => Some(format!("{signal:?}")),
+        Outgoing::Desk(_) => None,
+    });
+    let signal = signal.expect("a signal");
+    assert!(
+        signal.contains("message_left") && !signal.contains("vino"),
+        "{signal}"
+    );
+}
+
+#[test]
+fn a_turn_goes_on_after_a_crash_and_gives_up_after_three() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_writes("You have 30 days. ");
+    world.crash();
+    assert_eq!(world.partial, None, "the partial answer is void");
+    assert!(world.searching.is_some(), "the second attempt searches");
+    world.crash();
+    world.crash();
+    assert!(world.log.iter().any(|event| matches!(
+        event.body,
+        EventBody::TurnFailed {
+            reason: FailureReason::Restarted,
+            ..
+        }
+    )));
+}
+
+#[test]
+fn people_alone_answer_where_the_assistant_is_off() {
+    let mut world = World::new(policy_of(|site| {
+        site.replace("[assistant]", "[assistant]\nenabled = false")
+    }));
+    world.say("m1", QUESTION);
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting {
+            reason: HandoffReason::PeopleOnly,
+            ..
+        }
+    ));
+}
