@@ -8,8 +8,9 @@ use handrail_triage::sentences;
 
 use crate::{
     citations::marker,
+    likeness::{Term, coverage},
     query::terms,
-    rank::{Ranked, coverage},
+    rank::Ranked,
 };
 
 /// A passage below this score is not quoted.
@@ -43,7 +44,7 @@ pub fn answer(question: &str, passages: &[Ranked]) -> Option<ExtractiveAnswer> {
     let best = passages
         .first()
         .filter(|best| best.score >= MIN_SCORE && best.coverage > 0.0)?;
-    let terms = terms(question);
+    let terms: Vec<Term> = terms(question).into_iter().map(Term::new).collect();
     let mut units = Vec::new();
     for (index, ranked) in passages.iter().enumerate().take(3) {
         // A second passage is quoted only when it is nearly as good.
@@ -78,7 +79,7 @@ pub fn answer(question: &str, passages: &[Ranked]) -> Option<ExtractiveAnswer> {
     })
 }
 
-fn units_of<'a>(index: usize, ranked: &'a Ranked, terms: &[String]) -> Vec<Unit<'a>> {
+fn units_of<'a>(index: usize, ranked: &'a Ranked, terms: &[Term]) -> Vec<Unit<'a>> {
     let text = ranked.passage.text.as_str();
     let context = format!("{} {}", ranked.passage.title, ranked.passage.heading());
     let base = coverage(terms, &context);

@@ -15,6 +15,7 @@ mod blocks;
 mod citations;
 mod extractive;
 mod html;
+mod likeness;
 mod markdown;
 mod passage;
 mod query;

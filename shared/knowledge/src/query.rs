@@ -8,6 +8,8 @@ use handrail_triage::words::{Word, words};
 #[path = "stop_words.rs"]
 mod stop_words;
 
+pub(crate) use stop_words::is_stop_word;
+
 /// So many different words of a question are searched.
 pub(crate) const MAX_TERMS: usize = 24;
 /// Words are cut at so many bytes.
@@ -50,6 +52,12 @@ pub fn query(question: &str) -> FtsQuery {
             .filter(|term| term.chars().count() >= 5)
             .map(|term| format!("\"{term}\"*")),
     );
+    // Neighbours that stand together say more than both apart.
+    parts.extend(
+        terms
+            .windows(2)
+            .map(|pair| format!("NEAR(\"{}\" \"{}\", 3)", pair[0], pair[1])),
+    );
     FtsQuery {
         expression: parts.join(" OR "),
         terms,
@@ -60,11 +68,7 @@ pub fn query(question: &str) -> FtsQuery {
 pub(crate) fn terms(question: &str) -> Vec<String> {
     let question = without_placeholders(question);
     let words = words(&question);
-    let mut terms = unique(
-        words
-            .iter()
-            .filter(|word| !stop_words::is_stop_word(&word.text)),
-    );
+    let mut terms = unique(words.iter().filter(|word| !is_stop_word(&word.text)));
     if terms.is_empty() {
         terms = unique(words.iter());
     }

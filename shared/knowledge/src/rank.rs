@@ -1,14 +1,18 @@
 //! Which of the found passages answers the question.
 //!
-//! The index ranks by rare words; here what counts is how much of the question a passage covers, where (title, heading,
-//! text), in which order, and how surely the words are the same (form, compound, slip of the pen). Pure and in memory:
-//! a few dozen candidates.
+//! The index ranks by rare words; here what counts is how much of the question a passage covers, whether its title and
+//! headings are about the same, and in which order the words stand. Words are compared by stem, common beginning and one
+//! slip of the pen. Pure and in memory: a few dozen candidates of a hundred words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use handrail_triage::words::{stem, words};
+use handrail_triage::words::fold;
 
-use crate::{passage::Passage, query::terms};
+use crate::{
+    likeness::{LIKE, Term, Token, best_likeness, tokens},
+    passage::Passage,
+    query::{is_stop_word, terms},
+};
 
 /// A passage the index found.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,224 +36,245 @@ pub struct Ranked {
 
 /// The candidates, best first; equal ones in the order of the index.
 pub fn rank(question: &str, candidates: Vec<Candidate>) -> Vec<Ranked> {
-    let terms = Terms::new(&terms(question));
+    let terms: Vec<Term> = terms(question).into_iter().map(Term::new).collect();
     let texts: Vec<Indexed> = candidates
         .iter()
         .map(|candidate| Indexed::new(&candidate.passage))
         .collect();
-    let weights = terms.weights(&texts);
-    let best = candidates
-        .iter()
-        .map(|candidate| -candidate.bm25)
-        .fold(0.0, f64::max);
-    let mut ranked: Vec<Ranked> = candidates
+    let found = find(&terms, &texts);
+    let asked = trigrams(question);
+    let titles = title_likeness(&asked, &texts);
+    let strength = |candidate: &Candidate| {
+        Some(-candidate.bm25).filter(|found| found.is_finite() && *found > 0.0)
+    };
+    let best = candidates.iter().filter_map(strength).fold(0.0, f64::max);
+    let mut ranked: Vec<(f32, Ranked)> = candidates
         .into_iter()
-        .zip(&texts)
-        .map(|(candidate, text)| {
-            let found = terms.find(text, &weights);
-            let relative = if best > 0.0 {
-                (-candidate.bm25 / best).clamp(0.0, 1.0) as f32
-            } else {
-                0.0
-            };
-            Ranked {
+        .zip(found)
+        .zip(titles)
+        .map(|((candidate, mut found), title)| {
+            found.index = strength(&candidate).map_or(0.0, |found| (found / best) as f32);
+            found.trigrams = title;
+            let one = Ranked {
                 passage: candidate.passage,
-                score: score(&found, relative),
+                score: found.score(),
                 coverage: found.coverage,
-            }
+            };
+            (found.order_value(), one)
         })
         .collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-    ranked
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().map(|(_, one)| one).collect()
 }
 
 /// What of the question was found in a passage, each 0 to 1.
+#[derive(Debug, Default)]
 struct Found {
+    /// The index's own measure, relative to its best.
+    index: f32,
+    /// Words of weight anywhere.
     coverage: f32,
+    /// Words of weight in title and headings.
     title: f32,
+    /// Words of the title that the question has.
+    title_asked: f32,
+    /// Neighbours of the question that stand close together.
     order: f32,
+    /// Likeness of title and question in threes of letters.
+    trigrams: f32,
 }
 
-fn score(found: &Found, relative: f32) -> f32 {
-    (0.50 * found.coverage + 0.20 * found.title + 0.10 * found.order + 0.20 * relative)
-        .clamp(0.0, 1.0)
-}
+impl Found {
+    /// Only compared within one search. The weights were fitted on paraphrased questions and rounded.
+    fn order_value(&self) -> f32 {
+        4.0 * self.index
+            + 1.6 * self.coverage
+            + 4.0 * self.title
+            + 2.6 * self.title_asked
+            + 1.3 * self.order
+            + 6.0 * self.trigrams
+    }
 
-/// How much of `question` the text holds, 0 to 1, without knowing other texts.
-pub(crate) fn coverage(question_terms: &[String], text: &str) -> f32 {
-    let terms = Terms::new(question_terms);
-    let text = Indexed {
-        title: Vec::new(),
-        body: tokens(text),
-    };
-    let weights = vec![1.0; terms.terms.len()];
-    terms.find(&text, &weights).coverage
-}
-
-struct Token {
-    text: String,
-    stem: String,
+    /// How sure it is, independent of the other candidates: the logistic of what was found.
+    fn score(&self) -> f32 {
+        if self.coverage <= 0.0 {
+            return 0.0;
+        }
+        let sum = 5.0 * self.coverage
+            + 1.5 * self.title
+            + 1.0 * self.title_asked
+            + 1.5 * self.order
+            + 2.0 * self.trigrams
+            - 4.2;
+        1.0 / (1.0 + (-sum).exp())
+    }
 }
 
 struct Indexed {
     title: Vec<Token>,
     body: Vec<Token>,
+    heading: String,
 }
 
 impl Indexed {
     fn new(passage: &Passage) -> Indexed {
-        let title = format!("{}\n{}", passage.title, passage.heading());
+        let heading = format!("{}\n{}", passage.title, passage.heading());
         Indexed {
-            title: tokens(&title),
+            title: tokens(&heading),
             body: tokens(passage.text.as_str()),
+            heading,
         }
     }
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    words(text)
-        .into_iter()
-        .map(|word| Token {
-            stem: stem(&word.text).to_owned(),
-            text: word.text,
+fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
+    let likeness: Vec<Vec<(f32, f32)>> = texts
+        .iter()
+        .map(|text| {
+            terms
+                .iter()
+                .map(|term| {
+                    (
+                        best_likeness(term, &text.title),
+                        best_likeness(term, &text.body),
+                    )
+                })
+                .collect()
+        })
+        .collect();
+    let weights: Vec<f32> = (0..terms.len())
+        .map(|at| {
+            let holding = likeness
+                .iter()
+                .filter(|found| found[at].0.max(found[at].1) >= LIKE)
+                .count();
+            rarity(holding, texts.len())
+        })
+        .collect();
+    let all: f32 = weights.iter().sum();
+    texts
+        .iter()
+        .zip(&likeness)
+        .map(|(text, likeness)| {
+            if all <= 0.0 {
+                return Found::default();
+            }
+            let weighed = |value: &dyn Fn(&(f32, f32)) -> f32| -> f32 {
+                likeness
+                    .iter()
+                    .zip(&weights)
+                    .map(|(found, weight)| weight * value(found))
+                    .sum::<f32>()
+                    / all
+            };
+            Found {
+                coverage: weighed(&|found| found.0.max(found.1)),
+                title: weighed(&|found| found.0),
+                title_asked: title_asked(terms, &text.title),
+                order: order(terms, text),
+                ..Found::default()
+            }
         })
         .collect()
 }
 
-struct Terms {
-    terms: Vec<Token>,
+/// A word in fewer of the candidates says more.
+fn rarity(holding: usize, total: usize) -> f32 {
+    let (holding, total) = (holding as f32, total as f32);
+    (1.0 + (total - holding + 0.5) / (holding + 0.5))
+        .ln()
+        .max(0.2)
 }
 
-impl Terms {
-    fn new(terms: &[String]) -> Terms {
-        let terms = terms
+fn title_asked(terms: &[Term], title: &[Token]) -> f32 {
+    let telling = title.iter().filter(|token| !is_stop_word(&token.text));
+    let (mut count, mut asked) = (0.0, 0.0);
+    for token in telling {
+        count += 1.0;
+        asked += terms
             .iter()
-            .map(|term| Token {
-                stem: stem(term).to_owned(),
-                text: term.clone(),
-            })
-            .collect();
-        Terms { terms }
+            .map(|term| term.likeness(token))
+            .fold(0.0, f32::max);
     }
-
-    /// A word in fewer of the candidates says more.
-    fn weights(&self, texts: &[Indexed]) -> Vec<f32> {
-        let total = texts.len() as f32;
-        self.terms
-            .iter()
-            .map(|term| {
-                let holding = texts
-                    .iter()
-                    .filter(|text| {
-                        likeness_in(term, &text.title).max(likeness_in(term, &text.body)) >= 0.6
-                    })
-                    .count() as f32;
-                (1.0 + (total - holding + 0.5) / (holding + 0.5))
-                    .ln()
-                    .max(0.2)
-            })
-            .collect()
-    }
-
-    fn find(&self, text: &Indexed, weights: &[f32]) -> Found {
-        let mut all = 0.0;
-        let mut covered = 0.0;
-        let mut in_title = 0.0;
-        for (term, weight) in self.terms.iter().zip(weights) {
-            let title = likeness_in(term, &text.title);
-            let body = likeness_in(term, &text.body);
-            all += weight;
-            covered += weight * title.max(body);
-            in_title += weight * title;
-        }
-        if all <= 0.0 {
-            return Found {
-                coverage: 0.0,
-                title: 0.0,
-                order: 0.0,
-            };
-        }
-        Found {
-            coverage: covered / all,
-            title: in_title / all,
-            order: self.order(text),
-        }
-    }
-
-    /// The share of neighbours in the question that stand close together, in order, in the passage.
-    fn order(&self, text: &Indexed) -> f32 {
-        let pairs: Vec<(&str, &str)> = self
-            .terms
-            .windows(2)
-            .map(|pair| (pair[0].stem.as_str(), pair[1].stem.as_str()))
-            .collect();
-        if pairs.is_empty() {
-            return 0.0;
-        }
-        let mut near: HashSet<(&str, &str)> = HashSet::new();
-        for tokens in [&text.title, &text.body] {
-            for (at, first) in tokens.iter().enumerate() {
-                for second in tokens.iter().skip(at + 1).take(3) {
-                    near.insert((first.stem.as_str(), second.stem.as_str()));
-                }
-            }
-        }
-        pairs.iter().filter(|pair| near.contains(*pair)).count() as f32 / pairs.len() as f32
-    }
+    if count > 0.0 { asked / count } else { 0.0 }
 }
 
-fn likeness_in(term: &Token, tokens: &[Token]) -> f32 {
-    let mut best = 0.0_f32;
-    for token in tokens {
-        best = best.max(likeness(term, token));
-        if best >= 1.0 {
-            break;
-        }
-    }
-    best
-}
-
-/// 1 for the same word or stem, less for a compound, a common beginning or a slip of the pen.
-fn likeness(term: &Token, token: &Token) -> f32 {
-    if term.text == token.text || term.stem == token.stem {
-        return 1.0;
-    }
-    let (a, b) = (term.text.as_bytes(), token.text.as_bytes());
-    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if shorter.len() < 4 {
+/// The share of neighbours in the question that stand close together, in order, in the passage.
+fn order(terms: &[Term], text: &Indexed) -> f32 {
+    if terms.len() < 2 {
         return 0.0;
     }
-    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    if common == shorter.len() && shorter.len() >= 5 {
-        return 0.8;
-    }
-    if common >= 5 && common * 10 >= shorter.len() * 7 {
-        return 0.7;
-    }
-    if shorter.len() >= 6
-        && longer.len() - shorter.len() <= 2
-        && trigram_likeness(&term.text, &token.text) >= 0.5
-    {
-        return 0.7;
-    }
-    0.0
+    let stands = |first: &Term, second: &Term| {
+        [&text.title, &text.body].iter().any(|tokens| {
+            tokens.iter().enumerate().any(|(at, token)| {
+                token.stem() == first.stem()
+                    && tokens[at + 1..]
+                        .iter()
+                        .take(3)
+                        .any(|next| next.stem() == second.stem())
+            })
+        })
+    };
+    let pairs = terms
+        .windows(2)
+        .filter(|pair| stands(&pair[0], &pair[1]))
+        .count();
+    pairs as f32 / (terms.len() - 1) as f32
 }
 
-/// Dice's coefficient over pairs of letters.
-fn trigram_likeness(a: &str, b: &str) -> f32 {
-    fn pairs(text: &str) -> HashMap<(u8, u8), u32> {
-        let mut pairs = HashMap::new();
-        for pair in text.as_bytes().windows(2) {
-            *pairs.entry((pair[0], pair[1])).or_default() += 1;
+type Trigrams = HashMap<[char; 3], f32>;
+
+fn trigrams(text: &str) -> Trigrams {
+    let mut out = Trigrams::new();
+    let mut last = [' '; 3];
+    let folded = fold(text);
+    for c in folded
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .chain([' '])
+    {
+        if c == ' ' && last[2] == ' ' {
+            continue;
         }
-        pairs
+        last = [last[1], last[2], c];
+        if last[1] != ' ' {
+            *out.entry(last).or_default() += 1.0;
+        }
     }
-    let (first, second) = (pairs(a), pairs(b));
-    let shared: u32 = first
+    out
+}
+
+/// The cosine of question and title in threes of letters, weighed by how few of the titles have them.
+fn title_likeness(asked: &Trigrams, texts: &[Indexed]) -> Vec<f32> {
+    let titles: Vec<Trigrams> = texts.iter().map(|text| trigrams(&text.heading)).collect();
+    let mut holding: HashMap<[char; 3], usize> = HashMap::new();
+    for three in titles.iter().flat_map(Trigrams::keys) {
+        *holding.entry(*three).or_default() += 1;
+    }
+    let weigh = |three: &[char; 3], count: f32| {
+        count * rarity(holding.get(three).copied().unwrap_or(0), titles.len())
+    };
+    let length = |threes: &Trigrams| {
+        threes
+            .iter()
+            .map(|(three, count)| weigh(three, *count).powi(2))
+            .sum::<f32>()
+            .sqrt()
+    };
+    let asked_length = length(asked);
+    titles
         .iter()
-        .map(|(pair, count)| (*count).min(second.get(pair).copied().unwrap_or(0)))
-        .sum();
-    2.0 * shared as f32 / (a.len() + b.len()).saturating_sub(2).max(1) as f32
+        .map(|title| {
+            let shared: f32 = title
+                .iter()
+                .filter_map(|(three, count)| {
+                    Some(weigh(three, *count) * weigh(three, *asked.get(three)?))
+                })
+                .sum();
+            let lengths = asked_length * length(title);
+            if lengths > 0.0 { shared / lengths } else { 0.0 }
+        })
+        .collect()
 }
 
 #[cfg(test)]

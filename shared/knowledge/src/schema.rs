@@ -42,7 +42,7 @@ pub const INSERT_WORDS: &str =
 /// ([`CANDIDATES`]). A passage without a locale fits every one. `bm25` is the better the smaller it is.
 pub const SEARCH: &str =
     "SELECT p.id, p.path, p.ordinal, p.title, p.headings, p.body, p.anchor, p.url, p.locale,
-            bm25(passage_fts, 4.0, 2.0, 1.0) AS bm25
+            bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
      FROM passage_fts JOIN passage p ON p.rowid = passage_fts.rowid
      WHERE passage_fts MATCH ?1 AND (?2 IS NULL OR p.locale IS NULL OR p.locale = ?2)
      ORDER BY bm25 LIMIT ?3";

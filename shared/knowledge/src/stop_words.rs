@@ -3,7 +3,7 @@
 //! Words that are a stop word in one language and a thing in another ("hat", "van", "pour", "once") are left out.
 
 /// Whether a folded word says nothing about a subject.
-pub(super) fn is_stop_word(word: &str) -> bool {
+pub(crate) fn is_stop_word(word: &str) -> bool {
     (word.len() == 1 && !word.as_bytes()[0].is_ascii_digit())
         || STOP_WORDS
             .iter()

@@ -112,9 +112,7 @@ impl Grounder {
 
     fn judge(&mut self, sentence: &str) -> Verdict {
         let text = sentence.to_owned();
-        if self.withheld_last
-            && leading_markers(sentence) == sentence.len()
-            && !sentence.trim().is_empty()
+        if self.withheld_last && !sentence.is_empty() && leading_marker(sentence) == sentence.len()
         {
             return Verdict::Withheld {
                 text,
@@ -161,31 +159,24 @@ impl Grounder {
     }
 }
 
-/// A sentence, or the citation markers that follow one: they are shown without waiting for the next sentence.
+/// A sentence, or a citation marker that follows one: it is shown without waiting for the next sentence.
 fn next_piece(text: &str, complete: bool) -> Option<usize> {
-    let markers = leading_markers(text);
-    if markers > 0 && text[markers..].starts_with(|c: char| c != '[') {
-        return Some(markers);
+    match leading_marker(text) {
+        0 => next_end(text, complete),
+        marker => Some(marker),
     }
-    next_end(text, complete)
 }
 
-/// The length of white space (no line break) and citation markers at the start of `text`; 0 without a marker.
-fn leading_markers(text: &str) -> usize {
-    let mut end = 0;
-    let mut rest = text;
-    loop {
-        let body = rest.trim_start_matches([' ', '\t']);
-        let Some(inner) = body.strip_prefix("[[") else {
-            return end;
-        };
-        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 3 || !inner[digits..].starts_with("]]") {
-            return end;
-        }
-        rest = &inner[digits + 2..];
-        end = text.len() - rest.len();
+/// The length of white space (no line break) and one citation marker at the start of `text`; 0 without a marker.
+fn leading_marker(text: &str) -> usize {
+    let Some(inner) = text.trim_start_matches([' ', '\t']).strip_prefix("[[") else {
+        return 0;
+    };
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 3 || !inner[digits..].starts_with("]]") {
+        return 0;
     }
+    text.len() - inner.len() + digits + 2
 }
 
 #[cfg(test)]

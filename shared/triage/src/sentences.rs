@@ -89,7 +89,7 @@ fn ends_here(body: &str, at: usize, after: usize, complete: bool) -> Ending {
         return Ending::No;
     }
     let sometimes_last = SOMETIMES_LAST.contains(&folded.as_str());
-    let numeric = word.chars().last().is_some_and(|c| c.is_ascii_digit());
+    let numeric = word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
     if !sometimes_last && !numeric {
         return Ending::At(end);
     }
