@@ -71,9 +71,11 @@ pub(super) struct Breaker {
 impl Breaker {
     /// Is the model left alone at this moment?
     pub(super) fn is_open(&self, model: &Model, now: UnixMillis) -> bool {
-        self.failures.get(&breaker_key(model)).is_some_and(|(count, last)| {
-            *count >= BREAKER_FAILURES && now.since(*last) < BREAKER_PAUSE_MILLIS
-        })
+        self.failures
+            .get(&breaker_key(model))
+            .is_some_and(|(count, last)| {
+                *count >= BREAKER_FAILURES && now.since(*last) < BREAKER_PAUSE_MILLIS
+            })
     }
 
     fn record(&mut self, model: &Model, worked: bool, now: UnixMillis) {
@@ -122,18 +124,27 @@ pub(super) async fn ask<T: Transport>(
             if cancel.is_cancelled() {
                 return Ended::Cancelled;
             }
-            let mut call = Call { transport, model, cancel, wrote_text: false };
+            let mut call = Call {
+                transport,
+                model,
+                cancel,
+                wrote_text: false,
+            };
             let outcome = call.run(&request, on_event).await;
             if cancel.is_cancelled() {
                 return Ended::Cancelled;
             }
             let wrote_text = call.wrote_text;
-            breaker.borrow_mut().record(model, outcome.is_ok(), transport.now());
+            breaker
+                .borrow_mut()
+                .record(model, outcome.is_ok(), transport.now());
             match outcome {
                 Ok(CallEnd::Done) => on_event(ModelEvent::Done(writer(model))),
                 Ok(CallEnd::Person) => on_event(ModelEvent::AskedForPerson),
                 Err(_) if wrote_text => {
-                    on_event(ModelEvent::Failed { wrote: Some(writer(model)) });
+                    on_event(ModelEvent::Failed {
+                        wrote: Some(writer(model)),
+                    });
                 }
                 Err(error) if error.is_passing() => continue,
                 Err(_) => break,
@@ -145,7 +156,10 @@ pub(super) async fn ask<T: Transport>(
 }
 
 fn writer(model: &Model) -> Writer {
-    Writer { provider: model.provider.as_str().to_owned(), model: model.name.clone() }
+    Writer {
+        provider: model.provider.as_str().to_owned(),
+        model: model.name.clone(),
+    }
 }
 
 enum CallEnd {
@@ -168,7 +182,10 @@ impl<T: Transport> Call<'_, T> {
         on_event: &mut dyn FnMut(ModelEvent),
     ) -> Result<CallEnd, CallError> {
         // The platform does not tell when it is connected, so the first token has both times.
-        let first = self.model.connect_ms.saturating_add(self.model.first_token_ms);
+        let first = self
+            .model
+            .connect_ms
+            .saturating_add(self.model.first_token_ms);
         let began = self.transport.now();
         let mut body = self.within(first, self.transport.open(request)).await??;
         let mut decoder = super::sse::SseDecoder::default();
@@ -243,7 +260,11 @@ mod tests {
         fn open(&self, _: &ModelRequest) -> impl Future<Output = Result<Self::Body, CallError>> {
             let script = self.0.borrow_mut().remove(0);
             let pieces = |pieces: Vec<&'static str>| {
-                iter(pieces.into_iter().map(|piece| Ok(piece.as_bytes().to_vec())))
+                iter(
+                    pieces
+                        .into_iter()
+                        .map(|piece| Ok(piece.as_bytes().to_vec())),
+                )
             };
             let body: LocalBoxFuture<'static, _> = match script {
                 Script::Refuse(error) => ready(Err(error)).boxed_local(),
@@ -294,7 +315,10 @@ mod tests {
     }
 
     fn some_model() -> Writer {
-        Writer { provider: "openai_compatible".to_owned(), model: "some-model".to_owned() }
+        Writer {
+            provider: "openai_compatible".to_owned(),
+            model: "some-model".to_owned(),
+        }
     }
 
     #[test]
@@ -307,23 +331,37 @@ mod tests {
     #[test]
     fn before_the_first_token_it_is_tried_once_more_and_then_the_next() {
         let down = || Script::Refuse(CallError::Status(503));
-        let (ended, events, left) =
-            run(vec![down(), down(), Script::HangBeforeHead, Script::Stream(vec![HELLO, END])], 2);
+        let (ended, events, left) = run(
+            vec![
+                down(),
+                down(),
+                Script::HangBeforeHead,
+                Script::Stream(vec![HELLO, END]),
+            ],
+            2,
+        );
         assert_eq!((ended, left), (Ended::Told, 0));
         assert_eq!(events, [hello(), ModelEvent::Done(some_model())]);
     }
 
     #[test]
     fn a_refused_key_is_not_tried_again() {
-        let (ended, events, left) =
-            run(vec![Script::Refuse(CallError::Status(401)), Script::Stream(vec![HELLO, END])], 1);
+        let (ended, events, left) = run(
+            vec![
+                Script::Refuse(CallError::Status(401)),
+                Script::Stream(vec![HELLO, END]),
+            ],
+            1,
+        );
         assert_eq!((ended, left), (Ended::NobodyAnswered, 1));
         assert!(events.is_empty());
     }
 
     #[test]
     fn a_stream_without_its_end_was_cut_off() {
-        let broken = ModelEvent::Failed { wrote: Some(some_model()) };
+        let broken = ModelEvent::Failed {
+            wrote: Some(some_model()),
+        };
         for script in [
             Script::Stream(vec![HELLO]),
             Script::StreamThenHang(vec![HELLO]),

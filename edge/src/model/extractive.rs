@@ -29,7 +29,8 @@ pub(super) async fn answer(
 
 /// A text in pieces of a few words, as a model would send it.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['.', '\n']).filter(|piece| !piece.is_empty())
+    text.split_inclusive(['.', '\n'])
+        .filter(|piece| !piece.is_empty())
 }
 
 #[cfg(test)]

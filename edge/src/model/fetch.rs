@@ -31,7 +31,10 @@ impl Drop for AbortOnDrop {
 
 impl<'a> WorkerTransport<'a> {
     pub(super) fn new(env: &'a Env) -> Self {
-        Self { env, abort: AbortOnDrop(AbortController::default()) }
+        Self {
+            env,
+            abort: AbortOnDrop(AbortController::default()),
+        }
     }
 
     fn request(&self, request: &ModelRequest) -> Result<Request, worker::Error> {
@@ -48,7 +51,9 @@ impl<'a> WorkerTransport<'a> {
         init.set_redirect(worker::web_sys::RequestRedirect::Manual);
         init.set_signal(Some(&self.abort.0.signal()));
         let request = worker::web_sys::Request::new_with_str_and_init(&request.url, &init)?;
-        Ok(Request::from(request.unchecked_into::<worker::web_sys::Request>()))
+        Ok(Request::from(
+            request.unchecked_into::<worker::web_sys::Request>(),
+        ))
     }
 
     async fn send(&self, request: &ModelRequest) -> Result<Response, worker::Error> {
@@ -64,12 +69,17 @@ impl Transport for WorkerTransport<'_> {
     type Body = LocalBoxStream<'static, Result<Vec<u8>, CallError>>;
 
     async fn open(&self, request: &ModelRequest) -> Result<Self::Body, CallError> {
-        let mut response = self.send(request).await.map_err(|_| CallError::Connection)?;
+        let mut response = self
+            .send(request)
+            .await
+            .map_err(|_| CallError::Connection)?;
         if response.status_code() != 200 {
             return Err(CallError::Status(response.status_code()));
         }
         let stream = response.stream().map_err(|_| CallError::Nonsense)?;
-        Ok(stream.map(|piece| piece.map_err(|_| CallError::CutOff)).boxed_local())
+        Ok(stream
+            .map(|piece| piece.map_err(|_| CallError::CutOff))
+            .boxed_local())
     }
 
     async fn pause(&self, millis: u32) {

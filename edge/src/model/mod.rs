@@ -61,14 +61,24 @@ pub(crate) async fn answer(
     thread_local! {
         static BREAKER: Rc<RefCell<chain::Breaker>> = Rc::default();
     }
-    let asked: Vec<&Model> =
-        models.iter().filter(|model| model.provider != Provider::Extractive).collect();
+    let asked: Vec<&Model> = models
+        .iter()
+        .filter(|model| model.provider != Provider::Extractive)
+        .collect();
     let extractive_is_last = asked.len() < models.len() || models.is_empty();
     let breaker = BREAKER.with(Rc::clone);
     let key_of = |model: &Model| crate::settings::secret(env, model.key_env.as_deref()?);
     let transport = fetch::WorkerTransport::new(env);
-    let ended =
-        chain::ask(&transport, &asked, &key_of, &breaker, question.prompt, cancel, on_event).await;
+    let ended = chain::ask(
+        &transport,
+        &asked,
+        &key_of,
+        &breaker,
+        question.prompt,
+        cancel,
+        on_event,
+    )
+    .await;
     match ended {
         chain::Ended::NobodyAnswered if extractive_is_last => {
             extractive::answer(question, cancel, on_event).await;

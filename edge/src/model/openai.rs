@@ -3,7 +3,10 @@
 //!
 //! Source: OpenAI API reference, "Chat Completions", streaming; Azure OpenAI REST reference.
 
-use super::wire::{HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, Heard, ModelRequest, join, max_tokens, messages, system_text};
+use super::wire::{
+    HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, Heard, ModelRequest, join, max_tokens, messages,
+    system_text,
+};
 use handrail_conversation::Prompt;
 use handrail_protocol::site::{Model, Provider};
 use serde::Deserialize;
@@ -34,7 +37,10 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
         Provider::Azure => (
             join(
                 &model.url,
-                &format!("openai/deployments/{}/chat/completions?api-version={AZURE_API_VERSION}", model.name),
+                &format!(
+                    "openai/deployments/{}/chat/completions?api-version={AZURE_API_VERSION}",
+                    model.name
+                ),
             ),
             key.map(|key| ("api-key", key.to_owned())),
         ),
@@ -43,7 +49,11 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
             key.map(|key| ("authorization", format!("Bearer {key}"))),
         ),
     };
-    ModelRequest { url, headers: header.into_iter().collect(), body }
+    ModelRequest {
+        url,
+        headers: header.into_iter().collect(),
+        body,
+    }
 }
 
 #[derive(Deserialize)]
@@ -97,10 +107,20 @@ pub(super) fn hear(data: &str) -> Vec<Heard> {
     let Some(choice) = chunk.choices.into_iter().next() else {
         return heard;
     };
-    heard.extend(choice.delta.content.filter(|text| !text.is_empty()).map(Heard::Text));
+    heard.extend(
+        choice
+            .delta
+            .content
+            .filter(|text| !text.is_empty())
+            .map(Heard::Text),
+    );
     let calls = choice.delta.tool_calls.unwrap_or_default();
     let names = calls.into_iter().filter_map(|call| call.function?.name);
-    heard.extend(names.filter(|name| name == HUMAN_TOOL).map(|_| Heard::Person));
+    heard.extend(
+        names
+            .filter(|name| name == HUMAN_TOOL)
+            .map(|_| Heard::Person),
+    );
     match choice.finish_reason.as_deref() {
         Some("stop" | "tool_calls") => heard.push(Heard::End),
         // Cut by length or by a filter: what was said is no whole answer.
@@ -117,18 +137,30 @@ mod tests {
 
     #[test]
     fn requests_go_where_each_server_wants_them() {
-        let plain = request(&model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1/"), Some("k"), &prompt());
+        let plain = request(
+            &model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1/"),
+            Some("k"),
+            &prompt(),
+        );
         assert_eq!(plain.url, "http://127.0.0.1:9/v1/chat/completions");
         assert_eq!(plain.headers, [("authorization", "Bearer k".to_owned())]);
         assert_eq!(plain.body["messages"][0]["role"], "system");
         assert_eq!(plain.body["stream"], true);
-        let azure = request(&model(Provider::Azure, "https://x.openai.azure.com"), Some("k"), &prompt());
+        let azure = request(
+            &model(Provider::Azure, "https://x.openai.azure.com"),
+            Some("k"),
+            &prompt(),
+        );
         assert_eq!(
             azure.url,
             "https://x.openai.azure.com/openai/deployments/some-model/chat/completions?api-version=2024-10-21"
         );
         assert_eq!(azure.headers, [("api-key", "k".to_owned())]);
-        let local = request(&model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1"), None, &prompt());
+        let local = request(
+            &model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1"),
+            None,
+            &prompt(),
+        );
         assert!(local.headers.is_empty());
     }
 
@@ -136,17 +168,35 @@ mod tests {
     fn a_stream_is_heard() {
         let text = |text: &str| Heard::Text(text.to_owned());
         let cases: &[(&str, &[Heard])] = &[
-            (r#"{"choices":[{"delta":{"role":"assistant","content":""}}]}"#, &[]),
-            (r#"{"choices":[{"delta":{"content":"Hä"},"finish_reason":null}]}"#, &[text("Hä")]),
-            (r#"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#, &[Heard::End]),
-            (r#"{"choices":[{"delta":{"content":"x"},"finish_reason":"length"}]}"#, &[text("x"), Heard::Failure]),
+            (
+                r#"{"choices":[{"delta":{"role":"assistant","content":""}}]}"#,
+                &[],
+            ),
+            (
+                r#"{"choices":[{"delta":{"content":"Hä"},"finish_reason":null}]}"#,
+                &[text("Hä")],
+            ),
+            (
+                r#"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#,
+                &[Heard::End],
+            ),
+            (
+                r#"{"choices":[{"delta":{"content":"x"},"finish_reason":"length"}]}"#,
+                &[text("x"), Heard::Failure],
+            ),
             (r#"{"choices":[],"prompt_filter_results":[]}"#, &[]),
             (
                 r#"{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"talk_to_a_human","arguments":""}}]}}]}"#,
                 &[Heard::Person],
             ),
-            (r#"{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"{}"}}]}}]}"#, &[]),
-            (r#"{"error":{"message":"secret detail"}}"#, &[Heard::Failure]),
+            (
+                r#"{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"{}"}}]}}]}"#,
+                &[],
+            ),
+            (
+                r#"{"error":{"message":"secret detail"}}"#,
+                &[Heard::Failure],
+            ),
             ("<html>", &[Heard::Failure]),
             ("[DONE]", &[Heard::End]),
         ];

@@ -58,7 +58,9 @@ pub(crate) async fn answer(
                     return;
                 }
             }
-            on_event(ModelEvent::Failed { wrote: Some(writer()) });
+            on_event(ModelEvent::Failed {
+                wrote: Some(writer()),
+            });
         }
         ModelMode::Lies | ModelMode::Normal => {
             for piece in lie(&text) {
@@ -76,7 +78,10 @@ pub(crate) async fn answer(
 fn lie(text: &str) -> Vec<String> {
     let mut all: Vec<String> = pieces(text).map(str::to_owned).collect();
     let at = all.len().min(1);
-    all.insert(at, " Returning them costs $23.70 per pair [[1]].".to_owned());
+    all.insert(
+        at,
+        " Returning them costs $23.70 per pair [[1]].".to_owned(),
+    );
     all
 }
 

@@ -31,7 +31,8 @@ impl SseDecoder {
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<Vec<String>, SseError> {
         let mut events = Vec::new();
         for &byte in bytes {
-            let follows_carriage_return = std::mem::replace(&mut self.after_carriage_return, byte == b'\r');
+            let follows_carriage_return =
+                std::mem::replace(&mut self.after_carriage_return, byte == b'\r');
             match byte {
                 b'\n' if follows_carriage_return => {}
                 b'\n' | b'\r' => self.end_line(&mut events)?,
@@ -59,7 +60,8 @@ impl SseDecoder {
         if self.has_data {
             self.data.push(b'\n');
         }
-        self.data.extend_from_slice(value.strip_prefix(b" ").unwrap_or(value));
+        self.data
+            .extend_from_slice(value.strip_prefix(b" ").unwrap_or(value));
         self.has_data = true;
         Ok(())
     }
@@ -90,14 +92,21 @@ mod tests {
             ("data: cut off\n", &[]),
         ];
         for (stream, events) in cases {
-            assert_eq!(all(&[stream.as_bytes()]).expect("a stream"), *events, "{stream:?}");
+            assert_eq!(
+                all(&[stream.as_bytes()]).expect("a stream"),
+                *events,
+                "{stream:?}"
+            );
         }
     }
 
     #[test]
     fn nonsense_is_named() {
         assert_eq!(all(&[b"data: \xff\n\n"]), Err(SseError::NotUtf8));
-        assert_eq!(all(&[&vec![b'x'; EVENT_MAX_BYTES + 1]]), Err(SseError::TooLong));
+        assert_eq!(
+            all(&[&vec![b'x'; EVENT_MAX_BYTES + 1]]),
+            Err(SseError::TooLong)
+        );
     }
 
     proptest! {

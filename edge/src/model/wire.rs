@@ -59,12 +59,18 @@ pub(super) fn hear(provider: Provider, data: &str) -> Vec<Heard> {
 /// The system text with the numbered sources.
 pub(super) fn system_text(prompt: &Prompt) -> String {
     let mut text = prompt.system.as_str().to_owned();
-    text.push_str(&format!("\nAt most {} words.\n\nSources:\n", prompt.max_reply_words));
+    text.push_str(&format!(
+        "\nAt most {} words.\n\nSources:\n",
+        prompt.max_reply_words
+    ));
     if prompt.passages.is_empty() {
         text.push_str("(none)\n");
     }
     for passage in &prompt.passages {
-        text.push_str(&format!("[[{}]] {}\n{}\n\n", passage.number, passage.title, passage.text));
+        text.push_str(&format!(
+            "[[{}]] {}\n{}\n\n",
+            passage.number, passage.title, passage.text
+        ));
     }
     text
 }
@@ -77,7 +83,10 @@ pub(super) fn messages(prompt: &Prompt) -> Vec<Value> {
         let (role, text) = match turn.role {
             PromptRole::Visitor => ("user", turn.text.as_str().to_owned()),
             PromptRole::Assistant => ("assistant", turn.text.as_str().to_owned()),
-            PromptRole::Person => ("assistant", format!("(A person of the team wrote:) {}", turn.text)),
+            PromptRole::Person => (
+                "assistant",
+                format!("(A person of the team wrote:) {}", turn.text),
+            ),
         };
         match merged.last_mut() {
             Some((last, content)) if *last == role => {
@@ -88,12 +97,18 @@ pub(super) fn messages(prompt: &Prompt) -> Vec<Value> {
             _ => merged.push((role, text)),
         }
     }
-    merged.into_iter().map(|(role, content)| json!({"role": role, "content": content})).collect()
+    merged
+        .into_iter()
+        .map(|(role, content)| json!({"role": role, "content": content}))
+        .collect()
 }
 
 /// Room for the reply, in tokens.
 pub(super) fn max_tokens(prompt: &Prompt) -> u32 {
-    prompt.max_reply_words.saturating_mul(TOKENS_PER_WORD).max(256)
+    prompt
+        .max_reply_words
+        .saturating_mul(TOKENS_PER_WORD)
+        .max(256)
 }
 
 /// The base address and a path, with one slash between.
@@ -109,7 +124,10 @@ pub(super) mod tests {
 
     /// A prompt of a few words.
     pub(in crate::model) fn prompt() -> Prompt {
-        let turn = |role, text: &str| PromptTurn { role, text: Masked::from_log(text.to_owned()) };
+        let turn = |role, text: &str| PromptTurn {
+            role,
+            text: Masked::from_log(text.to_owned()),
+        };
         Prompt {
             system: Published::prompt("You are Mira."),
             passages: vec![handrail_conversation::PromptPassage {

@@ -1,0 +1,225 @@
+//! What the router and the objects ask of each other: one JSON call to one object, one JSON answer.
+//!
+//! Objects are reached through the router alone, which has checked who asks; a call carries what
+//! was checked. Not for: the wire. These shapes are of one build, never stored and never sent out.
+
+use handrail_protocol::{
+    AgentCard, AgentId, AgentPresence, Availability, ClientId, ConversationId, OwnerEpoch,
+    QueueItem, Seq, SiteId, UnixMillis,
+};
+use serde::{Deserialize, Serialize};
+
+/// A call to a Conversation object.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ToConversation {
+    /// Which: an object does not know its own name.
+    pub(crate) conversation: ConversationId,
+    /// When the visitor's token was made, where a visitor asks.
+    pub(crate) token_issued_at: Option<UnixMillis>,
+    /// What.
+    pub(crate) call: ConversationCall,
+}
+
+/// What is asked of a conversation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub(crate) enum ConversationCall {
+    /// Begin; answers `()`.
+    Start {
+        locale: String,
+        page: Option<String>,
+    },
+    /// The visitor wrote; answers `SayResponse`.
+    Say { client_id: ClientId, text: String },
+    /// The visitor pressed something; answers `()`.
+    Press(Press),
+    /// A page of events; answers `EventsResponse`.
+    Events {
+        reader: Reader,
+        after: Seq,
+        wait_seconds: u32,
+    },
+    /// An agent takes it; answers `TakeResponse`.
+    Take {
+        agent: AgentCard,
+        epoch: Option<OwnerEpoch>,
+    },
+    /// An agent wrote; answers `SayResponse`.
+    AgentSay {
+        agent: AgentCard,
+        client_id: ClientId,
+        text: String,
+    },
+    /// An agent wrote a note; answers `SayResponse`.
+    Note {
+        agent: AgentCard,
+        client_id: ClientId,
+        text: String,
+    },
+    /// An agent asks for one value; answers `RevealedValue`.
+    Reveal {
+        agent: AgentCard,
+        placeholder: String,
+        reason: String,
+    },
+    /// The owner gives it back; answers `()`.
+    HandBack { agent: AgentCard },
+    /// The owner closes it; answers `()`.
+    Resolve { agent: AgentCard },
+    /// The desk: an agent's lease lapsed; answers `()`.
+    LeaseLapsed { agent: AgentId },
+    /// The desk: the place in the queue, or who is there, changed; answers `()`.
+    Place {
+        position: Option<u32>,
+        people: Availability,
+    },
+    /// Tokens made up to now are void; answers `()`.
+    Revoke,
+    /// The sandbox: the server stops for this visit; answers `()`.
+    Cut,
+}
+
+/// What a visitor can press.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "press", rename_all = "snake_case")]
+pub(crate) enum Press {
+    /// "Talk to a human".
+    Human,
+    /// "Stop answer".
+    Stop,
+    /// "Try again".
+    Retry,
+    /// "Keep trying".
+    DeclineOffer,
+    /// "Stop waiting".
+    LeaveQueue,
+    /// "Ask the AI while I wait".
+    InviteAi,
+    /// The answer to the disclosure.
+    Consent { version: String, accepted: bool },
+    /// The address for an answer.
+    Contact { email: String },
+}
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Reader {
+    /// Their own words whole, AI text restored by policy, nothing private.
+    Visitor,
+    /// Placeholders, and what is private.
+    Agent,
+}
+
+/// A call to a site's Desk object.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ToDesk {
+    /// Whose desk.
+    pub(crate) site: SiteId,
+    /// What.
+    pub(crate) call: DeskCall,
+}
+
+/// What is asked of a desk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub(crate) enum DeskCall {
+    /// A conversation's line; answers `()`. Older than the known one: ignored.
+    Apply { item: Box<QueueItem> },
+    /// Is there anyone? Answers `Availability`.
+    People,
+    /// The place of a conversation; answers [`PlaceAnswer`].
+    Place { conversation: ConversationId },
+    /// Everything; answers [`QueueAnswer`].
+    Queue,
+    /// An agent did something; renews the lease, answers `()`.
+    Here { agent: AgentCard },
+    /// A session ended: its sockets close; answers `()`.
+    SignedOut { agent: AgentId, session: String },
+    /// The sandbox: nobody is there, or people are again; answers `()`.
+    Away { away: bool },
+    /// The sandbox: the server stops for this visit; answers `()`.
+    Cut,
+}
+
+/// Where a conversation stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PlaceAnswer {
+    /// From 1, while it waits.
+    pub(crate) position: Option<u32>,
+    /// Are there people?
+    pub(crate) people: Availability,
+}
+
+/// `GET /api/v1/desk/queue`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct QueueAnswer {
+    /// Waiting first.
+    pub(crate) items: Vec<QueueItem>,
+    /// Who is here.
+    pub(crate) agents: Vec<AgentPresence>,
+}
+
+/// A call to a Site object.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ToSite {
+    /// Whose; absent for the directory.
+    pub(crate) site: Option<SiteId>,
+    /// What.
+    pub(crate) call: SiteCall,
+}
+
+/// What is asked of a site.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub(crate) enum SiteCall {
+    /// Its file; answers [`Snapshot`].
+    Snapshot,
+    /// A new file, checked by the caller; answers [`Snapshot`].
+    Put {
+        text: String,
+        knowledge: Option<SiteId>,
+    },
+    /// A sign-in code for an agent; answers `SignInCode`.
+    Code { email: String },
+    /// A code for a session; answers [`Session`].
+    SignIn {
+        code: String,
+        session: String,
+        expires_at: UnixMillis,
+    },
+    /// Is the session known? Answers [`Session`].
+    Session { session: String },
+    /// The session ends; answers `()`.
+    SignOut { session: String },
+    /// All visitors' tokens are void; answers `()`.
+    RevokeTokens,
+    /// The directory: there is a site; answers `()`.
+    Enter { site: SiteId },
+    /// The directory: is there? Answers `bool`.
+    Knows { site: SiteId },
+    /// Nothing of it is kept; answers `()`.
+    Erase,
+}
+
+/// A site as its object holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    /// The site file.
+    pub(crate) text: String,
+    /// Counts its changes.
+    pub(crate) version: u32,
+    /// Visitors' tokens of an earlier epoch are void.
+    pub(crate) epoch: u32,
+    /// The site whose articles it answers from, where they are not its own.
+    pub(crate) knowledge: Option<SiteId>,
+}
+
+/// An agent's session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// Who.
+    pub(crate) agent: AgentCard,
+    /// `agent` or `lead`.
+    pub(crate) role: String,
+}

@@ -1,0 +1,479 @@
+//! The Conversation object: a thin adapter around [`Room`]. One per conversation.
+//!
+//! It performs effects and feeds back what came of them; every decision is the conversation core's.
+//! Sockets are in `conversation_sockets.rs`, calls that take time in `conversation_work.rs`.
+//!
+//! Invariants: no `RefCell` borrow lives across an `.await`; between taking an input in and writing
+//! it there is none; an alarm never throws.
+
+use crate::calls::{ConversationCall, Press, Reader, ToConversation};
+use crate::error::{Refusal, Result, at};
+use crate::limits::{Bucket, Rate};
+use crate::log::{Level, LogLine};
+use crate::model::Cancel;
+use crate::room::{Outcome, Reply, Room};
+use crate::room_store::RoomStore;
+use crate::settings::Settings;
+use crate::sites::{self, LoadedSite};
+use crate::sql::ObjectSql;
+use crate::trace::Note;
+use crate::{objects, platform};
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use handrail_conversation::Input;
+use handrail_knowledge::Ranked;
+use handrail_mask::Masked;
+use handrail_protocol::{ConversationId, ErrorCode, Seq, ServerFrame, TurnId, UnixMillis};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::pin::pin;
+use std::rc::Rc;
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
+};
+
+/// After a failure that may pass, the alarm looks again so much later.
+const LOOK_AGAIN_MILLIS: u64 = 30_000;
+/// How old the site's rules may be before they are looked up again, in the background.
+const RULES_FRESH_MILLIS: u64 = 5_000;
+
+/// One conversation.
+#[durable_object]
+pub struct Conversation {
+    object: Rc<ConversationObject>,
+}
+
+/// What the handlers and the work they started share.
+pub(crate) struct ConversationObject {
+    pub(crate) state: State,
+    pub(crate) env: Env,
+    pub(crate) store: Rc<RoomStore<ObjectSql>>,
+    pub(crate) room: RefCell<Option<Room<ObjectSql>>>,
+    /// Model calls under way.
+    pub(crate) calls: RefCell<HashMap<TurnId, Cancel>>,
+    /// What was found for the turn that is asked next.
+    pub(crate) found: RefCell<Option<FoundFor>>,
+    /// Open connections that said hello, so that not every frame reads all attachments.
+    pub(crate) connected: RefCell<Option<Vec<(WebSocket, Reader)>>>,
+    pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
+    pub(crate) is_delivering: [Cell<bool>; 2],
+    pub(crate) is_tracing: Cell<bool>,
+    waiters: RefCell<Vec<oneshot::Sender<()>>>,
+    messages: RefCell<Option<Bucket>>,
+    rules_looked_up: Cell<UnixMillis>,
+}
+
+/// What was found for a turn.
+#[derive(Clone)]
+pub(crate) struct FoundFor {
+    pub(crate) turn: TurnId,
+    pub(crate) query: Masked,
+    pub(crate) passages: Rc<Vec<Ranked>>,
+}
+
+impl DurableObject for Conversation {
+    fn new(state: State, env: Env) -> Self {
+        let store = Rc::new(RoomStore::new(ObjectSql::of(&state)));
+        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        Self {
+            object: Rc::new(ConversationObject {
+                state,
+                env,
+                store,
+                room: RefCell::default(),
+                calls: RefCell::default(),
+                found: RefCell::default(),
+                connected: RefCell::default(),
+                notes: RefCell::default(),
+                is_delivering: Default::default(),
+                is_tracing: Cell::default(),
+                waiters: RefCell::default(),
+                messages: RefCell::default(),
+                rules_looked_up: Cell::default(),
+            }),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        if request.headers().has("upgrade")? {
+            return match self.object.accept(&request) {
+                Ok(response) => Ok(response),
+                Err(refusal) => refusal.response(""),
+            };
+        }
+        objects::answer(self.object.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.object.store.rang();
+        if let Err(refusal) = self.object.ring().await {
+            LogLine::new(Level::Warn, "alarm")
+                .word("place", refusal.place.unwrap_or(""))
+                .code(refusal.code())
+                .write();
+            let now = platform::now();
+            let _ = self.object.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now);
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        self.object.hear(&socket, message).await;
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        self.object.forget_connections();
+        let _ = socket.close(Some(1000), Some("bye"));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        self.object.forget_connections();
+        Ok(())
+    }
+}
+
+impl ConversationObject {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Value> {
+        let ToConversation {
+            conversation,
+            token_issued_at,
+            call,
+        } = objects::read(request).await?;
+        if let ConversationCall::Cut = call {
+            self.cut();
+            return Ok(Value::Null);
+        }
+        self.ensure_room(&conversation).await?;
+        let is_start = matches!(call, ConversationCall::Start { .. });
+        let exists = self.with_room(|room| Ok(room.exists()))?;
+        if !exists && !is_start {
+            return Err(ErrorCode::NotFound.into());
+        }
+        if let Some(issued_at) = token_issued_at
+            && !self.with_room(|room| Ok(room.accepts_token_of(issued_at)))?
+        {
+            return Err(ErrorCode::TokenRevoked.into());
+        }
+        self.answer(call).await
+    }
+
+    async fn answer(self: &Rc<Self>, call: ConversationCall) -> Result<Value> {
+        match call {
+            ConversationCall::Start { locale, page } => self.done(Input::Start { locale, page }),
+            ConversationCall::Say { client_id, text } => {
+                self.count_message()?;
+                self.said(Input::VisitorSaid { client_id, text })
+            }
+            ConversationCall::Press(press) => self.done(pressed(press)),
+            ConversationCall::Events {
+                reader,
+                after,
+                wait_seconds,
+            } => self.events(reader, after, wait_seconds).await,
+            ConversationCall::Take { agent, epoch } => {
+                match self.feed(Input::AgentTook { agent, epoch })? {
+                    Reply::Taken(taken) => Ok(json!(taken)),
+                    other => refused(other),
+                }
+            }
+            ConversationCall::AgentSay {
+                agent,
+                client_id,
+                text,
+            } => self.said(Input::AgentSaid {
+                agent,
+                client_id,
+                text,
+            }),
+            ConversationCall::Note {
+                agent,
+                client_id,
+                text,
+            } => self.said(Input::AgentNoted {
+                agent,
+                client_id,
+                text,
+            }),
+            ConversationCall::Reveal {
+                agent,
+                placeholder,
+                reason,
+            } => {
+                match self.feed(Input::RevealAsked {
+                    agent,
+                    placeholder,
+                    reason,
+                })? {
+                    Reply::Value(value) => Ok(json!(value)),
+                    other => refused(other),
+                }
+            }
+            ConversationCall::HandBack { agent } => self.done(Input::HandedBack { agent }),
+            ConversationCall::Resolve { agent } => self.done(Input::Resolved { agent }),
+            ConversationCall::LeaseLapsed { agent } => self.done(Input::AgentLeaseLapsed { agent }),
+            ConversationCall::Place { position, people } => {
+                let frame = match position {
+                    Some(position) => ServerFrame::Queue { position, people },
+                    None => ServerFrame::People { people },
+                };
+                self.send(Reader::Visitor, &frame);
+                Ok(Value::Null)
+            }
+            ConversationCall::Revoke => {
+                let mut room = self.room.borrow_mut();
+                room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
+                Ok(Value::Null)
+            }
+            ConversationCall::Cut => Ok(Value::Null),
+        }
+    }
+
+    fn done(self: &Rc<Self>, input: Input) -> Result<Value> {
+        match self.feed(input)? {
+            Reply::Refused { error, .. } => Err(error.into()),
+            _ => Ok(Value::Null),
+        }
+    }
+
+    fn said(self: &Rc<Self>, input: Input) -> Result<Value> {
+        match self.feed(input)? {
+            Reply::Ack { said, .. } => Ok(json!(said)),
+            other => refused(other),
+        }
+    }
+
+    async fn events(&self, reader: Reader, after: Seq, wait_seconds: u32) -> Result<Value> {
+        let page = self.with_room(|room| room.events(reader, after))?;
+        if !page.events.is_empty() || wait_seconds == 0 {
+            return Ok(json!(page));
+        }
+        let (news, heard) = oneshot::channel();
+        self.waiters.borrow_mut().push(news);
+        let patience = pin!(platform::sleep(u64::from(wait_seconds) * 1_000));
+        match select(heard, patience).await {
+            Either::Left(_) | Either::Right(_) => {}
+        }
+        self.waiters
+            .borrow_mut()
+            .retain(|waiter| !waiter.is_canceled());
+        Ok(json!(self.with_room(|room| room.events(reader, after))?))
+    }
+
+    async fn ring(self: &Rc<Self>) -> Result<()> {
+        let Some(id) = self.store.id()? else {
+            return Ok(());
+        };
+        if self.is_stopped(&id).await? {
+            let now = platform::now();
+            return Ok(self.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now)?);
+        }
+        self.ensure_room(&id).await?;
+        self.feed(Input::Tick)?;
+        self.deliver(true);
+        self.deliver(false);
+        let now = platform::now();
+        let deadline = self.with_room(|room| Ok(room.conversation().poll_timeout()))?;
+        let next = [deadline, self.store.next_parcel()?]
+            .into_iter()
+            .flatten()
+            .min();
+        if let Some(next) = next {
+            // What is due now is being delivered; should that die, the alarm looks again.
+            let soonest = now.plus(crate::outbox::FIRST_PAUSE_MILLIS);
+            let due = if deadline == Some(next) {
+                next.max(now.plus(1))
+            } else {
+                next.max(soonest)
+            };
+            self.store.wake_at(due, now)?;
+        }
+        Ok(())
+    }
+
+    /// Loads the conversation, once: other events wait until it is there.
+    pub(crate) async fn ensure_room(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+        let is_ready = self
+            .room
+            .borrow()
+            .as_ref()
+            .is_some_and(|room| !room.is_broken());
+        if is_ready {
+            self.refresh_rules(id);
+            return Ok(());
+        }
+        let object = Rc::clone(self);
+        let id = id.clone();
+        let load = async move { Ok(object.load(&id).await) };
+        self.state
+            .block_concurrency_while(load)
+            .await
+            .map_err(at("load"))?
+    }
+
+    async fn load(self: Rc<Self>, id: &ConversationId) -> Result<()> {
+        let settings = Settings::of(&self.env)?;
+        let site = sites::load(&self.env, &settings, &id.site()).await?;
+        self.rules_looked_up.set(platform::now());
+        let store = Rc::clone(&self.store);
+        let room = Room::load(id, store, site, &settings.vault_key)?;
+        let needs_restart = room.needs_restart();
+        *self.room.borrow_mut() = Some(room);
+        if needs_restart {
+            self.feed(Input::Restarted)?;
+        }
+        Ok(())
+    }
+
+    /// Looks the site up again now and then, without letting a message wait for it.
+    fn refresh_rules(self: &Rc<Self>, id: &ConversationId) {
+        let now = platform::now();
+        if now.since(self.rules_looked_up.get()) < RULES_FRESH_MILLIS {
+            return;
+        }
+        self.rules_looked_up.set(now);
+        let object = Rc::clone(self);
+        let site = id.site();
+        self.state.wait_until(async move {
+            let Ok(settings) = Settings::of(&object.env) else {
+                return;
+            };
+            if let Ok(site) = sites::load(&object.env, &settings, &site).await
+                && let Some(room) = object.room.borrow_mut().as_mut()
+                && !Rc::ptr_eq(room.site(), &site)
+            {
+                room.set_site(site);
+            }
+        });
+    }
+
+    /// Takes in what happened and does what follows.
+    pub(crate) fn feed(self: &Rc<Self>, input: Input) -> Result<Reply> {
+        let settings = Settings::of(&self.env)?;
+        let now = platform::now();
+        let outcome = {
+            let mut room = self.room.borrow_mut();
+            let room = room.as_mut().ok_or(NO_ROOM)?;
+            room.feed(input, now, &settings.vault_key, &platform::fill)
+        };
+        match outcome {
+            Ok(outcome) => Ok(self.perform(outcome, now)),
+            Err(refusal) => {
+                LogLine::new(Level::Error, "write refused")
+                    .code(refusal.code())
+                    .write();
+                self.drop_room();
+                Err(refusal)
+            }
+        }
+    }
+
+    fn perform(self: &Rc<Self>, outcome: Outcome, now: UnixMillis) -> Reply {
+        for (reader, frame) in &outcome.frames {
+            self.send(*reader, frame);
+        }
+        if outcome.has_news {
+            for waiter in self.waiters.take() {
+                let _ = waiter.send(());
+            }
+        }
+        if outcome.has_parcels {
+            self.deliver(true);
+            self.deliver(false);
+        }
+        self.trace(outcome.notes, now);
+        for work in outcome.work {
+            self.start(work);
+        }
+        outcome.reply
+    }
+
+    /// Counts a visitor's message; refuses when there are too many.
+    pub(crate) fn count_message(&self) -> Result<()> {
+        let rate = Rate::per_minute(Settings::of(&self.env)?.messages_per_minute);
+        let now = platform::now();
+        let mut messages = self.messages.borrow_mut();
+        let bucket = messages.get_or_insert_with(|| Bucket::full(rate, now));
+        bucket
+            .take(rate, now)
+            .map_err(|seconds| Refusal::from(ErrorCode::RateLimited).retry_after(seconds))
+    }
+
+    /// Reads the conversation.
+    pub(crate) fn with_room<T>(
+        &self,
+        read: impl FnOnce(&Room<ObjectSql>) -> Result<T>,
+    ) -> Result<T> {
+        read(self.room.borrow().as_ref().ok_or(NO_ROOM)?)
+    }
+
+    /// The site's rules in force.
+    pub(crate) fn site(&self) -> Result<Rc<LoadedSite>> {
+        self.with_room(|room| Ok(Rc::clone(room.site())))
+    }
+
+    /// Memory is void: calls under way end, connections close, the next input loads anew.
+    fn drop_room(&self) {
+        for (_, call) in self.calls.take() {
+            call.cancel();
+        }
+        self.found.take();
+        self.room.take();
+    }
+
+    fn cut(&self) {
+        self.drop_room();
+        self.waiters.take();
+        for socket in self.state.get_websockets() {
+            let _ = socket.close(Some(1012), Some("stopped"));
+        }
+        self.forget_connections();
+    }
+}
+
+/// The caller loads the conversation first.
+const NO_ROOM: NoRoom = NoRoom;
+
+struct NoRoom;
+
+impl From<NoRoom> for Refusal {
+    fn from(_: NoRoom) -> Self {
+        Refusal::internal("conversation is not loaded")
+    }
+}
+
+fn refused(reply: Reply) -> Result<Value> {
+    match reply {
+        Reply::Refused { error, .. } => Err(error.into()),
+        _ => Err(Refusal::internal("no answer came of a call")),
+    }
+}
+
+/// What a press means to the conversation.
+pub(crate) fn pressed(press: Press) -> Input {
+    match press {
+        Press::Human => Input::HumanRequested,
+        Press::Stop => Input::Stop,
+        Press::Retry => Input::Retry,
+        Press::DeclineOffer => Input::OfferDeclined,
+        Press::LeaveQueue => Input::QueueLeft,
+        Press::InviteAi => Input::AiInvited,
+        Press::Consent { version, accepted } => Input::Consented { version, accepted },
+        Press::Contact { email } => Input::ContactLeft { email },
+    }
+}

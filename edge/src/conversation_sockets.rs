@@ -1,0 +1,385 @@
+//! The sockets of one conversation: visitors (their tabs) and agents who look at it.
+//!
+//! Hibernating: what a connection is stands in its attachment. Invariants: before a hello with a
+//! valid token nothing is told; a hello is answered by a welcome, all events after the client's
+//! last, and the rest of a running answer, without anything coming in between.
+
+use crate::calls::{DeskCall, PlaceAnswer, Press, Reader, Session, SiteCall};
+use crate::conversation_do::{ConversationObject, pressed};
+use crate::error::{Refusal, Result, at};
+use crate::frames;
+use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS, SOCKETS_MAX};
+use crate::room::Reply;
+use crate::settings::Settings;
+use crate::token::{Claims, hashed};
+use crate::{objects, platform, sites};
+use handrail_conversation::Input;
+use handrail_protocol::{
+    AgentCard, AuthorKind, ClientFrame, ClientId, ConversationId, DeskClientFrame, ErrorCode,
+    PartialAnswer, Seq, ServerFrame, WIRE_VERSION,
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+
+/// What a connection is; 16 KiB at most.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Attachment {
+    conversation: ConversationId,
+    reader: Reader,
+    has_said_hello: bool,
+    agent: Option<AgentCard>,
+}
+
+impl ConversationObject {
+    /// Takes a new connection, which has a moment to say hello.
+    pub(crate) fn accept(self: &Rc<Self>, request: &Request) -> Result<Response> {
+        let path = request.path();
+        let (reader, id) = path
+            .strip_prefix("/visitor/")
+            .map(|id| (Reader::Visitor, id))
+            .or_else(|| path.strip_prefix("/agent/").map(|id| (Reader::Agent, id)))
+            .ok_or(ErrorCode::NotFound)?;
+        let conversation = ConversationId::parse(id).map_err(|_| ErrorCode::NotFound)?;
+        if self.state.get_websockets().len() >= SOCKETS_MAX {
+            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
+        }
+        let pair = WebSocketPair::new().map_err(at("socket"))?;
+        self.state.accept_web_socket(&pair.server);
+        let attachment = Attachment {
+            conversation,
+            reader,
+            has_said_hello: false,
+            agent: None,
+        };
+        pair.server
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        let server = pair.server;
+        self.state.wait_until(async move {
+            platform::sleep(HELLO_MAX_MILLIS).await;
+            if attachment_of(&server).is_some_and(|attachment| !attachment.has_said_hello) {
+                refuse(&server, &ErrorCode::HelloExpected.into(), None);
+                let _ = server.close(Some(1008), Some("hello_expected"));
+            }
+        });
+        Response::from_websocket(pair.client).map_err(at("socket"))
+    }
+
+    /// Takes a frame in.
+    pub(crate) async fn hear(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        message: WebSocketIncomingMessage,
+    ) {
+        let Some(attachment) = attachment_of(socket) else {
+            let _ = socket.close(Some(1011), Some("internal"));
+            return;
+        };
+        let text = match message {
+            WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX_BYTES => text,
+            WebSocketIncomingMessage::String(_) => {
+                return refuse(socket, &ErrorCode::TooLarge.into(), None);
+            }
+            WebSocketIncomingMessage::Binary(_) => {
+                return refuse(socket, &ErrorCode::Malformed.into(), None);
+            }
+        };
+        let result = match attachment.reader {
+            Reader::Visitor => self.hear_visitor(socket, &attachment, &text).await,
+            Reader::Agent => self.hear_agent(socket, &attachment, &text).await,
+        };
+        if let Err(refusal) = result {
+            let client_id = frames::client_id(&text);
+            refuse(socket, &refusal, client_id);
+            if !attachment.has_said_hello {
+                let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
+            }
+        }
+    }
+
+    async fn hear_visitor(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        text: &str,
+    ) -> Result<()> {
+        let frame = frames::read::<ClientFrame>(text, frames::CLIENT_TYPES)?;
+        if let ClientFrame::Hello {
+            v,
+            token,
+            after,
+            partial,
+        } = frame
+        {
+            return self
+                .greet_visitor(socket, attachment, v, &token, after, partial)
+                .await;
+        }
+        if !attachment.has_said_hello {
+            return Err(ErrorCode::HelloExpected.into());
+        }
+        self.ensure_room(&attachment.conversation).await?;
+        let input = match frame {
+            ClientFrame::Say { client_id, text } => {
+                self.count_message()?;
+                Input::VisitorSaid { client_id, text }
+            }
+            ClientFrame::Stop {} => pressed(Press::Stop),
+            ClientFrame::Retry {} => pressed(Press::Retry),
+            ClientFrame::RequestHuman {} => pressed(Press::Human),
+            ClientFrame::DeclineOffer {} => pressed(Press::DeclineOffer),
+            ClientFrame::LeaveQueue {} => pressed(Press::LeaveQueue),
+            ClientFrame::InviteAi {} => pressed(Press::InviteAi),
+            ClientFrame::Consent { version, accepted } => {
+                pressed(Press::Consent { version, accepted })
+            }
+            ClientFrame::LeaveContact { email } => pressed(Press::Contact { email }),
+            ClientFrame::Page { path } => Input::PageChanged { path },
+            ClientFrame::Typing {} => {
+                let frame = ServerFrame::Typing {
+                    author: AuthorKind::Visitor,
+                    name: None,
+                };
+                self.send(Reader::Agent, &frame);
+                return Ok(());
+            }
+            ClientFrame::Hello { .. } => return Ok(()),
+        };
+        match self.feed(input)? {
+            Reply::Ack { client_id, said } => {
+                let ack = ServerFrame::Ack {
+                    client_id,
+                    seq: said.seq,
+                    masked: said.masked,
+                };
+                send_to(socket, &ack);
+            }
+            Reply::Refused { error, client_id } => refuse(socket, &error.into(), client_id),
+            Reply::Done | Reply::Taken(_) | Reply::Value(_) => {}
+        }
+        Ok(())
+    }
+
+    async fn hear_agent(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        text: &str,
+    ) -> Result<()> {
+        match frames::read::<DeskClientFrame>(text, frames::DESK_TYPES)? {
+            DeskClientFrame::Hello { v, token, after } => {
+                self.greet_agent(socket, attachment, v, &token, after).await
+            }
+            DeskClientFrame::Typing {} => {
+                let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
+                self.ensure_room(&attachment.conversation).await?;
+                self.feed(Input::AgentActive {
+                    agent: agent.id.clone(),
+                })?;
+                let frame = ServerFrame::Typing {
+                    author: AuthorKind::Person,
+                    name: Some(agent.name.clone()),
+                };
+                if self.is_owner(agent)? {
+                    self.send(Reader::Visitor, &frame);
+                }
+                Ok(())
+            }
+            DeskClientFrame::Here {} | DeskClientFrame::Presence { .. } => {
+                if attachment.has_said_hello {
+                    Ok(())
+                } else {
+                    Err(ErrorCode::HelloExpected.into())
+                }
+            }
+        }
+    }
+
+    async fn greet_visitor(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        version: u16,
+        token: &str,
+        after: Seq,
+        partial: Option<PartialAnswer>,
+    ) -> Result<()> {
+        speaks(version)?;
+        let settings = Settings::of(&self.env)?;
+        let Claims::Visitor {
+            conversation,
+            epoch,
+            issued_at,
+            ..
+        } = settings.token_key.verify(token, platform::now())?
+        else {
+            return Err(ErrorCode::Unauthorized.into());
+        };
+        if conversation != attachment.conversation {
+            return Err(ErrorCode::Forbidden.into());
+        }
+        if self.is_stopped(&conversation).await? {
+            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
+        }
+        let site = sites::load(&self.env, &settings, &conversation.site()).await?;
+        self.ensure_room(&conversation).await?;
+        let is_good = self.with_room(|room| {
+            Ok(room.exists() && epoch >= site.epoch && room.accepts_token_of(issued_at))
+        })?;
+        if !is_good {
+            return Err(ErrorCode::TokenRevoked.into());
+        }
+        self.greet(socket, attachment, after, partial, None).await
+    }
+
+    async fn greet_agent(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        version: u16,
+        token: &str,
+        after: Seq,
+    ) -> Result<()> {
+        speaks(version)?;
+        let settings = Settings::of(&self.env)?;
+        let Claims::Desk { agent, secret, .. } =
+            settings.token_key.verify(token, platform::now())?
+        else {
+            return Err(ErrorCode::Unauthorized.into());
+        };
+        let site = attachment.conversation.site();
+        if agent.site() != site {
+            return Err(ErrorCode::Forbidden.into());
+        }
+        if self.is_stopped(&attachment.conversation).await? {
+            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
+        }
+        let call = SiteCall::Session {
+            session: hashed(&secret),
+        };
+        let session: Session = objects::site(&self.env, &site, call).await?;
+        self.ensure_room(&attachment.conversation).await?;
+        if !self.with_room(|room| Ok(room.exists()))? {
+            return Err(ErrorCode::NotFound.into());
+        }
+        self.greet(socket, attachment, after, None, Some(session.agent))
+            .await
+    }
+
+    async fn greet(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        after: Seq,
+        partial: Option<PartialAnswer>,
+        agent: Option<AgentCard>,
+    ) -> Result<()> {
+        let conversation = attachment.conversation.clone();
+        let call = DeskCall::Place {
+            conversation: conversation.clone(),
+        };
+        let place: Result<PlaceAnswer> = objects::desk(&self.env, &conversation.site(), call).await;
+        // Should the desk not answer, the truth is that nobody is known to be there.
+        let place = place.unwrap_or(PlaceAnswer {
+            position: None,
+            people: handrail_protocol::Availability::default(),
+        });
+        // From here to the end nothing comes in between, so no event is missed or doubled.
+        let (seq, site, frames) = self.with_room(|room| {
+            let seq = room.conversation().view().seq;
+            let after = after.min(seq);
+            Ok((
+                seq,
+                Rc::clone(room.site()),
+                room.catch_up(attachment.reader, after, partial)?,
+            ))
+        })?;
+        let attachment = Attachment {
+            has_said_hello: true,
+            agent,
+            ..attachment.clone()
+        };
+        socket
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        self.forget_connections();
+        let welcome = ServerFrame::Welcome {
+            v: WIRE_VERSION,
+            conversation,
+            seq,
+            site: Box::new(site.public.clone()),
+            people: place.people.clone(),
+        };
+        send_to(socket, &welcome);
+        for frame in &frames {
+            send_to(socket, frame);
+        }
+        if let Some(position) = place.position {
+            let people = place.people;
+            send_to(socket, &ServerFrame::Queue { position, people });
+        }
+        Ok(())
+    }
+
+    fn is_owner(&self, agent: &AgentCard) -> Result<bool> {
+        self.with_room(|room| {
+            let owner = &room.conversation().view().owner;
+            Ok(matches!(owner, handrail_protocol::Owner::Person { agent: owner, .. } if owner.id == agent.id))
+        })
+    }
+
+    /// Sends a frame to every connection of a reader.
+    pub(crate) fn send(&self, reader: Reader, frame: &ServerFrame) {
+        let mut connected = self.connected.borrow_mut();
+        let connected = connected.get_or_insert_with(|| {
+            let open = self.state.get_websockets().into_iter();
+            open.filter_map(|socket| {
+                let attachment = attachment_of(&socket).filter(|it| it.has_said_hello)?;
+                Some((socket, attachment.reader))
+            })
+            .collect()
+        });
+        if !connected.iter().any(|(_, of)| *of == reader) {
+            return;
+        }
+        let Ok(text) = serde_json::to_string(frame) else {
+            return;
+        };
+        for (socket, _) in connected.iter().filter(|(_, of)| *of == reader) {
+            // A connection that just closed is told by its close event.
+            let _ = socket.send_with_str(&text);
+        }
+    }
+
+    /// Connections came or went.
+    pub(crate) fn forget_connections(&self) {
+        self.connected.take();
+    }
+}
+
+fn speaks(version: u16) -> Result<()> {
+    if version == WIRE_VERSION {
+        Ok(())
+    } else {
+        Err(ErrorCode::UnsupportedVersion.into())
+    }
+}
+
+fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
+    socket.deserialize_attachment().ok().flatten()
+}
+
+fn send_to(socket: &WebSocket, frame: &ServerFrame) {
+    if let Ok(text) = serde_json::to_string(frame) {
+        let _ = socket.send_with_str(text);
+    }
+}
+
+fn refuse(socket: &WebSocket, refusal: &Refusal, client_id: Option<ClientId>) {
+    let frame = ServerFrame::Error {
+        error: refusal.report.clone(),
+        client_id,
+    };
+    send_to(socket, &frame);
+}

@@ -1,0 +1,571 @@
+//! The Desk object: a thin adapter around [`Desk`]. One per site.
+//!
+//! Frames to desks and places to waiting visitors are coalesced: however much changes within
+//! [`COALESCE_MILLIS`], each reader gets the newest state once. Leases end by the alarm, also after a
+//! restart.
+
+use crate::calls::{
+    ConversationCall, DeskCall, PlaceAnswer, QueueAnswer, Session, SiteCall, ToDesk,
+};
+use crate::desk::{Applied, Desk as DeskState};
+use crate::desk_store::DeskStore;
+use crate::error::{Refusal, Result, at};
+use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
+use crate::log::{Level, LogLine};
+use crate::settings::Settings;
+use crate::sites::{self, LoadedSite};
+use crate::sql::ObjectSql;
+use crate::token::{Claims, hashed};
+use crate::{frames, objects, people, platform};
+use handrail_protocol::site::ShowEstimate;
+use handrail_protocol::{
+    AgentCard, Availability, ConversationId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId,
+    UnixMillis, WIRE_VERSION,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage,
+    WebSocketPair, durable_object,
+};
+
+/// Changes within this time are told at once.
+const COALESCE_MILLIS: u64 = 15;
+/// A lapse that could not be told is told again so much later.
+const TELL_AGAIN_MILLIS: u64 = 5_000;
+/// The list is tidied so often.
+const TIDY_MILLIS: u64 = 60 * 60 * 1000;
+/// Visitors who talked to the assistant within this time hear when people come or go.
+const RECENT_MILLIS: u64 = 10 * 60 * 1000;
+
+/// One desk.
+#[durable_object]
+pub struct Desk {
+    object: Rc<DeskObject>,
+}
+
+struct DeskObject {
+    state: State,
+    env: Env,
+    store: DeskStore<ObjectSql>,
+    desk: RefCell<Option<DeskState>>,
+    site: RefCell<Option<SiteId>>,
+    is_telling: Cell<bool>,
+    told_places: RefCell<HashMap<ConversationId, PlaceAnswer>>,
+    told_people: RefCell<Option<Availability>>,
+    alarm: Cell<Option<UnixMillis>>,
+}
+
+/// What a connection is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Attachment {
+    site: SiteId,
+    agent: Option<AgentCard>,
+    session: String,
+    expires_at: UnixMillis,
+}
+
+impl DurableObject for Desk {
+    fn new(state: State, env: Env) -> Self {
+        let store = DeskStore::new(ObjectSql::of(&state));
+        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        Self {
+            object: Rc::new(DeskObject {
+                state,
+                env,
+                store,
+                desk: RefCell::default(),
+                site: RefCell::default(),
+                is_telling: Cell::default(),
+                told_places: RefCell::default(),
+                told_people: RefCell::default(),
+                alarm: Cell::default(),
+            }),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        if request.headers().has("upgrade")? {
+            return match self.object.accept(&request) {
+                Ok(response) => Ok(response),
+                Err(refusal) => refusal.response(""),
+            };
+        }
+        objects::answer(self.object.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.object.alarm.set(None);
+        if let Err(refusal) = self.object.ring().await {
+            LogLine::new(Level::Warn, "desk alarm")
+                .word("place", refusal.place.unwrap_or(""))
+                .code(refusal.code())
+                .write();
+            let _ = self.object.wake_at(platform::now().plus(TELL_AGAIN_MILLIS));
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        let Some(attachment) = attachment_of(&socket) else {
+            return Ok(());
+        };
+        if let Err(refusal) = self.object.hear(&socket, &attachment, message).await {
+            refuse(&socket, &refusal);
+            if attachment.agent.is_none() {
+                let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
+            }
+        }
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        // The lease decides when an agent is gone: a reload is no goodbye.
+        let _ = socket.close(Some(1000), Some("bye"));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl DeskObject {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Value> {
+        let ToDesk { site, call } = objects::read(request).await?;
+        let rules = self.rules(&site).await?;
+        self.load()?;
+        let now = platform::now();
+        match call {
+            DeskCall::Apply { item } => {
+                self.open(&site)?;
+                let applied = self.with_desk(|desk| desk.apply((*item).clone(), now))?;
+                if let Applied::New { wait_millis } = applied {
+                    self.store.keep_item(&item, wait_millis, now)?;
+                    if let Some(agent) = item.agent.as_ref().filter(|_| item.owner == "person") {
+                        // Whoever holds a conversation without ever having been at the desk gets a
+                        // lease, so that it can lapse.
+                        if self.with_desk(|desk| desk.agent(&agent.id).is_none())? {
+                            self.renew(agent, &rules, now)?;
+                        }
+                    }
+                    self.tell();
+                }
+                Ok(Value::Null)
+            }
+            DeskCall::People => Ok(json!(self.people(&rules, now)?)),
+            DeskCall::Place { conversation } => Ok(json!(PlaceAnswer {
+                position: self.with_desk(|desk| desk.place(&conversation))?,
+                people: self.people(&rules, now)?,
+            })),
+            DeskCall::Queue => Ok(json!(QueueAnswer {
+                items: self.with_desk(|desk| desk.queue())?,
+                agents: self.with_desk(|desk| desk.agents(now))?,
+            })),
+            DeskCall::Here { agent } => {
+                self.open(&site)?;
+                self.renew(&agent, &rules, now)?;
+                Ok(Value::Null)
+            }
+            DeskCall::SignedOut { agent, session } => {
+                let (mut others, mut sockets) = (0, Vec::new());
+                for socket in self.state.get_websockets() {
+                    match attachment_of(&socket) {
+                        Some(it) if it.session == session => sockets.push(socket),
+                        Some(it) if it.agent.as_ref().is_some_and(|card| card.id == agent) => {
+                            others += 1
+                        }
+                        _ => {}
+                    }
+                }
+                for socket in sockets {
+                    refuse(&socket, &ErrorCode::TokenRevoked.into());
+                    let _ = socket.close(Some(1008), Some("token_revoked"));
+                }
+                if others == 0 {
+                    self.with_desk(|desk| desk.leave(&agent, now))?;
+                    self.wake_at(now.plus(1))?;
+                }
+                Ok(Value::Null)
+            }
+            DeskCall::Away { away } => {
+                self.open(&site)?;
+                self.store.keep_away(away)?;
+                self.with_desk(|desk| desk.is_away = away)?;
+                self.tell();
+                Ok(Value::Null)
+            }
+            DeskCall::Cut => {
+                for socket in self.state.get_websockets() {
+                    let _ = socket.close(Some(1012), Some("stopped"));
+                }
+                Ok(Value::Null)
+            }
+        }
+    }
+
+    fn accept(self: &Rc<Self>, request: &Request) -> Result<Response> {
+        let path = request.path();
+        let site = path.strip_prefix("/desk/").ok_or(ErrorCode::NotFound)?;
+        let site = SiteId::parse(site).map_err(|_| ErrorCode::NotFound)?;
+        let pair = WebSocketPair::new().map_err(at("socket"))?;
+        self.state.accept_web_socket(&pair.server);
+        let attachment = Attachment {
+            site,
+            agent: None,
+            session: String::new(),
+            expires_at: UnixMillis(0),
+        };
+        pair.server
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        let server = pair.server;
+        self.state.wait_until(async move {
+            platform::sleep(HELLO_MAX_MILLIS).await;
+            if attachment_of(&server).is_some_and(|attachment| attachment.agent.is_none()) {
+                refuse(&server, &ErrorCode::HelloExpected.into());
+                let _ = server.close(Some(1008), Some("hello_expected"));
+            }
+        });
+        Response::from_websocket(pair.client).map_err(at("socket"))
+    }
+
+    async fn hear(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        let WebSocketIncomingMessage::String(text) = message else {
+            return Err(ErrorCode::Malformed.into());
+        };
+        if text.len() > FRAME_MAX_BYTES {
+            return Err(ErrorCode::TooLarge.into());
+        }
+        let frame = frames::read::<DeskClientFrame>(&text, frames::DESK_TYPES)?;
+        let now = platform::now();
+        if let DeskClientFrame::Hello { v, token, .. } = frame {
+            return self.greet(socket, attachment, v, &token).await;
+        }
+        let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
+        if attachment.expires_at <= now {
+            refuse(socket, &ErrorCode::TokenExpired.into());
+            let _ = socket.close(Some(1008), Some("token_expired"));
+            return Ok(());
+        }
+        let rules = self.rules(&attachment.site).await?;
+        self.load()?;
+        match frame {
+            DeskClientFrame::Here {} => self.renew(agent, &rules, now),
+            DeskClientFrame::Presence { available } => {
+                self.renew(agent, &rules, now)?;
+                if self.with_desk(|desk| desk.presence(&agent.id, available))? {
+                    self.keep_agent(agent)?;
+                    self.tell();
+                }
+                Ok(())
+            }
+            DeskClientFrame::Typing {} | DeskClientFrame::Hello { .. } => Ok(()),
+        }
+    }
+
+    async fn greet(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        version: u16,
+        token: &str,
+    ) -> Result<()> {
+        if version != WIRE_VERSION {
+            return Err(ErrorCode::UnsupportedVersion.into());
+        }
+        let settings = Settings::of(&self.env)?;
+        let Claims::Desk {
+            agent,
+            secret,
+            expires_at,
+            ..
+        } = settings.token_key.verify(token, platform::now())?
+        else {
+            return Err(ErrorCode::Unauthorized.into());
+        };
+        let site = attachment.site.clone();
+        if agent.site() != site {
+            return Err(ErrorCode::Forbidden.into());
+        }
+        let session = hashed(&secret);
+        let call = SiteCall::Session {
+            session: session.clone(),
+        };
+        let known: Session = objects::site(&self.env, &site, call).await?;
+        let rules = self.rules(&site).await?;
+        self.load()?;
+        self.open(&site)?;
+        let attachment = Attachment {
+            site,
+            agent: Some(known.agent.clone()),
+            session,
+            expires_at,
+        };
+        socket
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        let now = platform::now();
+        self.renew(&known.agent, &rules, now)?;
+        let welcome = DeskServerFrame::Welcome {
+            v: WIRE_VERSION,
+            agent: known.agent,
+            role: known.role,
+            now,
+        };
+        send_to(socket, &welcome);
+        for frame in self.frames(now)? {
+            send_to(socket, &frame);
+        }
+        Ok(())
+    }
+
+    fn renew(
+        self: &Rc<Self>,
+        agent: &AgentCard,
+        rules: &LoadedSite,
+        now: UnixMillis,
+    ) -> Result<()> {
+        let lease = u64::from(rules.file.handoff.agent_gone_seconds) * 1_000;
+        let is_new = self.with_desk(|desk| desk.here(agent, now, lease))?;
+        self.keep_agent(agent)?;
+        self.wake_at(now.plus(lease))?;
+        if is_new {
+            self.tell();
+        }
+        Ok(())
+    }
+
+    fn keep_agent(&self, agent: &AgentCard) -> Result<()> {
+        let agent = self.with_desk(|desk| desk.agent(&agent.id).cloned())?;
+        if let Some(agent) = agent {
+            self.store.keep_agent(&agent)?;
+        }
+        Ok(())
+    }
+
+    async fn ring(self: &Rc<Self>) -> Result<()> {
+        self.load()?;
+        let now = platform::now();
+        let lapsed = self.with_desk(|desk| desk.lapsed(now))?;
+        let mut is_all_told = true;
+        for (agent, conversations) in lapsed {
+            let mut is_told = true;
+            for conversation in conversations {
+                let call = ConversationCall::LeaseLapsed {
+                    agent: agent.clone(),
+                };
+                let told: Result<Value> =
+                    objects::conversation(&self.env, &conversation, None, call).await;
+                // A refusal is an answer: the conversation has another owner by now.
+                is_told &= told.is_ok_and(|_| true) || !self.holds(&agent, &conversation)?;
+            }
+            if is_told {
+                let card = self.with_desk(|desk| {
+                    desk.told(&agent, now);
+                    desk.agent(&agent).map(|agent| agent.card.clone())
+                })?;
+                if let Some(card) = card {
+                    self.keep_agent(&card)?;
+                }
+            }
+            is_all_told &= is_told;
+            self.tell();
+        }
+        let over = self.with_desk(|desk| desk.tidy(now))?;
+        self.store.drop_items(&over)?;
+        let retry = (!is_all_told).then(|| now.plus(TELL_AGAIN_MILLIS));
+        let lapse = self
+            .with_desk(|desk| desk.next_lapse())?
+            .map(|at| at.max(now.plus(TELL_AGAIN_MILLIS)));
+        let next = [retry, lapse]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(now.plus(TIDY_MILLIS));
+        self.wake_at(next)
+    }
+
+    fn holds(
+        &self,
+        agent: &handrail_protocol::AgentId,
+        conversation: &ConversationId,
+    ) -> Result<bool> {
+        self.with_desk(|desk| {
+            desk.queue().iter().any(|item| {
+                item.conversation == *conversation
+                    && item.agent.as_ref().is_some_and(|card| card.id == *agent)
+            })
+        })
+    }
+
+    /// Tells everyone the newest state, in a moment and once.
+    fn tell(self: &Rc<Self>) {
+        if self.is_telling.replace(true) {
+            return;
+        }
+        let object = Rc::clone(self);
+        self.state.wait_until(async move {
+            platform::sleep(COALESCE_MILLIS).await;
+            object.is_telling.set(false);
+            if object.tell_now().await.is_err() {
+                LogLine::new(Level::Warn, "desk could not tell").write();
+            }
+        });
+    }
+
+    async fn tell_now(self: &Rc<Self>) -> Result<()> {
+        let now = platform::now();
+        let frames = self.frames(now)?;
+        for socket in self.state.get_websockets() {
+            if attachment_of(&socket).is_some_and(|it| it.agent.is_some()) {
+                for frame in &frames {
+                    send_to(&socket, frame);
+                }
+            }
+        }
+        let Some(site) = self.site.borrow().clone() else {
+            return Ok(());
+        };
+        let rules = self.rules(&site).await?;
+        let people = self.people(&rules, now)?;
+        let mut places: Vec<(ConversationId, Option<u32>)> = self
+            .with_desk(|desk| desk.waiting())?
+            .into_iter()
+            .zip(1..)
+            .map(|(conversation, position)| (conversation, Some(position)))
+            .collect();
+        let waiting: Vec<ConversationId> = places.iter().map(|(id, _)| id.clone()).collect();
+        self.told_places
+            .borrow_mut()
+            .retain(|id, _| waiting.contains(id));
+        let before = self.told_people.replace(Some(people.clone()));
+        if before.is_some_and(|before| before != people) {
+            let recent = self.with_desk(|desk| desk.recent(now, RECENT_MILLIS))?;
+            places.extend(recent.into_iter().map(|conversation| (conversation, None)));
+        }
+        for (conversation, position) in places {
+            let answer = PlaceAnswer {
+                position,
+                people: people.clone(),
+            };
+            if position.is_some() {
+                let known = self.told_places.borrow().get(&conversation).cloned();
+                if known.is_some_and(|known| known.position == position && known.people == people) {
+                    continue;
+                }
+                self.told_places
+                    .borrow_mut()
+                    .insert(conversation.clone(), answer);
+            }
+            let call = ConversationCall::Place {
+                position,
+                people: people.clone(),
+            };
+            let object = Rc::clone(self);
+            self.state.wait_until(async move {
+                // Whoever is not reached learns the place with the next hello.
+                let _: Result<Value> =
+                    objects::conversation(&object.env, &conversation, None, call).await;
+            });
+        }
+        Ok(())
+    }
+
+    fn frames(&self, now: UnixMillis) -> Result<[DeskServerFrame; 2]> {
+        self.with_desk(|desk| {
+            [
+                DeskServerFrame::Queue {
+                    items: desk.queue(),
+                },
+                DeskServerFrame::Agents {
+                    agents: desk.agents(now),
+                },
+            ]
+        })
+    }
+
+    fn people(&self, rules: &LoadedSite, now: UnixMillis) -> Result<Availability> {
+        let opens_at = rules.file.hours.as_ref().and_then(|hours| {
+            people::opens_at(hours, now, |moment| {
+                platform::local(moment, &hours.time_zone)
+            })
+        });
+        let shows_estimate = rules.file.handoff.show_estimate == ShowEstimate::WhenMeasured;
+        self.with_desk(|desk| desk.people(now, opens_at, shows_estimate))
+    }
+
+    async fn rules(&self, site: &SiteId) -> Result<Rc<LoadedSite>> {
+        sites::load(&self.env, &*Settings::of(&self.env)?, site).await
+    }
+
+    fn load(&self) -> Result<()> {
+        if self.desk.borrow().is_none() {
+            let (desk, site) = self.store.load()?;
+            *self.desk.borrow_mut() = Some(desk);
+            *self.site.borrow_mut() = site;
+        }
+        Ok(())
+    }
+
+    fn open(&self, site: &SiteId) -> Result<()> {
+        if self.site.borrow().is_none() {
+            self.store.open(site)?;
+            *self.site.borrow_mut() = Some(site.clone());
+        }
+        Ok(())
+    }
+
+    fn with_desk<T>(&self, work: impl FnOnce(&mut DeskState) -> T) -> Result<T> {
+        let mut desk = self.desk.borrow_mut();
+        let desk = desk
+            .as_mut()
+            .ok_or_else(|| Refusal::internal("desk is not loaded"))?;
+        Ok(work(desk))
+    }
+
+    fn wake_at(&self, due: UnixMillis) -> Result<()> {
+        let now = platform::now();
+        if self.alarm.get().is_some_and(|set| set <= due && set > now) {
+            return Ok(());
+        }
+        self.store.wake_at(due)?;
+        self.alarm.set(Some(due));
+        Ok(())
+    }
+}
+
+fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
+    socket.deserialize_attachment().ok().flatten()
+}
+
+fn send_to(socket: &WebSocket, frame: &DeskServerFrame) {
+    if let Ok(text) = serde_json::to_string(frame) {
+        let _ = socket.send_with_str(text);
+    }
+}
+
+fn refuse(socket: &WebSocket, refusal: &Refusal) {
+    let error = refusal.report.clone();
+    send_to(socket, &DeskServerFrame::Error { error });
+}

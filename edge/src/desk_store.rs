@@ -1,0 +1,177 @@
+//! What a Desk object keeps: the lines of conversations, agents' leases, measured waits.
+
+use crate::desk::{Agent, Desk, WAITS_KEPT};
+use crate::schema::{self, desk::MIGRATIONS};
+use crate::sql::{Columns, Sql, SqlError, Value, moment};
+use handrail_protocol::{ConversationId, QueueItem, SiteId, UnixMillis};
+
+/// One desk's database.
+pub(crate) struct DeskStore<S> {
+    sql: S,
+}
+
+impl<S: Sql> DeskStore<S> {
+    /// On this database.
+    pub(crate) fn new(sql: S) -> Self {
+        Self { sql }
+    }
+
+    /// The desk as it was stored, and whose it is.
+    pub(crate) fn load(&self) -> Result<(Desk, Option<SiteId>), SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok((Desk::default(), None));
+        }
+        let items = self.sql.run("SELECT json, changed FROM items", &[])?;
+        let items = items.iter().filter_map(|row| {
+            let item: QueueItem = serde_json::from_str(row.text(0)?).ok()?;
+            Some((item, moment(row, 1)))
+        });
+        let agents = self.sql.run("SELECT json FROM agents", &[])?;
+        let agents = agents
+            .iter()
+            .filter_map(|row| serde_json::from_str::<Agent>(row.text(0)?).ok());
+        let waits = self.sql.run("SELECT millis FROM waits ORDER BY id", &[])?;
+        let waits = waits.iter().map(|row| moment(row, 0).0);
+        let mut desk = Desk::restore(items, agents, waits);
+        let mut site = None;
+        for row in self.sql.run("SELECT name, value FROM meta", &[])? {
+            match row.text(0) {
+                Some("site") => site = row.text(1).and_then(|site| SiteId::parse(site).ok()),
+                Some("away") => desk.is_away = row.int(1) == Some(1),
+                _ => {}
+            }
+        }
+        Ok((desk, site))
+    }
+
+    /// Prepares for a first write.
+    pub(crate) fn open(&self, site: &SiteId) -> Result<(), SqlError> {
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.set("site", site.as_str().into())
+    }
+
+    /// Keeps a line, and the wait that it ended.
+    pub(crate) fn keep_item(
+        &self,
+        item: &QueueItem,
+        wait_millis: Option<u64>,
+        now: UnixMillis,
+    ) -> Result<(), SqlError> {
+        let json = serde_json::to_string(item).map_err(|_| SqlError)?;
+        self.sql.atomically(&mut || {
+            self.sql.run(
+                "INSERT OR REPLACE INTO items(conversation, seq, json, changed) VALUES (?, ?, ?, ?)",
+                &[
+                    item.conversation.as_str().into(),
+                    item.seq.0.into(),
+                    json.as_str().into(),
+                    now.into(),
+                ],
+            )?;
+            if let Some(wait) = wait_millis {
+                self.sql.run("INSERT INTO waits(millis) VALUES (?)", &[UnixMillis(wait).into()])?;
+                let kept = Value::Int(i64::try_from(WAITS_KEPT).unwrap_or(i64::MAX));
+                self.sql.run(
+                    "DELETE FROM waits WHERE id <= (SELECT max(id) FROM waits) - ?",
+                    &[kept],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets lines.
+    pub(crate) fn drop_items(&self, over: &[ConversationId]) -> Result<(), SqlError> {
+        for conversation in over {
+            self.sql.run(
+                "DELETE FROM items WHERE conversation = ?",
+                &[conversation.as_str().into()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Keeps an agent's lease.
+    pub(crate) fn keep_agent(&self, agent: &Agent) -> Result<(), SqlError> {
+        let json = serde_json::to_string(agent).map_err(|_| SqlError)?;
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO agents(agent, json) VALUES (?, ?)",
+                &[agent.card.id.as_str().into(), json.into()],
+            )
+            .map(|_| ())
+    }
+
+    /// Keeps the sandbox's switch.
+    pub(crate) fn keep_away(&self, is_away: bool) -> Result<(), SqlError> {
+        self.set("away", Value::Int(i64::from(is_away)))
+    }
+
+    /// Wakes the object.
+    pub(crate) fn wake_at(&self, due: UnixMillis) -> Result<(), SqlError> {
+        self.sql.wake_at(due)
+    }
+
+    fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)",
+                &[name.into(), value],
+            )
+            .map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::memory::MemorySql;
+    use handrail_protocol::{AgentCard, AgentId, OwnerEpoch, Seq};
+    use std::rc::Rc;
+
+    #[test]
+    fn a_desk_comes_back_as_it_was() {
+        let sql = Rc::new(MemorySql::new());
+        let store = DeskStore::new(Rc::clone(&sql));
+        let site = SiteId::parse("acme").expect("valid");
+        assert_eq!(store.load().expect("nothing yet").1, None);
+        store.open(&site).expect("opened");
+        let item = QueueItem {
+            conversation: ConversationId::parse("acme.c_12345678").expect("valid"),
+            owner: "waiting".into(),
+            epoch: OwnerEpoch(1),
+            reason: None,
+            topic: None,
+            since: UnixMillis(1),
+            front: false,
+            position: None,
+            agent: None,
+            preview: "Where is [NAME_1]?".into(),
+            locale: "en".into(),
+            seq: Seq(3),
+        };
+        store
+            .keep_item(&item, Some(5), UnixMillis(2))
+            .expect("kept");
+        let card = AgentCard {
+            id: AgentId::parse("acme.a_dana").expect("valid"),
+            name: "Dana".into(),
+            title: String::new(),
+        };
+        let agent = Agent {
+            card: card.clone(),
+            lease_until: UnixMillis(60),
+            available: false,
+            is_lapsed: false,
+        };
+        store.keep_agent(&agent).expect("kept");
+        store.keep_away(true).expect("kept");
+        let (desk, of) = store.load().expect("there");
+        assert_eq!(of, Some(site));
+        assert_eq!(desk.waiting(), [item.conversation.clone()]);
+        assert_eq!(desk.agent(&card.id), Some(&agent));
+        assert!(desk.is_away);
+        store.drop_items(&[item.conversation]).expect("dropped");
+        assert!(store.load().expect("there").0.queue().is_empty());
+    }
+}

@@ -1,0 +1,317 @@
+//! One site's passages in a database: replacing them, and searching.
+//!
+//! The schema, the query and the rank are those of [`handrail_knowledge`]; this runs them. Queries
+//! come in masked and without placeholders.
+
+use crate::error::{Refusal, Result};
+use crate::sql::{Columns, Row, Sql, SqlError, Value};
+use handrail_conversation::Found;
+use handrail_knowledge::schema::{CANDIDATES, CREATE, INSERT_PASSAGE, INSERT_WORDS, SEARCH};
+use handrail_knowledge::{
+    Article, ArticleFormat, Candidate, Passage, PassageId, Ranked, passages, query, rank,
+};
+use handrail_mask::Published;
+use handrail_protocol::api::{ArticleUpload, ArticlesResponse};
+use handrail_protocol::{ErrorCode, SiteId};
+use serde::{Deserialize, Serialize};
+
+/// So many passages go into a prompt at most.
+const PASSAGES_MAX: usize = 5;
+/// Below this, articles in the site's other languages are looked at as well.
+const OTHER_LANGUAGES_BELOW: f32 = 0.35;
+
+/// The name of a site's first (and so far only) index.
+pub(crate) fn object_name(site: &SiteId) -> String {
+    format!("{site}/k/0")
+}
+
+/// What is asked of an index.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "snake_case")]
+pub(crate) enum KnowledgeCall {
+    /// The passages for a question; answers [`SearchAnswer`].
+    Search { query: String, locale: String },
+    /// All articles anew; answers `ArticlesResponse`.
+    Replace { articles: Vec<ArticleUpload> },
+}
+
+/// Passages, best first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct SearchAnswer {
+    /// As found.
+    pub(crate) passages: Vec<FoundPassage>,
+}
+
+/// A passage as it travels between objects.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct FoundPassage {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) headings: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) anchor: String,
+    pub(crate) url: String,
+    pub(crate) locale: Option<String>,
+    pub(crate) ordinal: u32,
+    pub(crate) score: f32,
+    pub(crate) coverage: f32,
+}
+
+impl SearchAnswer {
+    /// For the answerers.
+    pub(crate) fn into_ranked(self) -> Vec<Ranked> {
+        self.passages
+            .into_iter()
+            .map(FoundPassage::into_ranked)
+            .collect()
+    }
+}
+
+/// For the conversation.
+pub(crate) fn found(ranked: &[Ranked]) -> Vec<Found> {
+    ranked
+        .iter()
+        .map(|ranked| Found {
+            passage: ranked.passage.clone(),
+            score: ranked.score,
+        })
+        .collect()
+}
+
+impl FoundPassage {
+    fn of(ranked: Ranked) -> Self {
+        let Ranked {
+            passage,
+            score,
+            coverage,
+        } = ranked;
+        Self {
+            id: passage.id.as_str().to_owned(),
+            title: passage.title.to_string(),
+            headings: passage
+                .heading_path
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            text: passage.text.to_string(),
+            anchor: passage.anchor,
+            url: passage.url,
+            locale: passage.locale,
+            ordinal: passage.ordinal,
+            score,
+            coverage,
+        }
+    }
+
+    fn into_ranked(self) -> Ranked {
+        Ranked {
+            passage: Passage {
+                id: PassageId::from_stored(self.id),
+                title: Published::reviewed(self.title),
+                heading_path: self.headings.into_iter().map(Published::reviewed).collect(),
+                text: Published::reviewed(self.text),
+                anchor: self.anchor,
+                url: self.url,
+                locale: self.locale,
+                ordinal: self.ordinal,
+            },
+            score: self.score,
+            coverage: self.coverage,
+        }
+    }
+}
+
+/// The passages for a question, best first.
+pub(crate) fn search(sql: &dyn Sql, question: &str, locale: &str) -> Result<SearchAnswer> {
+    let query = query(question);
+    let Some(expression) = query.expression().filter(|_| exists(sql)) else {
+        return Ok(SearchAnswer::default());
+    };
+    let language = locale.split('-').next().unwrap_or(locale);
+    let mut ranked = rank(question, candidates(sql, expression, Some(language))?);
+    if ranked
+        .first()
+        .is_none_or(|best| best.score < OTHER_LANGUAGES_BELOW)
+    {
+        let all = rank(question, candidates(sql, expression, None)?);
+        let best = |ranked: &[Ranked]| ranked.first().map_or(0.0, |best| best.score);
+        if best(&all) > best(&ranked) {
+            ranked = all;
+        }
+    }
+    ranked.truncate(PASSAGES_MAX);
+    Ok(SearchAnswer {
+        passages: ranked.into_iter().map(FoundPassage::of).collect(),
+    })
+}
+
+/// Takes all articles anew: what was there before goes.
+pub(crate) fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
+    let mut all = Vec::new();
+    for upload in uploads {
+        let format = match upload.format.as_str() {
+            "markdown" => ArticleFormat::Markdown,
+            "html" => ArticleFormat::Html,
+            other => {
+                let message = format!(
+                    "`{}`: the format `{other}` is neither markdown nor html.",
+                    upload.path
+                );
+                return Err(Refusal::new(ErrorCode::ArticleInvalid, message));
+            }
+        };
+        let article = Article::parse(&upload.path, format, &upload.text)
+            .map_err(|error| Refusal::new(ErrorCode::ArticleInvalid, error.to_string()))?;
+        all.push(article);
+    }
+    let mut count = 0;
+    sql.atomically(&mut || {
+        for statement in CREATE {
+            sql.run(statement, &[])?;
+        }
+        sql.run("DELETE FROM passage_fts", &[])?;
+        sql.run("DELETE FROM passage", &[])?;
+        count = 0;
+        for article in &all {
+            for passage in passages(article) {
+                insert(sql, &article.path, &passage)?;
+                count += 1;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(ArticlesResponse {
+        articles: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        passages: count,
+    })
+}
+
+fn exists(sql: &dyn Sql) -> bool {
+    let table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'passage'";
+    sql.run(table, &[]).is_ok_and(|rows| !rows.is_empty())
+}
+
+fn candidates(
+    sql: &dyn Sql,
+    expression: &str,
+    locale: Option<&str>,
+) -> std::result::Result<Vec<Candidate>, SqlError> {
+    let locale = locale.map_or(Value::Null, Value::from);
+    let rows = sql.run(SEARCH, &[expression.into(), locale, CANDIDATES.into()])?;
+    rows.iter()
+        .map(|row| candidate(row).ok_or(SqlError))
+        .collect()
+}
+
+fn candidate(row: &Row) -> Option<Candidate> {
+    let headings: Vec<String> = serde_json::from_str(row.text(4)?).ok()?;
+    Some(Candidate {
+        passage: Passage {
+            id: PassageId::from_stored(row.text(0)?),
+            ordinal: crate::sql::number(row, 2),
+            title: Published::reviewed(row.text(3)?),
+            heading_path: headings.into_iter().map(Published::reviewed).collect(),
+            text: Published::reviewed(row.text(5)?),
+            anchor: row.text(6)?.to_owned(),
+            url: row.text(7)?.to_owned(),
+            locale: row.text(8).map(str::to_owned),
+        },
+        bm25: row.real(9)?,
+    })
+}
+
+fn insert(sql: &dyn Sql, path: &str, passage: &Passage) -> std::result::Result<(), SqlError> {
+    let headings: Vec<&str> = passage.heading_path.iter().map(Published::as_str).collect();
+    let headings = serde_json::to_string(&headings).map_err(|_| SqlError)?;
+    let rows = sql.run(
+        INSERT_PASSAGE,
+        &[
+            passage.id.as_str().into(),
+            path.into(),
+            passage.ordinal.into(),
+            passage.title.as_str().into(),
+            headings.into(),
+            passage.text.as_str().into(),
+            passage.anchor.as_str().into(),
+            passage.url.as_str().into(),
+            passage.locale.as_deref().map_or(Value::Null, Value::from),
+        ],
+    )?;
+    let row = rows.first().and_then(|row| row.int(0)).ok_or(SqlError)?;
+    sql.run(
+        INSERT_WORDS,
+        &[
+            Value::Int(row),
+            passage.title.as_str().into(),
+            passage.heading().into(),
+            passage.text.as_str().into(),
+        ],
+    )
+    .map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::memory::MemorySql;
+
+    fn upload(path: &str, text: &str) -> ArticleUpload {
+        ArticleUpload {
+            path: path.into(),
+            format: "markdown".into(),
+            text: text.into(),
+        }
+    }
+
+    #[test]
+    fn what_was_uploaded_is_found_and_what_was_replaced_is_not() {
+        let sql = MemorySql::new();
+        assert!(
+            search(&sql, "returns", "en")
+                .expect("an empty index")
+                .passages
+                .is_empty()
+        );
+        let returns = upload(
+            "returns.md",
+            "# Returns\n\nYou can return shoes within 60 days.\n",
+        );
+        let shipping = upload(
+            "shipping.md",
+            "# Shipping\n\nWe ship to all countries of Europe.\n",
+        );
+        let loaded = replace(&sql, &[returns, shipping.clone()]).expect("valid");
+        assert_eq!((loaded.articles, loaded.passages), (2, 2));
+        let answer = search(&sql, "can I return my shoes?", "en").expect("searched");
+        assert_eq!(answer.passages[0].title, "Returns");
+        replace(&sql, &[shipping]).expect("valid");
+        let answer = search(&sql, "can I return my shoes?", "en").expect("searched");
+        assert!(
+            answer
+                .passages
+                .iter()
+                .all(|passage| passage.title != "Returns")
+        );
+    }
+
+    #[test]
+    fn a_wrong_article_names_itself_and_changes_nothing() {
+        let sql = MemorySql::new();
+        replace(&sql, &[upload("a.md", "# A\n\nThe first text.\n")]).expect("valid");
+        let refusal = replace(&sql, &[upload("b.md", "")]).expect_err("empty");
+        assert_eq!(refusal.code(), ErrorCode::ArticleInvalid);
+        assert!(refusal.report.message.contains("b.md"));
+        let odd = ArticleUpload {
+            format: "pdf".into(),
+            ..upload("c.pdf", "x")
+        };
+        assert!(replace(&sql, &[odd]).is_err());
+        assert_eq!(
+            search(&sql, "first text", "en")
+                .expect("searched")
+                .passages
+                .len(),
+            1
+        );
+    }
+}

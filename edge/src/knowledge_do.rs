@@ -1,0 +1,65 @@
+//! The Knowledge object: a thin adapter around [`crate::knowledge`]. One per site and replica.
+
+use crate::error::Result;
+use crate::knowledge::{self, KnowledgeCall};
+use crate::objects;
+use crate::sql::ObjectSql;
+use serde_json::{Value, json};
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+/// One index.
+#[durable_object]
+pub struct Knowledge {
+    sql: ObjectSql,
+}
+
+impl DurableObject for Knowledge {
+    fn new(state: State, _env: Env) -> Self {
+        Self {
+            sql: ObjectSql::of(&state),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        objects::answer(self.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _: worker::WebSocket,
+        _: worker::WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _: worker::WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Knowledge {
+    async fn take(&self, request: &mut Request) -> Result<Value> {
+        match objects::read(request).await? {
+            KnowledgeCall::Search { query, locale } => {
+                Ok(json!(knowledge::search(&self.sql, &query, &locale)?))
+            }
+            KnowledgeCall::Replace { articles } => {
+                Ok(json!(knowledge::replace(&self.sql, &articles)?))
+            }
+        }
+    }
+}

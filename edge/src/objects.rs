@@ -1,0 +1,130 @@
+//! The way from one part to another: a call to an object by its name.
+
+use crate::calls::{ConversationCall, DeskCall, SiteCall, ToConversation, ToDesk, ToSite};
+use crate::error::{Refusal, Result, at};
+use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+
+/// The name of the Site object that knows which sites there are. No site can have it.
+pub(crate) const DIRECTORY: &str = "*";
+
+/// Asks a conversation.
+pub(crate) async fn conversation<R: DeserializeOwned>(
+    env: &Env,
+    id: &ConversationId,
+    token_issued_at: Option<UnixMillis>,
+    call: ConversationCall,
+) -> Result<R> {
+    let call = ToConversation {
+        conversation: id.clone(),
+        token_issued_at,
+        call,
+    };
+    ask(env, "CONVERSATION", id.as_str(), &call).await
+}
+
+/// Asks a site's desk.
+pub(crate) async fn desk<R: DeserializeOwned>(
+    env: &Env,
+    site: &SiteId,
+    call: DeskCall,
+) -> Result<R> {
+    let call = ToDesk {
+        site: site.clone(),
+        call,
+    };
+    ask(env, "DESK", site.as_str(), &call).await
+}
+
+/// Asks a site.
+pub(crate) async fn site<R: DeserializeOwned>(
+    env: &Env,
+    site: &SiteId,
+    call: SiteCall,
+) -> Result<R> {
+    let call = ToSite {
+        site: Some(site.clone()),
+        call,
+    };
+    ask(env, "SITE", site.as_str(), &call).await
+}
+
+/// Asks the directory of sites.
+pub(crate) async fn directory<R: DeserializeOwned>(env: &Env, call: SiteCall) -> Result<R> {
+    ask(env, "SITE", DIRECTORY, &ToSite { site: None, call }).await
+}
+
+/// Asks any object.
+pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
+    env: &Env,
+    binding: &'static str,
+    name: &str,
+    call: &C,
+) -> Result<R> {
+    let body = serde_json::to_string(call).map_err(at("call"))?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(body.into()));
+    let request = Request::new_with_init("http://object/", &init).map_err(at("call"))?;
+    let mut response = stub(env, binding, name)?
+        .fetch_with_request(request)
+        .await
+        .map_err(at(binding))?;
+    let status = response.status_code();
+    let bytes = response.bytes().await.map_err(at(binding))?;
+    if status == 200 {
+        return serde_json::from_slice(&bytes).map_err(at("answer"));
+    }
+    let mut refusal = match serde_json::from_slice::<ErrorBody>(&bytes) {
+        Ok(body) => Refusal::from(body.error),
+        Err(_) => Refusal::internal(binding),
+    };
+    refusal.report.request_id = None;
+    refusal.retry_after_seconds = response
+        .headers()
+        .get("retry-after")
+        .ok()
+        .flatten()
+        .and_then(|seconds| seconds.parse().ok());
+    Err(refusal)
+}
+
+/// Hands a socket's upgrade on to an object. Nothing of the client's request goes along.
+pub(crate) async fn socket(
+    env: &Env,
+    binding: &'static str,
+    name: &str,
+    path: &str,
+) -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("upgrade", "websocket").map_err(at("upgrade"))?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Get).with_headers(headers);
+    let request =
+        Request::new_with_init(&format!("http://object{path}"), &init).map_err(at("upgrade"))?;
+    stub(env, binding, name)?
+        .fetch_with_request(request)
+        .await
+        .map_err(at(binding))
+}
+
+fn stub(env: &Env, binding: &'static str, name: &str) -> Result<Stub> {
+    env.durable_object(binding)
+        .and_then(|namespace| namespace.get_by_name(name))
+        .map_err(at(binding))
+}
+
+/// An object's answer.
+pub(crate) fn answer<T: Serialize>(result: Result<T>) -> worker::Result<Response> {
+    match result {
+        Ok(value) => Response::from_json(&value),
+        Err(refusal) => refusal.response(""),
+    }
+}
+
+/// Reads a call in an object.
+pub(crate) async fn read<C: DeserializeOwned>(request: &mut Request) -> Result<C> {
+    let bytes = request.bytes().await.map_err(at("call"))?;
+    serde_json::from_slice(&bytes).map_err(|_| Refusal::from(ErrorCode::Malformed))
+}

@@ -1,0 +1,115 @@
+//! The one place that asks the platform for time, randomness and ids.
+//!
+//! Not for: anything that can be passed in. Pure modules take a [`UnixMillis`] or bytes instead.
+
+use handrail_protocol::UnixMillis;
+use handrail_protocol::site::LocalMoment;
+use std::fmt::Write as _;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
+    fn get_random_values(bytes: &mut [u8]);
+
+    type WallClock;
+
+    #[wasm_bindgen(method, catch, structural, js_name = toLocaleString)]
+    fn to_locale_string(
+        this: &WallClock,
+        locale: &str,
+        options: &js_sys::Object,
+    ) -> Result<String, JsValue>;
+}
+
+/// The wall clock.
+pub(crate) fn now() -> UnixMillis {
+    UnixMillis(worker::Date::now().as_millis())
+}
+
+/// Unpredictable bytes.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    get_random_values(&mut bytes);
+    bytes
+}
+
+/// Fills bytes with unpredictable ones.
+pub(crate) fn fill(bytes: &mut [u8]) {
+    get_random_values(bytes);
+}
+
+/// What the clock on the wall shows in a time zone (IANA name). `None` for a zone nobody knows.
+pub(crate) fn local(moment: UnixMillis, time_zone: &str) -> Option<LocalMoment> {
+    let options = js_sys::Object::new();
+    for (name, value) in [
+        ("timeZone", time_zone),
+        ("hourCycle", "h23"),
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ] {
+        js_sys::Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    // Swedish writes dates as ISO 8601 does: "2026-11-01 09:30".
+    let clock = JsValue::from(js_sys::Date::new(&(moment.0 as f64).into()));
+    let clock: &WallClock = clock.unchecked_ref();
+    let text = clock.to_locale_string("sv-SE", &options).ok()?;
+    let (date, time) = text.split_once(' ')?;
+    let (hour, minute) = time.split_once(':')?;
+    Some(LocalMoment {
+        date: date.to_owned(),
+        weekday: weekday(date)?,
+        minute: hour.parse::<u32>().ok()? * 60 + minute.parse::<u32>().ok()?,
+    })
+}
+
+/// From 0 for Monday, by Sakamoto's rule.
+fn weekday(date: &str) -> Option<u32> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4].get(month.checked_sub(1)? as usize)?;
+    let year = if month < 3 {
+        year.checked_sub(1)?
+    } else {
+        year
+    };
+    let from_sunday = (year + year / 4 - year / 100 + year / 400 + shift + day) % 7;
+    Some((from_sunday + 6) % 7)
+}
+
+/// Names one request in its answer and in the log.
+pub(crate) fn request_id() -> String {
+    let mut id = String::with_capacity(16);
+    for byte in random::<8>() {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+/// Waits. A sleeping future dies with the process: whatever has to happen is an alarm as well.
+pub(crate) async fn sleep(millis: u64) {
+    worker::Delay::from(Duration::from_millis(millis)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::weekday;
+
+    #[test]
+    fn weekdays_count_from_monday() {
+        for (date, day) in [
+            ("1970-01-01", 3),
+            ("2024-02-29", 3),
+            ("2026-11-21", 5),
+            ("2026-11-23", 0),
+        ] {
+            assert_eq!(weekday(date), Some(day), "{date}");
+        }
+        assert_eq!(weekday("2026-13-01"), None);
+        assert_eq!(weekday("soon"), None);
+    }
+}

@@ -1,0 +1,418 @@
+//! One conversation in memory: the state machine, its storage and its vault, without sockets or I/O.
+//!
+//! For: taking an input, writing what is durable in one transaction, and saying what is left to do.
+//! Not for: clocks, sockets, calls to other objects; the adapter in `conversation_do.rs` has those.
+//!
+//! Invariants: frames and work come out only once the transaction is written; when it is refused,
+//! the room is broken and has to be loaded again; the vault is open for one input and then wiped.
+
+use crate::calls::Reader;
+use crate::error::{Refusal, Result};
+use crate::outbox;
+use crate::room_store::{Commit, RoomStore};
+use crate::seal::{DataKey, MasterKey, NONCE_BYTES, SealedEntry};
+use crate::sites::LoadedSite;
+use crate::sql::Sql;
+use crate::trace::{self, Note};
+use handrail_conversation::{Conversation, Effect, Input, Prompt};
+use handrail_mask::{Masked, Vault};
+use handrail_protocol::api::{
+    EVENTS_PAGE_MAX, EventsResponse, RevealedValue, SayResponse, TakeResponse,
+};
+use handrail_protocol::{
+    Attempt, ClientId, ConversationId, ErrorReport, Event, PartialAnswer, Seq, ServerFrame, TurnId,
+    UnixMillis,
+};
+use std::rc::Rc;
+
+/// Fills bytes with randomness.
+pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
+
+/// One conversation.
+pub(crate) struct Room<S> {
+    id: ConversationId,
+    store: Rc<RoomStore<S>>,
+    site: Rc<LoadedSite>,
+    conversation: Conversation,
+    sealed: Vec<SealedEntry>,
+    key: Option<DataKey>,
+    revoked_until: Option<UnixMillis>,
+    is_broken: bool,
+}
+
+/// What came of an input.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Frames for open connections, in order.
+    pub(crate) frames: Vec<(Reader, ServerFrame)>,
+    /// For whoever asked.
+    pub(crate) reply: Reply,
+    /// What is to be done next, in order.
+    pub(crate) work: Vec<Work>,
+    /// For the sandbox.
+    pub(crate) notes: Vec<Note>,
+    /// Something was appended.
+    pub(crate) has_news: bool,
+    /// Something was put on its way.
+    pub(crate) has_parcels: bool,
+}
+
+/// What whoever asked is told.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) enum Reply {
+    /// Nothing more than that it was taken in.
+    #[default]
+    Done,
+    /// The message is durable.
+    Ack {
+        client_id: ClientId,
+        said: SayResponse,
+    },
+    /// The agent owns it.
+    Taken(TakeResponse),
+    /// A value in the clear.
+    Value(RevealedValue),
+    /// No.
+    Refused {
+        error: ErrorReport,
+        client_id: Option<ClientId>,
+    },
+}
+
+/// Something that takes time.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Work {
+    /// Search the knowledge.
+    Search {
+        turn: TurnId,
+        attempt: Attempt,
+        query: Masked,
+        locale: String,
+    },
+    /// Ask the models.
+    Ask {
+        turn: TurnId,
+        attempt: Attempt,
+        prompt: Box<Prompt>,
+    },
+    /// Stop the call.
+    Stop { turn: TurnId },
+}
+
+impl<S: Sql> Room<S> {
+    /// The room as it was stored, or a new one. Opening fails where the vault's key does not fit.
+    pub(crate) fn load(
+        id: &ConversationId,
+        store: Rc<RoomStore<S>>,
+        site: Rc<LoadedSite>,
+        master: &MasterKey,
+    ) -> Result<Self> {
+        let policy = std::sync::Arc::clone(&site.policy);
+        let (conversation, sealed, key, revoked_until) = match store.load()? {
+            None => (
+                Conversation::new(id.clone(), policy),
+                Vec::new(),
+                None,
+                None,
+            ),
+            Some(stored) => {
+                let key = stored
+                    .key
+                    .map(|wrapped| master.unwrap(&wrapped, id))
+                    .transpose()?;
+                let conversation = Conversation::replay(id.clone(), policy, stored.events);
+                (conversation, stored.sealed, key, stored.revoked_until)
+            }
+        };
+        Ok(Self {
+            id: id.clone(),
+            store,
+            site,
+            conversation,
+            sealed,
+            key,
+            revoked_until,
+            is_broken: false,
+        })
+    }
+
+    /// Was anything ever said here?
+    pub(crate) fn exists(&self) -> bool {
+        self.conversation.view().seq > Seq(0)
+    }
+
+    /// Has it to be loaded again?
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Was a turn under way when the process ended?
+    pub(crate) fn needs_restart(&self) -> bool {
+        self.conversation.needs_restart()
+    }
+
+    /// The state, for whoever decides what to send.
+    pub(crate) fn conversation(&self) -> &Conversation {
+        &self.conversation
+    }
+
+    /// The site's rules it runs by.
+    pub(crate) fn site(&self) -> &Rc<LoadedSite> {
+        &self.site
+    }
+
+    /// Newer rules.
+    pub(crate) fn set_site(&mut self, site: Rc<LoadedSite>) {
+        self.conversation
+            .set_policy(std::sync::Arc::clone(&site.policy));
+        self.site = site;
+    }
+
+    /// Is a visitor's token of this moment still good?
+    pub(crate) fn accepts_token_of(&self, issued_at: UnixMillis) -> bool {
+        self.revoked_until.is_none_or(|until| issued_at > until)
+    }
+
+    /// Makes visitors' tokens void that were made up to now.
+    pub(crate) fn revoke(&mut self, now: UnixMillis) -> Result<()> {
+        if self.exists() {
+            self.store.revoke(now)?;
+            self.revoked_until = Some(now);
+        }
+        Ok(())
+    }
+
+    /// Takes in what happened.
+    pub(crate) fn feed(
+        &mut self,
+        input: Input,
+        now: UnixMillis,
+        master: &MasterKey,
+        random: Random<'_>,
+    ) -> Result<Outcome> {
+        let mut vault = self.open_vault()?;
+        let effects = self.conversation.handle(input, &mut vault, now);
+        let commit = self.durable_part(&effects, now, master, random);
+        let wake_at = self.conversation.poll_timeout();
+        if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
+            // Memory is ahead of the disk now: what it knows is no longer true.
+            self.is_broken = true;
+            return Err(error.into());
+        }
+        let mut outcome = Outcome {
+            has_news: !commit.events.is_empty(),
+            has_parcels: !commit.parcels.is_empty(),
+            ..Outcome::default()
+        };
+        self.sealed.extend(commit.sealed);
+        for effect in effects {
+            if self.site.is_sandbox {
+                outcome
+                    .notes
+                    .extend(trace::note(&effect, self.site.policy.generative));
+            }
+            self.pass_on(effect, &vault, &mut outcome);
+        }
+        Ok(outcome)
+    }
+
+    /// A page of events, as the reader may see them.
+    pub(crate) fn events(&self, reader: Reader, after: Seq) -> Result<EventsResponse> {
+        let events = self.store.events_after(after, EVENTS_PAGE_MAX)?;
+        let vault = self.open_vault()?;
+        let next = events.last().map_or(after, |event| event.seq);
+        let events = events
+            .iter()
+            .map(|event| self.as_seen(reader, event, &vault))
+            .collect();
+        Ok(EventsResponse { events, next })
+    }
+
+    /// What a connection that has events up to `after` still needs: the rest, and the running answer
+    /// from the byte it has.
+    pub(crate) fn catch_up(
+        &self,
+        reader: Reader,
+        after: Seq,
+        partial: Option<PartialAnswer>,
+    ) -> Result<Vec<ServerFrame>> {
+        let vault = self.open_vault()?;
+        let mut frames: Vec<ServerFrame> = self
+            .store
+            .events_after(after, usize::MAX)?
+            .iter()
+            .map(|event| ServerFrame::Event {
+                event: self.as_seen(reader, event, &vault),
+            })
+            .collect();
+        if let Some(answer) = self.conversation.running_answer() {
+            let text = match reader {
+                Reader::Visitor => answer.visitor,
+                Reader::Agent => answer.agent,
+            };
+            let has = partial
+                .filter(|has| has.turn == answer.turn && has.attempt == answer.attempt)
+                .and_then(|has| usize::try_from(has.offset).ok())
+                .filter(|offset| text.is_char_boundary(*offset))
+                .unwrap_or(0);
+            if partial.is_some() && has == 0 {
+                frames.push(ServerFrame::TurnReset {
+                    turn: answer.turn,
+                    attempt: answer.attempt,
+                });
+            }
+            if text.len() > has {
+                frames.push(ServerFrame::Delta {
+                    turn: answer.turn,
+                    attempt: answer.attempt,
+                    offset: u32::try_from(has).unwrap_or(u32::MAX),
+                    text: text[has..].to_owned(),
+                });
+            }
+        }
+        Ok(frames)
+    }
+
+    fn as_seen(&self, reader: Reader, event: &Event, vault: &Vault) -> Event {
+        match reader {
+            Reader::Visitor => self.conversation.for_visitor(event, vault),
+            Reader::Agent => self.conversation.for_agent(event),
+        }
+    }
+
+    fn open_vault(&self) -> Result<Vault> {
+        let Some(key) = self.key.as_ref().filter(|_| !self.sealed.is_empty()) else {
+            return Ok(Vault::new());
+        };
+        let mut entries = Vec::with_capacity(self.sealed.len());
+        for sealed in &self.sealed {
+            entries.push(key.open(sealed, &self.id)?);
+        }
+        Vault::restore(entries).map_err(|_| Refusal::internal("vault conflict"))
+    }
+
+    fn durable_part(
+        &mut self,
+        effects: &[Effect],
+        now: UnixMillis,
+        master: &MasterKey,
+        random: Random<'_>,
+    ) -> Commit {
+        let nonce = || {
+            let mut bytes = [0; NONCE_BYTES];
+            random(&mut bytes);
+            bytes
+        };
+        let mut commit = Commit::default();
+        for effect in effects {
+            match effect {
+                Effect::Append(event) => commit.events.push(event.clone()),
+                Effect::Seal(entry) => {
+                    let key = self.key.get_or_insert_with(|| {
+                        let mut bytes = [0; 32];
+                        random(&mut bytes);
+                        let key = DataKey::new(bytes);
+                        commit.key = Some(master.wrap(&key, &self.id, nonce()));
+                        key
+                    });
+                    commit.sealed.push(key.seal(entry, &self.id, nonce()));
+                }
+                Effect::Outbox(outgoing) => {
+                    let webhooks = &self.site.file.webhook;
+                    commit
+                        .parcels
+                        .extend(outbox::parcels(outgoing, &self.id, webhooks, now));
+                }
+                _ => {}
+            }
+        }
+        commit
+    }
+
+    fn pass_on(&self, effect: Effect, vault: &Vault, outcome: &mut Outcome) {
+        match effect {
+            Effect::Append(event) => {
+                let visitors = self.conversation.for_visitor(&event, vault);
+                outcome
+                    .frames
+                    .push((Reader::Visitor, ServerFrame::Event { event: visitors }));
+                let agents = self.conversation.for_agent(&event);
+                outcome
+                    .frames
+                    .push((Reader::Agent, ServerFrame::Event { event: agents }));
+            }
+            Effect::Working { turn, phase } => {
+                outcome.for_all(&ServerFrame::Working { turn, phase })
+            }
+            Effect::TurnReset { turn, attempt } => {
+                outcome.for_all(&ServerFrame::TurnReset { turn, attempt });
+            }
+            Effect::Delta(delta) => {
+                for (reader, piece) in [
+                    (Reader::Visitor, delta.visitor),
+                    (Reader::Agent, delta.agent),
+                ] {
+                    if !piece.text.is_empty() {
+                        let frame = ServerFrame::Delta {
+                            turn: delta.turn,
+                            attempt: delta.attempt,
+                            offset: piece.offset,
+                            text: piece.text,
+                        };
+                        outcome.frames.push((reader, frame));
+                    }
+                }
+            }
+            Effect::Search {
+                turn,
+                attempt,
+                query,
+                locale,
+            } => {
+                outcome.work.push(Work::Search {
+                    turn,
+                    attempt,
+                    query,
+                    locale,
+                });
+            }
+            Effect::Ask {
+                turn,
+                attempt,
+                prompt,
+            } => {
+                outcome.work.push(Work::Ask {
+                    turn,
+                    attempt,
+                    prompt: Box::new(prompt),
+                });
+            }
+            Effect::StopModel { turn } => outcome.work.push(Work::Stop { turn }),
+            Effect::Ack {
+                client_id,
+                seq,
+                masked,
+            } => {
+                outcome.reply = Reply::Ack {
+                    client_id,
+                    said: SayResponse { seq, masked },
+                };
+            }
+            Effect::Taken { epoch, details } => {
+                outcome.reply = Reply::Taken(TakeResponse { epoch, details });
+            }
+            Effect::Value(value) => outcome.reply = Reply::Value(value),
+            Effect::Refused { error, client_id } => {
+                outcome.reply = Reply::Refused { error, client_id };
+            }
+            Effect::Seal(_) | Effect::Outbox(_) | Effect::Withheld { .. } => {}
+        }
+    }
+}
+
+impl Outcome {
+    fn for_all(&mut self, frame: &ServerFrame) {
+        self.frames.push((Reader::Visitor, frame.clone()));
+        self.frames.push((Reader::Agent, frame.clone()));
+    }
+}

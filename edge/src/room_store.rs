@@ -1,0 +1,293 @@
+//! What a Conversation object keeps: events, sealed values, the wrapped data key, the outbox.
+//!
+//! Invariants: nothing is created before the first write; one step of the conversation is one
+//! transaction, alarm included; values lie here sealed alone.
+
+use crate::outbox::{Parcel, Target};
+use crate::schema::{self, conversation::MIGRATIONS};
+use crate::seal::{SealedEntry, WrappedKey};
+use crate::sql::{Columns, Sql, SqlError, Value, moment, number};
+use handrail_protocol::{ConversationId, Event, Seq, UnixMillis};
+use std::cell::Cell;
+
+/// One conversation's database.
+pub(crate) struct RoomStore<S> {
+    sql: S,
+    is_migrated: Cell<bool>,
+    alarm: Cell<Option<UnixMillis>>,
+}
+
+/// What there is at the start.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Stored {
+    /// All events, oldest first.
+    pub(crate) events: Vec<Event>,
+    /// All values.
+    pub(crate) sealed: Vec<SealedEntry>,
+    /// The data key, once something was sealed.
+    pub(crate) key: Option<WrappedKey>,
+    /// Visitors' tokens made up to then are void.
+    pub(crate) revoked_until: Option<UnixMillis>,
+}
+
+/// All that one step of the conversation writes.
+#[derive(Debug, Default)]
+pub(crate) struct Commit {
+    /// Appended.
+    pub(crate) events: Vec<Event>,
+    /// Sealed.
+    pub(crate) sealed: Vec<SealedEntry>,
+    /// The data key, with the first value.
+    pub(crate) key: Option<WrappedKey>,
+    /// Put on the way.
+    pub(crate) parcels: Vec<Parcel>,
+}
+
+impl Commit {
+    /// Does it write anything?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.sealed.is_empty() && self.parcels.is_empty()
+    }
+}
+
+impl<S: Sql> RoomStore<S> {
+    /// On this database.
+    pub(crate) fn new(sql: S) -> Self {
+        Self {
+            sql,
+            is_migrated: Cell::new(false),
+            alarm: Cell::new(None),
+        }
+    }
+
+    /// The id the object was first written under.
+    pub(crate) fn id(&self) -> Result<Option<ConversationId>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(None);
+        }
+        let rows = self
+            .sql
+            .run("SELECT value FROM meta WHERE name = 'id'", &[])?;
+        Ok(rows
+            .first()
+            .and_then(|row| row.text(0))
+            .and_then(|id| ConversationId::parse(id).ok()))
+    }
+
+    /// Everything, or `None` where nothing was ever written.
+    pub(crate) fn load(&self) -> Result<Option<Stored>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(None);
+        }
+        let mut stored = Stored {
+            events: self.events_after(Seq(0), usize::MAX)?,
+            ..Stored::default()
+        };
+        for row in self.sql.run("SELECT placeholder, sealed FROM vault", &[])? {
+            let placeholder = row
+                .text(0)
+                .and_then(|text| text.parse().ok())
+                .ok_or(SqlError)?;
+            let sealed = row.blob(1).ok_or(SqlError)?.to_vec();
+            stored.sealed.push(SealedEntry {
+                placeholder,
+                sealed,
+            });
+        }
+        let (mut key_id, mut key) = (None, None);
+        for row in self.sql.run("SELECT name, value FROM meta", &[])? {
+            match row.text(0) {
+                Some("key_id") => key_id = row.text(1).map(str::to_owned),
+                Some("data_key") => key = row.blob(1).map(<[u8]>::to_vec),
+                Some("revoked_until") => stored.revoked_until = Some(moment(&row, 1)),
+                _ => {}
+            }
+        }
+        stored.key = key_id
+            .zip(key)
+            .map(|(key_id, sealed)| WrappedKey { key_id, sealed });
+        Ok(Some(stored))
+    }
+
+    /// At most `most` events after one.
+    pub(crate) fn events_after(&self, after: Seq, most: usize) -> Result<Vec<Event>, SqlError> {
+        let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX).min(1 << 50));
+        let rows = self.sql.run(
+            "SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+            &[after.0.into(), most],
+        )?;
+        rows.iter()
+            .map(|row| {
+                row.text(0)
+                    .and_then(|json| serde_json::from_str(json).ok())
+                    .ok_or(SqlError)
+            })
+            .collect()
+    }
+
+    /// Writes one step, and sees to it that the object wakes in time.
+    pub(crate) fn commit(
+        &self,
+        id: &ConversationId,
+        commit: &Commit,
+        wake_at: Option<UnixMillis>,
+        now: UnixMillis,
+    ) -> Result<(), SqlError> {
+        if !commit.is_empty() {
+            let is_new = self.migrate()?;
+            self.sql.atomically(&mut || {
+                if is_new {
+                    self.set("id", id.as_str().into())?;
+                }
+                self.write(commit, now)
+            })?;
+        }
+        let due = match (wake_at, commit.parcels.is_empty()) {
+            (wake_at, true) => wake_at,
+            // Should the delivery that starts right away die with the process, the alarm is left.
+            (wake_at, false) => {
+                let retry = now.plus(crate::outbox::FIRST_PAUSE_MILLIS);
+                Some(wake_at.map_or(retry, |wake_at| wake_at.min(retry)))
+            }
+        };
+        due.map_or(Ok(()), |due| self.wake_at(due, now))
+    }
+
+    /// Moves the alarm forward where it would come too late. An early alarm does no harm, and
+    /// leaving it costs no write.
+    pub(crate) fn wake_at(&self, due: UnixMillis, now: UnixMillis) -> Result<(), SqlError> {
+        if self.alarm.get().is_some_and(|set| set <= due && set > now) {
+            return Ok(());
+        }
+        self.sql.wake_at(due)?;
+        self.alarm.set(Some(due));
+        Ok(())
+    }
+
+    /// The alarm rang: none is set now.
+    pub(crate) fn rang(&self) {
+        self.alarm.set(None);
+    }
+
+    /// What is on the way and due, oldest first: to the desk, or to webhooks.
+    pub(crate) fn due_parcels(
+        &self,
+        to_desk: bool,
+        now: UnixMillis,
+    ) -> Result<Vec<(i64, Parcel)>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.sql.run(
+            "SELECT id, seq, target, body, attempts FROM outbox \
+             WHERE due <= ? AND (target = 'desk') = ? ORDER BY id LIMIT 50",
+            &[now.into(), Value::Int(i64::from(to_desk))],
+        )?;
+        Ok(rows.iter().filter_map(parcel).collect())
+    }
+
+    /// When the next parcel is due.
+    pub(crate) fn next_parcel(&self) -> Result<Option<UnixMillis>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(None);
+        }
+        let rows = self.sql.run("SELECT min(due) FROM outbox", &[])?;
+        Ok(rows
+            .first()
+            .filter(|row| row.int(0).is_some())
+            .map(|row| moment(row, 0)))
+    }
+
+    /// A parcel arrived.
+    pub(crate) fn delivered(&self, parcel: i64) -> Result<(), SqlError> {
+        self.sql
+            .run("DELETE FROM outbox WHERE id = ?", &[Value::Int(parcel)])
+            .map(|_| ())
+    }
+
+    /// A parcel did not arrive: again at `due`.
+    pub(crate) fn postponed(&self, parcel: i64, due: UnixMillis) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?",
+                &[due.into(), Value::Int(parcel)],
+            )
+            .map(|_| ())
+    }
+
+    /// Visitors' tokens made up to now are void.
+    pub(crate) fn revoke(&self, until: UnixMillis) -> Result<(), SqlError> {
+        self.set("revoked_until", until.into())
+    }
+
+    fn migrate(&self) -> Result<bool, SqlError> {
+        if self.is_migrated.get() {
+            return Ok(false);
+        }
+        let is_new = schema::version(&self.sql)? == 0;
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.is_migrated.set(true);
+        Ok(is_new)
+    }
+
+    fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
+        for event in &commit.events {
+            let json = serde_json::to_string(event).map_err(|_| SqlError)?;
+            self.sql.run(
+                "INSERT INTO events(seq, json) VALUES (?, ?)",
+                &[event.seq.0.into(), json.into()],
+            )?;
+        }
+        if let Some(key) = &commit.key {
+            self.set("key_id", key.key_id.as_str().into())?;
+            self.set("data_key", key.sealed.clone().into())?;
+        }
+        for entry in &commit.sealed {
+            self.sql.run(
+                "INSERT INTO vault(placeholder, sealed) VALUES (?, ?)",
+                &[
+                    entry.placeholder.to_string().into(),
+                    entry.sealed.clone().into(),
+                ],
+            )?;
+        }
+        for parcel in &commit.parcels {
+            if parcel.target == Target::Desk {
+                // The desk needs the newest line alone.
+                self.sql.run(
+                    "DELETE FROM outbox WHERE target = ?",
+                    &[Target::Desk.as_text().into()],
+                )?;
+            }
+            self.sql.run(
+                "INSERT OR IGNORE INTO outbox(seq, target, body, attempts, due) VALUES (?, ?, ?, 0, ?)",
+                &[
+                    parcel.seq.0.into(),
+                    parcel.target.as_text().into(),
+                    parcel.body.clone().into(),
+                    now.into(),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)",
+                &[name.into(), value],
+            )
+            .map(|_| ())
+    }
+}
+
+fn parcel(row: &crate::sql::Row) -> Option<(i64, Parcel)> {
+    let parcel = Parcel {
+        seq: Seq(number(row, 1)),
+        target: Target::from_text(row.text(2)?)?,
+        body: row.text(3)?.to_owned(),
+        attempts: number(row, 4),
+    };
+    Some((row.int(0)?, parcel))
+}

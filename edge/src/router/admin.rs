@@ -1,0 +1,115 @@
+//! What the administrator asks, with the machine's secret: site files, articles, agents' codes.
+
+use super::request::Call;
+use super::{json, wrong_method};
+use crate::calls::{ConversationCall, SiteCall, Snapshot};
+use crate::error::{Refusal, Result};
+use crate::knowledge::{self, KnowledgeCall, SearchAnswer};
+use crate::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
+use crate::token::same_secret;
+use crate::{frames, objects, sites};
+use handrail_mask::{Context, Masker};
+use handrail_protocol::api::{ArticleUpload, ArticlesResponse, SignInCode};
+use handrail_protocol::{ConversationId, ErrorCode, SiteId};
+use serde_json::{Value, json as object};
+use worker::{Method, Response};
+
+/// The longest search.
+const QUERY_MAX_BYTES: usize = 2_000;
+
+/// `/api/v1/admin/sites/{site}/…`.
+pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<Response> {
+    call.check_origin(&[])?;
+    let secret = call.bearer()?;
+    let is_admin = call
+        .settings
+        .admin_secret
+        .as_deref()
+        .is_some_and(|admin| same_secret(admin, &secret));
+    if !is_admin {
+        return Err(ErrorCode::Unauthorized.into());
+    }
+    let site = SiteId::parse(site)
+        .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, format!("`id`: {error}")))?;
+    match (rest, &call.method) {
+        ([], Method::Put) => {
+            let text = call.text(BODY_MAX_BYTES).await?;
+            let loaded = sites::put(&call.env, &site, &text, None, false).await?;
+            json(&object!({ "id": site, "version": loaded.policy.config_version }))
+        }
+        ([], Method::Get) => {
+            known(call, &site).await?;
+            let snapshot: Snapshot = objects::site(&call.env, &site, SiteCall::Snapshot).await?;
+            json(&object!({ "id": site, "version": snapshot.version, "text": snapshot.text }))
+        }
+        (["articles"], Method::Put) => {
+            known(call, &site).await?;
+            let bytes = call.bytes(ARTICLES_MAX_BYTES).await?;
+            let articles: Vec<ArticleUpload> = frames::body(&bytes)?;
+            let replace = KnowledgeCall::Replace { articles };
+            let name = knowledge::object_name(&site);
+            let loaded: ArticlesResponse =
+                objects::ask(&call.env, "KNOWLEDGE", &name, &replace).await?;
+            json(&loaded)
+        }
+        (["search"], Method::Get) => search(call, &site).await,
+        (["agents", email, "code"], Method::Post) => {
+            known(call, &site).await?;
+            let code = SiteCall::Code {
+                email: (*email).to_owned(),
+            };
+            let code: SignInCode = objects::site(&call.env, &site, code).await?;
+            json(&code)
+        }
+        (["revoke-tokens"], Method::Post) => {
+            known(call, &site).await?;
+            objects::site::<Value>(&call.env, &site, SiteCall::RevokeTokens).await?;
+            sites::forget(&site);
+            json(&object!({}))
+        }
+        (["conversations", id, "revoke-tokens"], Method::Post) => {
+            let id = ConversationId::parse(*id).map_err(|_| ErrorCode::NotFound)?;
+            if id.site() != site || !call.settings.token_key.made(&id) {
+                return Err(ErrorCode::NotFound.into());
+            }
+            let revoke = ConversationCall::Revoke;
+            objects::conversation::<Value>(&call.env, &id, None, revoke).await?;
+            json(&object!({}))
+        }
+        (
+            []
+            | ["articles" | "search" | "revoke-tokens"]
+            | ["agents", _, "code"]
+            | ["conversations", _, "revoke-tokens"],
+            _,
+        ) => Err(wrong_method()),
+        _ => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+async fn search(call: &mut Call, site: &SiteId) -> Result<Response> {
+    let loaded = sites::load(&call.env, &call.settings, site).await?;
+    let text = call.query("q").unwrap_or_default();
+    if text.trim().is_empty() || text.len() > QUERY_MAX_BYTES {
+        let message = "`q` has to hold a question of at most 2,000 bytes.";
+        return Err(Refusal::new(ErrorCode::InvalidField, message));
+    }
+    // A question pasted here may be a customer's: it is masked like one.
+    let masked = Masker::default().mask_irreversibly(text, &Context::default());
+    let find = KnowledgeCall::Search {
+        query: masked.without_placeholders().as_str().to_owned(),
+        locale: call.query("locale").map_or_else(
+            || loaded.policy.locale_for(""),
+            |locale| loaded.policy.locale_for(locale),
+        ),
+    };
+    let name = knowledge::object_name(&loaded.knowledge);
+    let found: SearchAnswer = objects::ask(&call.env, "KNOWLEDGE", &name, &find).await?;
+    json(&found)
+}
+
+async fn known(call: &Call, site: &SiteId) -> Result<()> {
+    sites::load(&call.env, &call.settings, site)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,286 @@
+//! Files: the loader, the panel, the desk, the sandbox and the sample shop.
+//!
+//! The file service knows no content types: they are set here. Files with a hash in their name never
+//! change and are kept for ever; the others are asked for again by their tag.
+
+use super::request::Call;
+use super::{finished, wrong_method};
+use crate::error::{Result, at};
+use crate::headers::{self, Page};
+use crate::settings::Mode;
+use crate::sites;
+use crate::token::hashed;
+use handrail_protocol::{ErrorCode, SiteId};
+use worker::{EncodeBody, Method, Response, ResponseBuilder};
+
+struct File {
+    path: String,
+    page: Page,
+}
+
+/// Answers with a file, or with a typed refusal.
+pub(crate) async fn serve(call: &mut Call, segments: &[&str]) -> Result<Response> {
+    let is_production = call.settings.mode == Mode::Production;
+    let result = serve_file(call, segments).await;
+    match result {
+        Ok((response, page, framed_by)) => {
+            let security = headers::security(page, &call.own, &framed_by, is_production);
+            Ok(finished(response, Page::File, &security))
+        }
+        Err(refusal) => {
+            let response = refusal.response(call.id.as_str()).map_err(at("response"))?;
+            Ok(finished(response, Page::Api, &[]))
+        }
+    }
+}
+
+async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Page, Vec<String>)> {
+    if call.method != Method::Get && call.method != Method::Head {
+        return Err(wrong_method());
+    }
+    let is_demo = call.settings.is_demo();
+    if segments
+        .iter()
+        .any(|segment| segment.starts_with('.') || segment.contains(['\\', '\0']))
+    {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let mut framed_by = Vec::new();
+    let candidates: Vec<File> = match segments {
+        ["handrail.js"] | ["handrail-api.js"] => vec![file(segments[0], Page::File)],
+        ["widget"] => {
+            framed_by = framing_origins(call).await?;
+            vec![file("widget/index.html", Page::Widget)]
+        }
+        ["desk"] => vec![file("desk/index.html", Page::Desk)],
+        ["sandbox"] if is_demo => vec![file("sandbox/index.html", Page::Sandbox)],
+        ["shop", rest @ ..] if is_demo => shop(rest),
+        ["assets", folder @ ("widget" | "desk"), rest @ ..] if !rest.is_empty() => {
+            vec![file(&format!("{folder}/{}", rest.join("/")), Page::File)]
+        }
+        ["assets", "sandbox", rest @ ..] if is_demo && !rest.is_empty() => {
+            vec![file(&format!("sandbox/{}", rest.join("/")), Page::File)]
+        }
+        [""] if is_demo => {
+            let home = call.own[0].clone() + "/sandbox";
+            let response = Response::empty().map_err(at("redirect"))?.with_status(302);
+            response
+                .headers()
+                .set("location", &home)
+                .map_err(at("redirect"))?;
+            return Ok((response, Page::File, framed_by));
+        }
+        _ => return Err(ErrorCode::NotFound.into()),
+    };
+    for candidate in &candidates {
+        if let Some(response) = fetch(call, candidate).await? {
+            return Ok((response, candidate.page, framed_by));
+        }
+    }
+    Err(ErrorCode::NotFound.into())
+}
+
+fn file(path: &str, page: Page) -> File {
+    File {
+        path: path.to_owned(),
+        page,
+    }
+}
+
+/// `/shop/help/returns` is `shop/help/returns.html`, or the index of a folder.
+fn shop(rest: &[&str]) -> Vec<File> {
+    let path = rest.join("/");
+    let path = path.trim_end_matches('/');
+    if path.is_empty() {
+        return vec![file("shop/index.html", Page::Shop)];
+    }
+    let last = path.rsplit('/').next().unwrap_or_default();
+    match last.rsplit_once('.') {
+        Some((_, "html")) => vec![file(&format!("shop/{path}"), Page::Shop)],
+        Some(_) => vec![file(&format!("shop/{path}"), Page::File)],
+        None => vec![
+            file(&format!("shop/{path}.html"), Page::Shop),
+            file(&format!("shop/{path}/index.html"), Page::Shop),
+        ],
+    }
+}
+
+/// Who may frame the panel of `?site=…`.
+async fn framing_origins(call: &mut Call) -> Result<Vec<String>> {
+    let site = call.query("site").ok_or(ErrorCode::UnknownSite)?;
+    let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
+    let site = sites::load(&call.env, &call.settings, &site).await?;
+    if site.is_sandbox {
+        super::sandbox::check_running(&call.env, &site.id).await?;
+    }
+    let mut origins = site.file.origins.clone();
+    if call.settings.is_demo() {
+        origins.extend(
+            call.own
+                .iter()
+                .filter(|own| !site.file.origins.contains(own))
+                .cloned(),
+        );
+    }
+    Ok(origins)
+}
+
+async fn fetch(call: &Call, file: &File) -> Result<Option<Response>> {
+    let Some(kind) = content_type(&file.path) else {
+        return Ok(None);
+    };
+    let assets = call.env.service("ASSETS").map_err(at("assets"))?;
+    let takes_brotli = call
+        .header("accept-encoding")
+        .is_some_and(|accepted| accepts_brotli(&accepted));
+    let url = format!("http://assets/{}", file.path);
+    let mut found = None;
+    if takes_brotli && is_text(kind) {
+        let packed = assets
+            .fetch(format!("{url}.br"), None)
+            .await
+            .map_err(at("assets"))?;
+        found = (packed.status_code() == 200).then_some((packed, true));
+    }
+    if found.is_none() {
+        let plain = assets.fetch(url, None).await.map_err(at("assets"))?;
+        found = (plain.status_code() == 200).then_some((plain, false));
+    }
+    let Some((mut response, is_packed)) = found else {
+        return Ok(None);
+    };
+    let bytes = response.bytes().await.map_err(at("assets"))?;
+    let mut builder = ResponseBuilder::new();
+    let set = |builder: ResponseBuilder, name: &str, value: &str| {
+        builder.with_header(name, value).map_err(at("assets"))
+    };
+    builder = set(builder, "content-type", kind)?;
+    builder = set(builder, "vary", "accept-encoding")?;
+    if has_hash(&file.path) {
+        builder = set(
+            builder,
+            "cache-control",
+            "public, max-age=31536000, immutable",
+        )?;
+    } else {
+        let tag = format!("\"{}\"", &tag_of(&bytes)[..32]);
+        builder = set(builder, "cache-control", "no-cache")?;
+        builder = set(builder, "etag", &tag)?;
+        if call.header("if-none-match").is_some_and(|known| {
+            known
+                .split(',')
+                .any(|it| it.trim().trim_start_matches("W/") == tag)
+        }) {
+            return Ok(Some(builder.with_status(304).empty()));
+        }
+    }
+    if is_packed {
+        builder = set(builder, "content-encoding", "br")?.with_encode_body(EncodeBody::Manual);
+    }
+    if call.method == Method::Head {
+        builder = set(builder, "content-length", &bytes.len().to_string())?;
+        return Ok(Some(builder.empty()));
+    }
+    Ok(Some(builder.fixed(bytes)))
+}
+
+fn tag_of(bytes: &[u8]) -> String {
+    // The tag only has to differ where the bytes differ.
+    hashed(&String::from_utf8_lossy(bytes))
+}
+
+fn accepts_brotli(accepted: &str) -> bool {
+    accepted.split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        parts.next() == Some("br")
+            && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+/// `panel-1a2b3c4d5e.js`: a name that ends in eight or more letters and digits after a dash.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let Some((_, hash)) = stem.rsplit_once('-') else {
+        return false;
+    };
+    let hash = hash.strip_suffix("_bg").unwrap_or(hash);
+    hash.len() >= 8
+        && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && path.starts_with(|first: char| first.is_ascii_lowercase())
+}
+
+fn content_type(path: &str) -> Option<&'static str> {
+    let (_, extension) = path.rsplit_once('.')?;
+    Some(match extension {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "mp3" => "audio/mpeg",
+        "txt" => "text/plain; charset=utf-8",
+        _ => return None,
+    })
+}
+
+fn is_text(kind: &str) -> bool {
+    kind.starts_with("text/")
+        || matches!(kind, "application/wasm" | "image/svg+xml")
+        || kind.starts_with("application/json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_a_hash_are_known() {
+        for yes in [
+            "widget/boot-1a2b3c4d5e.js",
+            "desk/panel-0123456789abcdef_bg.wasm",
+        ] {
+            assert!(has_hash(yes), "{yes}");
+        }
+        for no in [
+            "handrail.js",
+            "handrail-api.js",
+            "shop/shop.css",
+            "widget/index.html",
+        ] {
+            assert!(!has_hash(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn the_shop_finds_its_pages() {
+        let paths = |rest: &[&str]| -> Vec<String> {
+            shop(rest).into_iter().map(|file| file.path).collect()
+        };
+        assert_eq!(paths(&[]), ["shop/index.html"]);
+        assert_eq!(paths(&[""]), ["shop/index.html"]);
+        assert_eq!(paths(&["shop.css"]), ["shop/shop.css"]);
+        assert_eq!(
+            paths(&["help", ""]),
+            ["shop/help.html", "shop/help/index.html"]
+        );
+        assert_eq!(
+            paths(&["help", "returns"]),
+            ["shop/help/returns.html", "shop/help/returns/index.html"]
+        );
+    }
+
+    #[test]
+    fn brotli_is_sent_to_those_who_take_it() {
+        assert!(accepts_brotli("gzip, deflate, br"));
+        assert!(accepts_brotli("br;q=0.5"));
+        assert!(!accepts_brotli("gzip, br;q=0"));
+        assert!(!accepts_brotli("brotli"));
+    }
+}

@@ -1,0 +1,140 @@
+//! What a visitor (or their program) asks about one conversation.
+
+use super::request::Call;
+use super::{json, wrong_method};
+use crate::calls::{ConversationCall, Press, Reader};
+use crate::error::{Refusal, Result};
+use crate::objects;
+use crate::token::Claims;
+use handrail_protocol::api::{
+    ConsentRequest, ContactRequest, EventsResponse, SayRequest, SayResponse, WAIT_MAX_SECONDS,
+};
+use handrail_protocol::{ConversationId, ErrorCode, Seq, UnixMillis};
+use serde_json::Value;
+use worker::{Method, Response};
+
+/// `/api/v1/conversations/{id}/{what}`.
+pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Response> {
+    let id = ConversationId::parse(id).map_err(|_| ErrorCode::NotFound)?;
+    match (&call.method, what) {
+        (Method::Get, "socket") => socket(call, &id).await,
+        (Method::Get, "events") => events(call, &id).await,
+        (Method::Post, "messages") => {
+            let issued_at = visitor(call, &id).await?;
+            let SayRequest { client_id, text } = call.body().await?;
+            let say = ConversationCall::Say { client_id, text };
+            let said: SayResponse =
+                objects::conversation(&call.env, &id, Some(issued_at), say).await?;
+            json(&said)
+        }
+        (Method::Post, what) => {
+            let press = match what {
+                "handoff" => Press::Human,
+                "stop" => Press::Stop,
+                "retry" => Press::Retry,
+                "decline-offer" => Press::DeclineOffer,
+                "leave-queue" => Press::LeaveQueue,
+                "invite-ai" => Press::InviteAi,
+                "consent" => {
+                    let issued_at = visitor(call, &id).await?;
+                    let ConsentRequest { version, accepted } = call.body().await?;
+                    return press(call, &id, issued_at, Press::Consent { version, accepted }).await;
+                }
+                "contact" => {
+                    let issued_at = visitor(call, &id).await?;
+                    let ContactRequest { email } = call.body().await?;
+                    return press(call, &id, issued_at, Press::Contact { email }).await;
+                }
+                "socket" | "events" => return Err(wrong_method()),
+                _ => return Err(ErrorCode::NotFound.into()),
+            };
+            let issued_at = visitor(call, &id).await?;
+            let _: Value = call.body().await?;
+            self::press(call, &id, issued_at, press).await
+        }
+        (
+            _,
+            "socket" | "events" | "messages" | "handoff" | "stop" | "retry" | "decline-offer"
+            | "leave-queue" | "invite-ai" | "consent" | "contact",
+        ) => Err(wrong_method()),
+        _ => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+async fn press(
+    call: &Call,
+    id: &ConversationId,
+    issued_at: UnixMillis,
+    press: Press,
+) -> Result<Response> {
+    let pressed = ConversationCall::Press(press);
+    objects::conversation::<()>(&call.env, id, Some(issued_at), pressed).await?;
+    json(&serde_json::json!({}))
+}
+
+async fn events(call: &mut Call, id: &ConversationId) -> Result<Response> {
+    let issued_at = visitor(call, id).await?;
+    let read = read_events(call, Reader::Visitor)?;
+    let page: EventsResponse = objects::conversation(&call.env, id, Some(issued_at), read).await?;
+    json(&page)
+}
+
+/// The call behind `events?after=N&wait=S`, for either reader.
+pub(crate) fn read_events(call: &Call, reader: Reader) -> Result<ConversationCall> {
+    Ok(ConversationCall::Events {
+        reader,
+        after: Seq(call.query_number("after")?),
+        wait_seconds: call.query_number("wait")?.min(WAIT_MAX_SECONDS),
+    })
+}
+
+/// The token comes in the first frame; here the id has to be one that was made here.
+async fn socket(call: &mut Call, id: &ConversationId) -> Result<Response> {
+    if !call.is_upgrade() {
+        return Err(Refusal::new(
+            ErrorCode::Malformed,
+            "This address takes a WebSocket upgrade.",
+        ));
+    }
+    if !call.settings.token_key.made(id) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    call.site(&id.site()).await?;
+    objects::socket(
+        &call.env,
+        "CONVERSATION",
+        id.as_str(),
+        &format!("/visitor/{id}"),
+    )
+    .await
+}
+
+/// When the visitor's token was made, once it is known to be for this conversation.
+async fn visitor(call: &mut Call, id: &ConversationId) -> Result<UnixMillis> {
+    let claims = call.claims();
+    // The page learns of a refusal as well, where it is one of the site's.
+    let Ok(Claims::Visitor {
+        conversation,
+        epoch,
+        issued_at,
+        ..
+    }) = claims
+    else {
+        let known = call.settings.token_key.made(id);
+        if known {
+            call.site(&id.site()).await?;
+        } else {
+            call.check_origin(&[])?;
+        }
+        claims?;
+        return Err(ErrorCode::Forbidden.into());
+    };
+    let site = call.site(&conversation.site()).await?;
+    if conversation != *id {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    if epoch < site.epoch {
+        return Err(ErrorCode::TokenRevoked.into());
+    }
+    Ok(issued_at)
+}

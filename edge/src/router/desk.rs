@@ -1,0 +1,238 @@
+//! What agents ask: their session, the queue, one conversation.
+
+use super::conversations::read_events;
+use super::request::Call;
+use super::{json, relay, wrong_method};
+use crate::calls::{ConversationCall, DeskCall, QueueAnswer, Reader, Session, SiteCall};
+use crate::error::{Refusal, Result};
+use crate::token::{Claims, DESK_MILLIS, base32, hashed};
+use crate::{objects, platform};
+use handrail_protocol::api::{
+    EventsResponse, RevealRequest, RevealedValue, SayRequest, SayResponse, SignInRequest,
+    SignInResponse, TakeRequest, TakeResponse,
+};
+use handrail_protocol::{ConversationId, ErrorCode, SiteId};
+use serde_json::{Value, json as object};
+use worker::{Method, Response};
+
+/// The longest reason of a reveal.
+const REASON_MAX_BYTES: usize = 1_000;
+
+/// `/api/v1/desk/…`.
+pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
+    // The desk has the edge's own origin, or one of its own; no site's pages call here.
+    call.check_origin(&[])?;
+    match rest {
+        ["session"] => session(call).await,
+        ["queue"] => {
+            need(call, &Method::Get)?;
+            let (site, _, _) = agent(call).await?;
+            let queue: QueueAnswer = objects::desk(&call.env, &site, DeskCall::Queue).await?;
+            json(&queue)
+        }
+        ["socket"] => {
+            need(call, &Method::Get)?;
+            if !call.is_upgrade() {
+                return Err(not_a_socket());
+            }
+            match call.query("site").map(SiteId::parse) {
+                Some(Ok(site)) => {
+                    call.site(&site).await?;
+                    objects::socket(&call.env, "DESK", site.as_str(), &format!("/desk/{site}"))
+                        .await
+                }
+                Some(Err(_)) => Err(ErrorCode::UnknownSite.into()),
+                None => relay::desk(call),
+            }
+        }
+        ["conversations", id, what] => {
+            let id = ConversationId::parse(*id).map_err(|_| ErrorCode::NotFound)?;
+            conversation(call, &id, what).await
+        }
+        _ => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+async fn session(call: &mut Call) -> Result<Response> {
+    match call.method {
+        Method::Post => {
+            let SignInRequest { site, code } = call.body().await?;
+            let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
+            call.site(&site).await?;
+            call.count_start()?;
+            let secret = base32(&platform::random::<32>());
+            let expires_at = platform::now().plus(DESK_MILLIS);
+            let sign_in = SiteCall::SignIn {
+                code,
+                session: hashed(&secret),
+                expires_at,
+            };
+            let known: Session = objects::site(&call.env, &site, sign_in).await?;
+            let token = call.settings.token_key.sign(&Claims::Desk {
+                agent: known.agent.id.clone(),
+                role: known.role.clone(),
+                secret,
+                expires_at,
+            });
+            json(&SignInResponse {
+                token,
+                expires_at,
+                agent: known.agent,
+                role: known.role,
+            })
+        }
+        Method::Delete => {
+            let (site, known, session) = agent(call).await?;
+            let out = SiteCall::SignOut {
+                session: session.clone(),
+            };
+            objects::site::<Value>(&call.env, &site, out).await?;
+            let gone = DeskCall::SignedOut {
+                agent: known.agent.id,
+                session,
+            };
+            objects::desk::<Value>(&call.env, &site, gone).await?;
+            json(&object!({}))
+        }
+        Method::Get => {
+            let (_, known, _) = agent(call).await?;
+            json(&known)
+        }
+        _ => Err(wrong_method()),
+    }
+}
+
+async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Result<Response> {
+    if what == "socket" {
+        need(call, &Method::Get)?;
+        if !call.is_upgrade() {
+            return Err(not_a_socket());
+        }
+        if !call.settings.token_key.made(id) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        call.site(&id.site()).await?;
+        return objects::socket(
+            &call.env,
+            "CONVERSATION",
+            id.as_str(),
+            &format!("/agent/{id}"),
+        )
+        .await;
+    }
+    let (site, known, _) = agent(call).await?;
+    if id.site() != site {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    if !call.settings.token_key.made(id) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    if what == "events" {
+        need(call, &Method::Get)?;
+        let read = read_events(call, Reader::Agent)?;
+        let page: EventsResponse = objects::conversation(&call.env, id, None, read).await?;
+        return json(&page);
+    }
+    let agent = known.agent;
+    match what {
+        "take" | "messages" | "notes" | "reveal" | "hand-back" | "resolve" => {}
+        _ => return Err(ErrorCode::NotFound.into()),
+    }
+    need(call, &Method::Post)?;
+    // Whoever acts is here.
+    let here = DeskCall::Here {
+        agent: agent.clone(),
+    };
+    objects::desk::<Value>(&call.env, &site, here).await?;
+    match what {
+        "take" => {
+            let TakeRequest { epoch } = call.body().await?;
+            let take = ConversationCall::Take { agent, epoch };
+            answered::<TakeResponse>(call, id, take).await
+        }
+        "messages" => {
+            let SayRequest { client_id, text } = call.body().await?;
+            let say = ConversationCall::AgentSay {
+                agent,
+                client_id,
+                text,
+            };
+            answered::<SayResponse>(call, id, say).await
+        }
+        "notes" => {
+            let SayRequest { client_id, text } = call.body().await?;
+            let note = ConversationCall::Note {
+                agent,
+                client_id,
+                text,
+            };
+            answered::<SayResponse>(call, id, note).await
+        }
+        "reveal" => {
+            let RevealRequest {
+                placeholder,
+                reason,
+            } = call.body().await?;
+            if reason.trim().is_empty() || reason.len() > REASON_MAX_BYTES {
+                let message = "`reason` has to say why, in at most 1,000 bytes.";
+                return Err(Refusal::new(ErrorCode::InvalidField, message));
+            }
+            let reveal = ConversationCall::Reveal {
+                agent,
+                placeholder,
+                reason,
+            };
+            answered::<RevealedValue>(call, id, reveal).await
+        }
+        "hand-back" => done(call, id, ConversationCall::HandBack { agent }).await,
+        _ => done(call, id, ConversationCall::Resolve { agent }).await,
+    }
+}
+
+async fn answered<T>(call: &Call, id: &ConversationId, ask: ConversationCall) -> Result<Response>
+where
+    T: serde::Serialize + serde::de::DeserializeOwned,
+{
+    let answer: T = objects::conversation(&call.env, id, None, ask).await?;
+    json(&answer)
+}
+
+async fn done(call: &mut Call, id: &ConversationId, ask: ConversationCall) -> Result<Response> {
+    let _: Value = call.body().await?;
+    objects::conversation::<Value>(&call.env, id, None, ask).await?;
+    json(&object!({}))
+}
+
+/// The agent behind the token: signed by us, and a session the site still knows.
+async fn agent(call: &mut Call) -> Result<(SiteId, Session, String)> {
+    let Claims::Desk { agent, secret, .. } = call.claims()? else {
+        return Err(ErrorCode::Forbidden.into());
+    };
+    let site = agent.site();
+    call.site(&site).await?;
+    let session = hashed(&secret);
+    let known: Session = objects::site(
+        &call.env,
+        &site,
+        SiteCall::Session {
+            session: session.clone(),
+        },
+    )
+    .await?;
+    Ok((site, known, session))
+}
+
+fn need(call: &Call, method: &Method) -> Result<()> {
+    if call.method == *method {
+        Ok(())
+    } else {
+        Err(wrong_method())
+    }
+}
+
+fn not_a_socket() -> Refusal {
+    Refusal::new(
+        ErrorCode::Malformed,
+        "This address takes a WebSocket upgrade.",
+    )
+}

@@ -1,0 +1,115 @@
+//! The sandbox's calls. Demo mode only: elsewhere there is nothing at these addresses.
+
+use super::request::Call;
+use super::{json, wrong_method};
+use crate::calls::SiteCall;
+use crate::error::{Refusal, Result};
+use crate::sandbox::{SandboxCall, Switches, SwitchesChange, TracePage};
+use crate::token::{Claims, SANDBOX_MILLIS};
+use crate::{objects, platform, sites};
+use handrail_protocol::api::{SignInCode, WAIT_MAX_SECONDS};
+use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
+use serde::Serialize;
+use serde_json::Value;
+use worker::{Env, Method, Response};
+
+/// The site whose file and articles a visit gets a copy of.
+const SAMPLE: &str = "acme";
+
+#[derive(Serialize)]
+struct Visit {
+    site: SiteId,
+    owner_token: String,
+    desk_code: String,
+    expires_at: UnixMillis,
+    model: String,
+}
+
+/// `/api/v1/sandbox/…`.
+pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
+    if !call.settings.is_demo() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    call.check_origin(&[])?;
+    match (rest, &call.method) {
+        ([], Method::Post) => begin(call).await,
+        ([site, "switches"], Method::Patch) => {
+            let site = owned(call, site)?;
+            let change: SwitchesChange = call.body().await?;
+            let set = SandboxCall::Set { change };
+            json(&objects::ask::<_, Switches>(&call.env, "SANDBOX", site.as_str(), &set).await?)
+        }
+        ([site, "switches"], Method::Get) => {
+            let site = owned(call, site)?;
+            let read = SandboxCall::Switches;
+            json(&objects::ask::<_, Switches>(&call.env, "SANDBOX", site.as_str(), &read).await?)
+        }
+        ([site, "trace"], Method::Get) => {
+            let site = owned(call, site)?;
+            let read = SandboxCall::Read {
+                after: call.query_number("after")?,
+                wait_seconds: call.query_number("wait")?.min(WAIT_MAX_SECONDS),
+            };
+            json(&objects::ask::<_, TracePage>(&call.env, "SANDBOX", site.as_str(), &read).await?)
+        }
+        ([] | [_, "switches" | "trace"], _) => Err(wrong_method()),
+        _ => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+async fn begin(call: &mut Call) -> Result<Response> {
+    let _: Value = call.body().await?;
+    call.count_start()?;
+    let sample = SiteId::parse(SAMPLE).map_err(|_| ErrorCode::UnknownSite)?;
+    let sample = sites::load(&call.env, &call.settings, &sample).await?;
+    let site = call.settings.token_key.sandbox_site(platform::random());
+    let expires_at = platform::now().plus(SANDBOX_MILLIS);
+    let begin = SandboxCall::Begin {
+        site: site.clone(),
+        expires_at,
+    };
+    objects::ask::<_, Value>(&call.env, "SANDBOX", site.as_str(), &begin).await?;
+    let text = sample.text();
+    let knowledge = Some(sample.knowledge.clone());
+    let visit = sites::put(&call.env, &site, text, knowledge, true).await?;
+    let agent = visit.file.agent.first().ok_or_else(|| {
+        Refusal::new(
+            ErrorCode::SiteInvalid,
+            "The sample site has no agent for the desk.",
+        )
+    })?;
+    let code = SiteCall::Code {
+        email: agent.email.clone(),
+    };
+    let code: SignInCode = objects::site(&call.env, &site, code).await?;
+    let owner_token = call.settings.token_key.sign(&Claims::SandboxOwner {
+        site: site.clone(),
+        expires_at,
+    });
+    json(&Visit {
+        site,
+        owner_token,
+        desk_code: code.code,
+        expires_at,
+        model: visit.public.model.clone(),
+    })
+}
+
+/// The visit, once the token is known to be its owner's.
+fn owned(call: &Call, site: &str) -> Result<SiteId> {
+    match call.claims()? {
+        Claims::SandboxOwner { site: of, .. } if of.as_str() == site => Ok(of),
+        _ => Err(ErrorCode::Forbidden.into()),
+    }
+}
+
+/// Refuses while the server is "stopped" for a visit.
+pub(crate) async fn check_running(env: &Env, site: &SiteId) -> Result<()> {
+    let switches: Switches =
+        objects::ask(env, "SANDBOX", site.as_str(), &SandboxCall::Switches).await?;
+    if switches.is_stopped() {
+        let message = "The server of this visit is stopped. Start it again in the sandbox.";
+        return Err(Refusal::new(ErrorCode::Overloaded, message).retry_after(2));
+    }
+    Ok(())
+}

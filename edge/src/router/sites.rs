@@ -1,0 +1,102 @@
+//! What anyone may ask: a site's public part, and a new conversation.
+
+use super::request::Call;
+use super::{json, wrong_method};
+use crate::calls::{ConversationCall, DeskCall};
+use crate::error::{Refusal, Result};
+use crate::sandbox::SandboxCall;
+use crate::token::{Claims, ConversationSeed, VISITOR_MILLIS};
+use crate::{objects, platform};
+use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
+use handrail_protocol::{Availability, ErrorCode, SiteId};
+use serde::Serialize;
+use worker::{Method, Response};
+
+/// An idempotency key is the client's own random text.
+const KEY_BYTES: std::ops::RangeInclusive<usize> = 8..=128;
+/// The longest language tag and path that are looked at.
+const LOCALE_MAX_BYTES: usize = 64;
+const PAGE_MAX_BYTES: usize = 2_048;
+
+#[derive(Serialize)]
+struct SiteAnswer<'a> {
+    site: &'a PublicSite,
+    people: Availability,
+}
+
+/// `GET /api/v1/sites/{site}`.
+pub(crate) async fn one(call: &mut Call, site: &str) -> Result<Response> {
+    if call.method != Method::Get {
+        return Err(wrong_method());
+    }
+    let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
+    let site = call.site(&id).await?;
+    let people: Availability = objects::desk(&call.env, &id, DeskCall::People).await?;
+    json(&SiteAnswer {
+        site: &site.public,
+        people,
+    })
+}
+
+/// `POST /api/v1/sites/{site}/conversations`.
+pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
+    if call.method != Method::Post {
+        return Err(wrong_method());
+    }
+    let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
+    let site = call.site(&id).await?;
+    let request: StartRequest = call.body().await?;
+    let within =
+        |text: &Option<String>, most: usize| text.as_ref().is_none_or(|it| it.len() <= most);
+    if !within(&request.locale, LOCALE_MAX_BYTES) {
+        return Err(Refusal::new(
+            ErrorCode::InvalidField,
+            "`locale` is too long.",
+        ));
+    }
+    if !within(&request.page, PAGE_MAX_BYTES) {
+        return Err(Refusal::new(ErrorCode::InvalidField, "`page` is too long."));
+    }
+    call.count_start()?;
+    let key = call.header("idempotency-key");
+    let seed = match key.as_deref() {
+        None => ConversationSeed::Random(platform::random()),
+        Some(key) if KEY_BYTES.contains(&key.len()) => ConversationSeed::Repeatable(key),
+        Some(_) => {
+            let message = "The Idempotency-Key has to have 8 to 128 characters.";
+            return Err(Refusal::new(ErrorCode::InvalidField, message));
+        }
+    };
+    let conversation = call.settings.token_key.conversation(&id, seed);
+    let wanted = request.locale.as_deref().unwrap_or_default();
+    let begin = ConversationCall::Start {
+        locale: site.policy.locale_for(wanted),
+        page: request.page,
+    };
+    objects::conversation::<()>(&call.env, &conversation, None, begin).await?;
+    if site.is_sandbox {
+        let started = SandboxCall::Started {
+            conversation: conversation.clone(),
+        };
+        objects::ask::<_, ()>(&call.env, "SANDBOX", id.as_str(), &started).await?;
+    }
+    let people: Availability = objects::desk(&call.env, &id, DeskCall::People)
+        .await
+        .unwrap_or_default();
+    let now = platform::now();
+    let expires_at = now.plus(VISITOR_MILLIS);
+    let token = call.settings.token_key.sign(&Claims::Visitor {
+        conversation: conversation.clone(),
+        epoch: site.epoch,
+        issued_at: now,
+        expires_at,
+    });
+    json(&StartResponse {
+        conversation,
+        token,
+        expires_at,
+        disclosure: site.file.public_disclosure(),
+        site: site.public.clone(),
+        people,
+    })
+}

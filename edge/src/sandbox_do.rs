@@ -1,0 +1,140 @@
+//! The Sandbox object: a thin adapter around [`SandboxStore`]. One per visit.
+
+use crate::calls::{ConversationCall, DeskCall, SiteCall};
+use crate::error::{Result, at};
+use crate::objects;
+use crate::platform;
+use crate::sandbox::{AgentsMode, SandboxCall, SandboxStore, SwitchesChange};
+use crate::sql::ObjectSql;
+use futures_channel::oneshot;
+use futures_util::future::select;
+use handrail_protocol::{ErrorCode, SiteId};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::pin::pin;
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+/// One visit.
+#[durable_object]
+pub struct Sandbox {
+    state: State,
+    env: Env,
+    store: SandboxStore<ObjectSql>,
+    waiters: RefCell<Vec<oneshot::Sender<()>>>,
+}
+
+impl DurableObject for Sandbox {
+    fn new(state: State, env: Env) -> Self {
+        let store = SandboxStore::new(ObjectSql::of(&state));
+        Self {
+            state,
+            env,
+            store,
+            waiters: RefCell::default(),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        objects::answer(self.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        // The visit is over: its conversations and desk are cut off, and nothing of it is kept here.
+        if let Ok(Some(site)) = self.store.site() {
+            self.cut(&site).await;
+            let _ = objects::site::<Value>(&self.env, &site, SiteCall::Erase).await;
+        }
+        let _ = self.state.storage().delete_all().await;
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _: worker::WebSocket,
+        _: worker::WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _: worker::WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sandbox {
+    async fn take(&self, request: &mut Request) -> Result<Value> {
+        let call: SandboxCall = objects::read(request).await?;
+        if let SandboxCall::Begin { site, expires_at } = call {
+            return Ok(json!(self.store.begin(&site, expires_at)?));
+        }
+        if self.store.expires_at(platform::now())?.is_none() {
+            return Err(ErrorCode::UnknownSite.into());
+        }
+        match call {
+            SandboxCall::Switches => Ok(json!(self.store.switches()?)),
+            SandboxCall::Set { change } => self.set(change).await,
+            SandboxCall::Started { conversation } => Ok(json!(self.store.started(&conversation)?)),
+            SandboxCall::Trace {
+                conversation,
+                notes,
+            } => {
+                self.store.note(&conversation, notes)?;
+                for waiter in self.waiters.take() {
+                    let _ = waiter.send(());
+                }
+                Ok(Value::Null)
+            }
+            SandboxCall::Read {
+                after,
+                wait_seconds,
+            } => {
+                let page = self.store.read(after)?;
+                if !page.entries.is_empty() || wait_seconds == 0 {
+                    return Ok(json!(page));
+                }
+                let (news, heard) = oneshot::channel();
+                self.waiters.borrow_mut().push(news);
+                let patience = pin!(platform::sleep(u64::from(wait_seconds) * 1_000));
+                select(heard, patience).await;
+                self.waiters
+                    .borrow_mut()
+                    .retain(|waiter| !waiter.is_canceled());
+                Ok(json!(self.store.read(after)?))
+            }
+            SandboxCall::Begin { .. } => Err(ErrorCode::NotFound.into()),
+        }
+    }
+
+    async fn set(&self, change: SwitchesChange) -> Result<Value> {
+        let before = self.store.switches()?;
+        let now = self.store.change(change)?;
+        let site = self.store.site()?.ok_or(ErrorCode::UnknownSite)?;
+        if before.agents != now.agents {
+            let away = now.agents == AgentsMode::Away;
+            objects::desk::<Value>(&self.env, &site, DeskCall::Away { away }).await?;
+        }
+        if now.is_stopped() && !before.is_stopped() {
+            self.cut(&site).await;
+        }
+        serde_json::to_value(now).map_err(at("switches"))
+    }
+
+    async fn cut(&self, site: &SiteId) {
+        let conversations = self.store.conversations().unwrap_or_default();
+        for conversation in conversations {
+            let _: Result<Value> =
+                objects::conversation(&self.env, &conversation, None, ConversationCall::Cut).await;
+        }
+        let _: Result<Value> = objects::desk(&self.env, site, DeskCall::Cut).await;
+    }
+}

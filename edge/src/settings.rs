@@ -1,0 +1,193 @@
+//! The machine's settings, read from the environment once and parsed into types.
+//!
+//! Not for: the product's settings; those are the site file's. Secrets that a site file names by a
+//! `…_env` key are looked up here, one by one, and never kept in a snapshot.
+
+use crate::error::Refusal;
+use crate::seal::MasterKey;
+use crate::token::TokenKey;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use handrail_protocol::ErrorCode;
+use std::rc::Rc;
+use worker::Env;
+
+/// How the edge runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// With the sandbox and the sample shop, on one machine.
+    Demo,
+    /// For customers.
+    Production,
+}
+
+/// All settings of the machine.
+pub(crate) struct Settings {
+    /// Wraps the data keys of conversations.
+    pub(crate) vault_key: MasterKey,
+    /// Signs tokens and ids.
+    pub(crate) token_key: TokenKey,
+    /// Opens the admin calls; absent: they are closed.
+    pub(crate) admin_secret: Option<String>,
+    /// How the edge runs.
+    pub(crate) mode: Mode,
+    /// The edge's own origin, where it is set.
+    pub(crate) origin: Option<String>,
+    /// An origin of the desk's own.
+    pub(crate) desk_origin: Option<String>,
+    /// A site file that the environment brings along.
+    pub(crate) site: Option<String>,
+    /// Believe `X-Forwarded-For`.
+    pub(crate) trust_forwarded: bool,
+    /// Messages a visitor may send in a minute.
+    pub(crate) messages_per_minute: u32,
+    /// Conversations one address may start in a minute.
+    pub(crate) starts_per_minute: u32,
+}
+
+const MESSAGES_PER_MINUTE: u32 = 30;
+const STARTS_PER_MINUTE: u32 = 60;
+
+impl Settings {
+    /// Reads the environment; an absent key or one of another shape is refused by its name.
+    pub(crate) fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Refusal> {
+        let key = |name: &'static str| -> Result<[u8; 32], Refusal> {
+            let text = lookup(name).ok_or_else(|| missing(name, "is not set"))?;
+            let bytes = STANDARD
+                .decode(text.trim())
+                .map_err(|_| missing(name, "is not base64"))?;
+            bytes
+                .try_into()
+                .map_err(|_| missing(name, "does not hold 32 bytes"))
+        };
+        let number = |name: &'static str, otherwise: u32| match lookup(name) {
+            None => Ok(otherwise),
+            Some(text) => text
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number| *number > 0)
+                .ok_or_else(|| missing(name, "is not a number above 0")),
+        };
+        let mode = match lookup("HANDRAIL_MODE").as_deref() {
+            None | Some("production") => Mode::Production,
+            Some("demo") => Mode::Demo,
+            Some(_) => return Err(missing("HANDRAIL_MODE", "is neither demo nor production")),
+        };
+        Ok(Self {
+            vault_key: MasterKey::new(key("HANDRAIL_VAULT_KEY")?),
+            token_key: TokenKey::new(key("HANDRAIL_TOKEN_KEY")?),
+            admin_secret: lookup("HANDRAIL_ADMIN_SECRET").filter(|secret| !secret.is_empty()),
+            mode,
+            origin: lookup("HANDRAIL_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
+            desk_origin: lookup("HANDRAIL_DESK_ORIGIN"),
+            site: lookup("HANDRAIL_SITE"),
+            trust_forwarded: lookup("HANDRAIL_TRUST_FORWARDED")
+                .is_some_and(|value| value == "1" || value == "true"),
+            messages_per_minute: number("HANDRAIL_MESSAGES_PER_MINUTE", MESSAGES_PER_MINUTE)?,
+            starts_per_minute: number("HANDRAIL_STARTS_PER_MINUTE", STARTS_PER_MINUTE)?,
+        })
+    }
+
+    /// The settings of this process.
+    pub(crate) fn of(env: &Env) -> Result<Rc<Self>, Refusal> {
+        thread_local! {
+            static SETTINGS: std::cell::OnceCell<Rc<Settings>> = const { std::cell::OnceCell::new() };
+        }
+        SETTINGS.with(|cell| {
+            if let Some(settings) = cell.get() {
+                return Ok(Rc::clone(settings));
+            }
+            let settings = Rc::new(Self::read(|name| variable(env, name))?);
+            // The settings of a process never change, so whoever came first is as good.
+            Ok(Rc::clone(cell.get_or_init(|| settings)))
+        })
+    }
+
+    /// Is this the demo?
+    pub(crate) fn is_demo(&self) -> bool {
+        self.mode == Mode::Demo
+    }
+}
+
+fn variable(env: &Env, name: &str) -> Option<String> {
+    env.var(name)
+        .ok()
+        .map(|value| value.to_string())
+        .filter(|text| text != "null" && !text.is_empty())
+}
+
+/// The secret that a `…_env` key of a site file names.
+pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
+    if !name.starts_with("HANDRAIL_") {
+        return None;
+    }
+    if let Some(value) = variable(env, name) {
+        return Some(value);
+    }
+    let all = variable(env, "HANDRAIL_SECRETS")?;
+    let all: std::collections::BTreeMap<String, String> = serde_json::from_str(&all).ok()?;
+    all.get(name).cloned()
+}
+
+fn missing(name: &'static str, problem: &'static str) -> Refusal {
+    let hint = match name {
+        "HANDRAIL_VAULT_KEY" | "HANDRAIL_TOKEN_KEY" => {
+            " Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`."
+        }
+        _ => "",
+    };
+    Refusal::new(
+        ErrorCode::Overloaded,
+        format!("The edge does not start: {name} {problem}.{hint}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn with(pairs: &'static [(&'static str, &'static str)]) -> Result<Settings, Refusal> {
+        Settings::read(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn without_a_key_the_refusal_names_the_variable() {
+        let refusal = with(&[("HANDRAIL_TOKEN_KEY", KEY)])
+            .err()
+            .expect("no vault key");
+        assert!(
+            refusal
+                .report
+                .message
+                .contains("HANDRAIL_VAULT_KEY is not set")
+        );
+        assert_eq!(refusal.code().status(), 503);
+        let short = with(&[("HANDRAIL_VAULT_KEY", "AAEC"), ("HANDRAIL_TOKEN_KEY", KEY)]);
+        assert!(
+            short
+                .err()
+                .expect("too short")
+                .report
+                .message
+                .contains("32 bytes")
+        );
+    }
+
+    #[test]
+    fn production_is_the_default() {
+        let settings = with(&[("HANDRAIL_VAULT_KEY", KEY), ("HANDRAIL_TOKEN_KEY", KEY)])
+            .ok()
+            .expect("both keys are there");
+        assert_eq!(settings.mode, Mode::Production);
+        assert_eq!(settings.messages_per_minute, MESSAGES_PER_MINUTE);
+        assert!(settings.admin_secret.is_none());
+    }
+}

@@ -1,0 +1,160 @@
+//! The Site object: a thin adapter around [`SiteStore`].
+//!
+//! One per site, and one more, under [`crate::objects::DIRECTORY`], which knows what sites there are,
+//! so that a made-up name touches no object of its own.
+
+use crate::calls::{SiteCall, ToSite};
+use crate::error::{Refusal, Result};
+use crate::limits::{Bucket, Rate};
+use crate::site_store::{self, CODE_MILLIS, SiteStore};
+use crate::sql::ObjectSql;
+use crate::{objects, platform};
+use handrail_protocol::api::SignInCode;
+use handrail_protocol::site::SiteFile;
+use handrail_protocol::{ErrorCode, SiteId};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+/// Wrong codes: as many as a person mistypes, far below what guessing needs.
+const WRONG_CODES: Rate = Rate {
+    burst: 10.0,
+    per_minute: 10.0,
+};
+
+/// One site.
+#[durable_object]
+pub struct Site {
+    state: State,
+    store: SiteStore<ObjectSql>,
+    wrong_codes: RefCell<Option<Bucket>>,
+}
+
+impl DurableObject for Site {
+    fn new(state: State, _env: Env) -> Self {
+        let store = SiteStore::new(ObjectSql::of(&state));
+        Self {
+            state,
+            store,
+            wrong_codes: RefCell::new(None),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        objects::answer(self.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _: worker::WebSocket,
+        _: worker::WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _: worker::WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Site {
+    async fn take(&self, request: &mut Request) -> Result<Value> {
+        let ToSite { site, call } = objects::read(request).await?;
+        match (site, call) {
+            (None, SiteCall::Enter { site }) => Ok(json!(self.store.enter(&site)?)),
+            (None, SiteCall::Knows { site }) => Ok(json!(self.store.knows(&site)?)),
+            (Some(_), SiteCall::Erase) => {
+                let storage = self.state.storage();
+                storage
+                    .delete_all()
+                    .await
+                    .map_err(crate::error::at("erase"))?;
+                Ok(Value::Null)
+            }
+            (Some(site), call) => self.of_site(&site, call),
+            (None, _) => Err(ErrorCode::NotFound.into()),
+        }
+    }
+
+    fn of_site(&self, site: &SiteId, call: SiteCall) -> Result<Value> {
+        let now = platform::now();
+        match call {
+            SiteCall::Snapshot => {
+                let snapshot = self.store.snapshot()?;
+                Ok(json!(snapshot.ok_or(ErrorCode::UnknownSite)?))
+            }
+            SiteCall::Put { text, knowledge } => {
+                Ok(json!(self.store.put(&text, knowledge.as_ref())?))
+            }
+            SiteCall::Code { email } => {
+                let file = self.file()?;
+                let known = file
+                    .agent
+                    .iter()
+                    .any(|agent| agent.email.eq_ignore_ascii_case(&email));
+                if !known {
+                    return Err(ErrorCode::UnknownAgent.into());
+                }
+                let code = site_store::code_text(platform::random());
+                let expires_at = now.plus(CODE_MILLIS);
+                self.store
+                    .keep_code(&code, &site_store::agent_id(site, &email), expires_at)?;
+                Ok(json!(SignInCode { code, expires_at }))
+            }
+            SiteCall::SignIn {
+                code,
+                session,
+                expires_at,
+            } => {
+                let mut wrong = self
+                    .wrong_codes
+                    .borrow()
+                    .unwrap_or_else(|| Bucket::full(WRONG_CODES, now));
+                let allowed = wrong.take(WRONG_CODES, now);
+                if let Err(seconds) = allowed {
+                    return Err(Refusal::from(ErrorCode::RateLimited).retry_after(seconds));
+                }
+                let Some(agent) = self.store.take_code(&code, now)? else {
+                    *self.wrong_codes.borrow_mut() = Some(wrong);
+                    return Err(ErrorCode::CodeInvalid.into());
+                };
+                let known = site_store::find_agent(site, &self.file()?, &agent)
+                    .ok_or(ErrorCode::CodeInvalid)?;
+                self.store.keep_session(&session, &agent, expires_at, now)?;
+                Ok(json!(known))
+            }
+            SiteCall::Session { session } => {
+                let agent = self
+                    .store
+                    .session(&session, now)?
+                    .ok_or(ErrorCode::TokenRevoked)?;
+                let known = site_store::find_agent(site, &self.file()?, &agent);
+                Ok(json!(known.ok_or(ErrorCode::TokenRevoked)?))
+            }
+            SiteCall::SignOut { session } => Ok(json!(self.store.end_session(&session)?)),
+            SiteCall::RevokeTokens => Ok(json!(self.store.raise_epoch()?)),
+            SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::Erase => {
+                Err(ErrorCode::NotFound.into())
+            }
+        }
+    }
+
+    fn file(&self) -> Result<SiteFile> {
+        let snapshot = self.store.snapshot()?.ok_or(ErrorCode::UnknownSite)?;
+        SiteFile::parse(&snapshot.text).map_err(|_| Refusal::internal("stored site file"))
+    }
+}

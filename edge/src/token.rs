@@ -1,0 +1,425 @@
+//! Signed tokens and ids: HMAC-SHA256 (RFC 2104, FIPS 180-4), verified before any object is addressed.
+//!
+//! For: visitor tokens (one conversation, 30 days: a visitor who left an address may come back to
+//! the answer weeks later, and a lost token reads one conversation alone), desk sessions (12 h, and
+//! looked up in the Site object too), sandbox owners (2 h), conversation ids that nobody can make up.
+//! Not for: revocation; the Site object holds the site's epoch and the sessions, the conversation
+//! its own moment.
+//!
+//! Invariants: the tag is compared in constant time; a token of one kind is none of another; a
+//! token is bound to its site and, for visitors, to the conversation.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use handrail_protocol::{AgentId, ConversationId, ErrorCode, SiteId, UnixMillis};
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+/// How long a visitor's token lives.
+pub(crate) const VISITOR_MILLIS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// How long a desk session lives.
+pub(crate) const DESK_MILLIS: u64 = 12 * 60 * 60 * 1000;
+/// How long a visit to the sandbox lives.
+pub(crate) const SANDBOX_MILLIS: u64 = 2 * 60 * 60 * 1000;
+
+/// The longest token that is looked at.
+const TOKEN_MAX_BYTES: usize = 1024;
+const TAG_BYTES: usize = 32;
+/// Enough against guessing ids over the network: 2^48 tries for one hit that still opens nothing.
+const ID_TAG_BYTES: usize = 6;
+const ID_RANDOM_BYTES: usize = 16;
+
+/// Signs tokens and ids.
+pub(crate) struct TokenKey(Zeroizing<[u8; 32]>);
+
+/// Why a token is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TokenError {
+    /// Not ours, or of another kind.
+    #[error("this token is not valid here")]
+    Invalid,
+    /// Ours, and over.
+    #[error("this token has expired")]
+    Expired,
+}
+
+impl TokenError {
+    /// The stable code.
+    pub(crate) fn code(self) -> ErrorCode {
+        match self {
+            Self::Invalid => ErrorCode::Unauthorized,
+            Self::Expired => ErrorCode::TokenExpired,
+        }
+    }
+}
+
+impl From<TokenError> for crate::error::Refusal {
+    fn from(error: TokenError) -> Self {
+        error.code().into()
+    }
+}
+
+/// What a token says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "k", rename_all = "snake_case")]
+pub(crate) enum Claims {
+    /// A visitor of one conversation.
+    #[serde(rename = "v")]
+    Visitor {
+        /// Which.
+        #[serde(rename = "c")]
+        conversation: ConversationId,
+        /// The site's epoch when it was made.
+        #[serde(rename = "s")]
+        epoch: u32,
+        /// When it was made.
+        #[serde(rename = "i")]
+        issued_at: UnixMillis,
+        /// When it ends.
+        #[serde(rename = "e")]
+        expires_at: UnixMillis,
+    },
+    /// An agent's session.
+    #[serde(rename = "d")]
+    Desk {
+        /// Who; carries the site.
+        #[serde(rename = "a")]
+        agent: AgentId,
+        /// `agent` or `lead`.
+        #[serde(rename = "r")]
+        role: String,
+        /// Random; the Site object keeps its hash.
+        #[serde(rename = "n")]
+        secret: String,
+        /// When it ends.
+        #[serde(rename = "e")]
+        expires_at: UnixMillis,
+    },
+    /// The owner of one visit to the sandbox.
+    #[serde(rename = "o")]
+    SandboxOwner {
+        /// The visit's site.
+        #[serde(rename = "s")]
+        site: SiteId,
+        /// When it ends.
+        #[serde(rename = "e")]
+        expires_at: UnixMillis,
+    },
+}
+
+impl Claims {
+    fn expires_at(&self) -> UnixMillis {
+        match self {
+            Self::Visitor { expires_at, .. }
+            | Self::Desk { expires_at, .. }
+            | Self::SandboxOwner { expires_at, .. } => *expires_at,
+        }
+    }
+}
+
+impl TokenKey {
+    /// The key of this machine.
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// A token: `hr1.<claims>.<tag>`, both base64url.
+    pub(crate) fn sign(&self, claims: &Claims) -> String {
+        let json = serde_json::to_vec(claims).expect("claims are plain data");
+        let body = URL_SAFE_NO_PAD.encode(json);
+        let tag = URL_SAFE_NO_PAD.encode(self.tag("token", &[body.as_bytes()]));
+        format!("hr1.{body}.{tag}")
+    }
+
+    /// What a token says, once the tag and the time are right.
+    pub(crate) fn verify(&self, token: &str, now: UnixMillis) -> Result<Claims, TokenError> {
+        if token.len() > TOKEN_MAX_BYTES {
+            return Err(TokenError::Invalid);
+        }
+        let (body, tag) = token
+            .strip_prefix("hr1.")
+            .and_then(|rest| rest.split_once('.'))
+            .ok_or(TokenError::Invalid)?;
+        let tag = URL_SAFE_NO_PAD
+            .decode(tag)
+            .map_err(|_| TokenError::Invalid)?;
+        self.mac("token", &[body.as_bytes()])
+            .verify_slice(&tag)
+            .map_err(|_| TokenError::Invalid)?;
+        let json = URL_SAFE_NO_PAD
+            .decode(body)
+            .map_err(|_| TokenError::Invalid)?;
+        let claims: Claims = serde_json::from_slice(&json).map_err(|_| TokenError::Invalid)?;
+        if claims.expires_at() <= now {
+            return Err(TokenError::Expired);
+        }
+        Ok(claims)
+    }
+
+    /// The id of a new conversation. A start with an idempotency key gets the same id again, so a
+    /// repeat finds the same object without any table.
+    pub(crate) fn conversation(&self, site: &SiteId, seed: ConversationSeed<'_>) -> ConversationId {
+        let random: [u8; ID_RANDOM_BYTES] = match seed {
+            ConversationSeed::Random(bytes) => bytes,
+            ConversationSeed::Repeatable(key) => {
+                let tag = self.tag("start", &[site.as_str().as_bytes(), key.as_bytes()]);
+                std::array::from_fn(|index| tag[index])
+            }
+        };
+        let mut bytes = random.to_vec();
+        bytes.extend(self.id_tag(site, &random));
+        ConversationId::parse(format!("{site}.c_{}", base32(&bytes)))
+            .expect("base32 of 22 bytes is a valid id")
+    }
+
+    /// Was this id made here? Anything else is refused before an object is touched.
+    pub(crate) fn made(&self, id: &ConversationId) -> bool {
+        let Some((_, rest)) = id.as_str().split_once(".c_") else {
+            return false;
+        };
+        let Some(bytes) = unbase32(rest) else {
+            return false;
+        };
+        if bytes.len() != ID_RANDOM_BYTES + ID_TAG_BYTES {
+            return false;
+        }
+        let (random, tag) = bytes.split_at(ID_RANDOM_BYTES);
+        self.mac("id", &[id.site().as_str().as_bytes(), random])
+            .verify_truncated_left(tag)
+            .is_ok()
+    }
+
+    /// The site of one visit to the sandbox; like a conversation's, nobody can make it up.
+    pub(crate) fn sandbox_site(&self, random: [u8; 10]) -> SiteId {
+        let mut bytes = random.to_vec();
+        bytes.extend(&self.tag("sandbox", &[&random])[..ID_TAG_BYTES]);
+        SiteId::parse(format!("sandbox-{}", base32(&bytes))).expect("26 letters after a word")
+    }
+
+    /// Is this a visit's site, made here?
+    pub(crate) fn made_sandbox(&self, site: &SiteId) -> bool {
+        let Some(bytes) = site.as_str().strip_prefix("sandbox-").and_then(unbase32) else {
+            return false;
+        };
+        bytes.len() == 10 + ID_TAG_BYTES && {
+            let (random, tag) = bytes.split_at(10);
+            self.mac("sandbox", &[random])
+                .verify_truncated_left(tag)
+                .is_ok()
+        }
+    }
+
+    fn id_tag(&self, site: &SiteId, random: &[u8]) -> [u8; ID_TAG_BYTES] {
+        let tag = self.tag("id", &[site.as_str().as_bytes(), random]);
+        std::array::from_fn(|index| tag[index])
+    }
+
+    fn tag(&self, purpose: &str, parts: &[&[u8]]) -> [u8; TAG_BYTES] {
+        self.mac(purpose, parts).finalize().into_bytes().into()
+    }
+
+    /// Each part with its length before it, so that no two lists of parts read the same.
+    fn mac(&self, purpose: &str, parts: &[&[u8]]) -> Hmac<Sha256> {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes keys of any length");
+        mac.update(purpose.as_bytes());
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac
+    }
+}
+
+/// What a conversation's id is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ConversationSeed<'a> {
+    /// Anew.
+    Random([u8; ID_RANDOM_BYTES]),
+    /// From the client's idempotency key.
+    Repeatable(&'a str),
+}
+
+/// How a secret is kept: its SHA-256 in hex. The secrets are random, so no salt is needed.
+pub(crate) fn hashed(secret: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(secret.as_bytes()) {
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    hex
+}
+
+/// Are two secrets the same? Takes the same time wherever they differ.
+pub(crate) fn same_secret(left: &str, right: &str) -> bool {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(b"compare").expect("HMAC takes keys of any length");
+    mac.update(left.as_bytes());
+    let mut other =
+        Hmac::<Sha256>::new_from_slice(b"compare").expect("HMAC takes keys of any length");
+    other.update(right.as_bytes());
+    mac.verify(&other.finalize().into_bytes()).is_ok()
+}
+
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// RFC 4648 base32 in lower case, without padding.
+pub(crate) fn base32(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for byte in bytes {
+        buffer = (buffer << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(ALPHABET[(buffer >> bits) as usize & 31]));
+        }
+        buffer &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        text.push(char::from(ALPHABET[(buffer << (5 - bits)) as usize & 31]));
+    }
+    text
+}
+
+fn unbase32(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 5 / 8);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for letter in text.bytes() {
+        let value = ALPHABET.iter().position(|known| *known == letter)?;
+        buffer = (buffer << 5) | u32::try_from(value).ok()?;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(buffer >> bits).ok()?);
+            buffer &= (1 << bits) - 1;
+        }
+    }
+    // The bits that are left over have to be the ones `base32` writes: one id, one spelling.
+    (buffer == 0).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key() -> TokenKey {
+        TokenKey::new([7; 32])
+    }
+
+    fn acme() -> SiteId {
+        SiteId::parse("acme").expect("valid")
+    }
+
+    fn visitor() -> Claims {
+        Claims::Visitor {
+            conversation: key().conversation(&acme(), ConversationSeed::Random([1; 16])),
+            epoch: 1,
+            issued_at: UnixMillis(1_000),
+            expires_at: UnixMillis(2_000),
+        }
+    }
+
+    #[test]
+    fn a_token_says_what_was_signed_until_it_ends() {
+        let token = key().sign(&visitor());
+        assert_eq!(key().verify(&token, UnixMillis(1_999)), Ok(visitor()));
+        assert_eq!(
+            key().verify(&token, UnixMillis(2_000)),
+            Err(TokenError::Expired)
+        );
+        assert_eq!(
+            TokenKey::new([8; 32]).verify(&token, UnixMillis(1_500)),
+            Err(TokenError::Invalid)
+        );
+    }
+
+    #[test]
+    fn a_changed_token_is_refused_at_every_byte() {
+        let token = key().sign(&visitor());
+        for index in 0..token.len() {
+            let mut bytes = token.clone().into_bytes();
+            bytes[index] = if bytes[index] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(bytes).expect("ASCII");
+            assert_eq!(
+                key().verify(&changed, UnixMillis(1_500)),
+                Err(TokenError::Invalid),
+                "byte {index}"
+            );
+        }
+        for broken in [
+            "",
+            "hr1.",
+            "hr1..",
+            "hr1.a",
+            "hr1.e30.",
+            "x",
+            &"a".repeat(2_000),
+        ] {
+            assert_eq!(
+                key().verify(broken, UnixMillis(0)),
+                Err(TokenError::Invalid)
+            );
+        }
+    }
+
+    #[test]
+    fn made_up_ids_are_known_as_such() {
+        let id = key().conversation(&acme(), ConversationSeed::Random([9; 16]));
+        assert!(key().made(&id));
+        assert!(!TokenKey::new([8; 32]).made(&id));
+        let other_site = ConversationId::parse(id.as_str().replace("acme", "evil")).expect("valid");
+        assert!(!key().made(&other_site));
+        for made_up in [
+            "acme.c_12345678",
+            "acme.c_abcdefghijklmnopqrstuvwxyz234567abcd",
+        ] {
+            assert!(!key().made(&ConversationId::parse(made_up).expect("valid")));
+        }
+    }
+
+    #[test]
+    fn an_idempotency_key_finds_the_same_conversation_of_the_same_site() {
+        let of = |site: &str, text: &str| {
+            let site = SiteId::parse(site).expect("valid");
+            key().conversation(&site, ConversationSeed::Repeatable(text))
+        };
+        assert_eq!(of("acme", "k-1"), of("acme", "k-1"));
+        assert_ne!(of("acme", "k-1"), of("acme", "k-2"));
+        assert_ne!(
+            of("acme", "k-1").as_str().replace("acme", "b"),
+            of("b", "k-1").as_str()
+        );
+        assert!(key().made(&of("acme", "k-1")));
+    }
+
+    #[test]
+    fn a_sandbox_site_is_known_by_its_tag() {
+        let site = key().sandbox_site([3; 10]);
+        assert!(key().made_sandbox(&site));
+        assert!(!key().made_sandbox(&acme()));
+        assert!(!key().made_sandbox(&SiteId::parse("sandbox-aaaaaaaaaa").expect("valid")));
+    }
+
+    #[test]
+    fn secrets_compare_by_content() {
+        assert!(same_secret("a b", "a b"));
+        assert!(!same_secret("a b", "a c"));
+        assert!(!same_secret("", "a"));
+        assert_eq!(hashed("x").len(), 64);
+    }
+
+    proptest! {
+        #[test]
+        fn base32_reads_what_it_wrote(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            prop_assert_eq!(unbase32(&base32(&bytes)), Some(bytes));
+        }
+
+        #[test]
+        fn no_text_is_a_token(text in ".{0,200}") {
+            prop_assert!(key().verify(&text, UnixMillis(0)).is_err());
+        }
+    }
+}
