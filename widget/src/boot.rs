@@ -1,15 +1,16 @@
 //! From the start of the program to a panel on screen.
 
-use crate::components::App;
+use crate::components::{App, Failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
 use crate::state::Panel;
 use gloo_events::EventListener;
-use handrail_protocol::Availability;
 use handrail_protocol::api::PublicSite;
-use handrail_ui::js::http::{Call, CallError};
-use handrail_ui::js::{dom, scheme};
+use handrail_protocol::{Availability, ErrorCode};
+use handrail_ui::backoff::Backoff;
+use handrail_ui::js::http::Call;
+use handrail_ui::js::{clock, dom, scheme};
 use handrail_ui::words::Words;
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -17,7 +18,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, KeyboardEvent, StorageEvent};
+use web_sys::{KeyboardEvent, StorageEvent};
 
 /// Answer of `GET /api/v1/sites/{site}`.
 #[derive(Debug, Default, Deserialize)]
@@ -82,20 +83,37 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
     let (host, shared) = (Rc::clone(host), Rc::clone(shared));
     spawn_local(async move {
         let path = ["/api/v1/sites/", &site].concat();
-        let answer = match Call::get(&path).send::<SiteAnswer>().await {
-            Ok(answer) => answer,
-            Err(error) => {
-                let code = match &error {
-                    CallError::Refused(report) => report.code.as_str(),
-                    CallError::Unreachable | CallError::Unreadable => "unreachable",
-                };
-                host.tell(&ToHost::Error { code });
-                SiteAnswer::default()
+        let mut backoff = Backoff::default();
+        loop {
+            match Call::get(&path).send::<SiteAnswer>().await {
+                Ok(answer) => {
+                    shared.borrow_mut().site = Some(answer);
+                    begin(&host, &shared);
+                    return;
+                }
+                Err(error) => {
+                    let code = error.code().map_or("unreachable", ErrorCode::as_str);
+                    host.tell(&ToHost::Error { code });
+                    let boot = shared.borrow().boot.clone().unwrap_or_default();
+                    show_failure(&host, &boot);
+                    if !error.is_passing() {
+                        return;
+                    }
+                    clock::sleep(backoff.fail(clock::random())).await;
+                }
             }
-        };
-        shared.borrow_mut().site = Some(answer);
-        begin(&host, &shared);
+        }
     });
+}
+
+/// The panel cannot begin: it says so, with the way to people that the page around it knows.
+fn show_failure(host: &Rc<Host>, boot: &Boot) {
+    let locale = boot.locale.clone().unwrap_or_else(host::browser_language);
+    let words = Words::of(&locale);
+    scheme::apply_words(words);
+    let host = Rc::clone(host);
+    let contact = boot.contact.clone();
+    mount(move || view! { <Failure host words contact /> });
 }
 
 /// Shows the panel once the boot and the site are there.
@@ -119,7 +137,11 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     }
     let panel = Panel::new(Rc::clone(host), words, boot, answer.site, answer.people);
     shared.borrow_mut().panel = Some(panel);
-    mount(panel);
+    if let Some(root) = dom::document().document_element() {
+        let phone = panel.boot.with_value(|boot| boot.phone);
+        let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
+    }
+    mount(move || view! { <App panel /> });
     listen(panel);
     host.tell(&ToHost::Ready);
     for message in early {
@@ -150,19 +172,12 @@ fn language(boot: &Boot, site: &PublicSite) -> String {
     site.locales.first().cloned().unwrap_or_default()
 }
 
-fn mount(panel: Panel) {
-    let Some(parent) = dom::document()
-        .body()
-        .and_then(|body| body.dyn_into::<HtmlElement>().ok())
-    else {
-        return;
-    };
-    parent.set_text_content(None);
-    let handle: UnmountHandle<_> = mount_to(parent, move || view! { <App panel /> });
-    handle.forget();
-    if let Some(root) = dom::document().document_element() {
-        let phone = panel.boot.with_value(|boot| boot.phone);
-        let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
+/// Puts a view in the place of what the page shows.
+fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
+    if let Some(body) = dom::document().body() {
+        body.set_text_content(None);
+        // It stays for as long as the page does, or until the next one takes its place.
+        mount_to(body, move || view().into_any()).forget();
     }
 }
 
@@ -217,7 +232,13 @@ fn hear(panel: Panel, host: &Host, message: FromHost) {
         FromHost::Close {} => panel.shown(false),
         FromHost::Page { page } => panel.moved(page),
         FromHost::RequestHuman {} => panel.ask_human(),
-        FromHost::Update { page, .. } => {
+        FromHost::Update { locale, page } => {
+            let other = locale.is_some_and(|locale| Words::of(&locale).lang != panel.words.lang);
+            // The loader boots the new page with the new language.
+            if other && panel.draft.with_untracked(String::is_empty) {
+                host::reload();
+                return;
+            }
             if let Some(page) = page {
                 panel.moved(page);
             }

@@ -96,6 +96,7 @@ pub(super) static WORDS: Words = Words {
     mask_failed: "Wir konnten persönliche Angaben in dieser Nachricht nicht verbergen und haben sie deshalb nicht an die KI gesendet.",
     expired: "Dieses Gespräch ist zu Ende. Eine neue Nachricht beginnt ein neues.",
     panel_failed: "Der Chat konnte nicht geladen werden. So erreichen Sie uns: {contact}",
+    panel_failed_alone: "Der Chat konnte nicht geladen werden.",
     see_through: "Was die KI sieht",
     see_through_on: "Das sieht die KI von Ihren Nachrichten.",
     see_one: "Was die KI sieht",

@@ -92,6 +92,7 @@ pub(super) static WORDS: Words = Words {
     mask_failed: "We couldn't hide personal details in this message, so we didn't send it to the AI.",
     expired: "This conversation has ended. A new message starts a new one.",
     panel_failed: "Chat couldn't load. Contact us: {contact}",
+    panel_failed_alone: "Chat couldn't load.",
     see_through: "What the AI sees",
     see_through_on: "This is what the AI sees of your messages.",
     see_one: "What the AI sees",

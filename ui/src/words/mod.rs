@@ -200,6 +200,8 @@ words! {
     expired,
     /// `{contact}`
     panel_failed,
+    /// The same where no contact is known.
+    panel_failed_alone,
     /// The toggle.
     see_through,
     /// Above the transcript while the toggle is on.

@@ -2,15 +2,32 @@
 
 use crate::pure::composer;
 use crate::state::Panel;
-use handrail_protocol::ClientFrame;
+use handrail_protocol::{ClientFrame, Seq};
 use leptos::html::Input;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn ContactForm(panel: Panel, #[prop(into)] when: Signal<bool>) -> impl IntoView {
+pub(super) fn ContactForm(
+    panel: Panel,
+    /// The notice it belongs to; there may be two.
+    seq: Seq,
+    #[prop(into)] when: Signal<bool>,
+) -> impl IntoView {
+    let wrong = RwSignal::new(false);
+    let id = |part: &str| format!("{part}-{seq}");
+    let (why, email, error) = (id("why"), id("email"), id("error"));
+    let described = {
+        let (why, error) = (why.clone(), error.clone());
+        move || {
+            if wrong.get() {
+                [&error, " ", &why].concat()
+            } else {
+                why.clone()
+            }
+        }
+    };
     let words = panel.words;
     let field = NodeRef::<Input>::new();
-    let wrong = RwSignal::new(false);
     let focused = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -37,19 +54,17 @@ pub(super) fn ContactForm(panel: Panel, #[prop(into)] when: Signal<bool>) -> imp
             on:focusin=move |_| focused.set(true)
             on:focusout=move |_| focused.set(false)
         >
-            <p id="contact-why">{words.contact_form}</p>
-            <label for="contact-email">{words.email}</label>
+            <p id=why>{words.contact_form}</p>
+            <label for=email.clone()>{words.email}</label>
             <div class="contact-line">
                 <input
-                    id="contact-email"
+                    id=email
                     type="email"
                     name="email"
                     autocomplete="email"
                     inputmode="email"
                     dir="ltr"
-                    aria-describedby=move || {
-                        if wrong.get() { "contact-error contact-why" } else { "contact-why" }
-                    }
+                    aria-describedby=described
                     aria-invalid=move || if wrong.get() { "true" } else { "false" }
                     node_ref=field
                 />
@@ -57,7 +72,7 @@ pub(super) fn ContactForm(panel: Panel, #[prop(into)] when: Signal<bool>) -> imp
                     {words.leave_email}
                 </button>
             </div>
-            <p id="contact-error" class="error" role="alert">
+            <p id=error class="error" role="alert">
                 {move || wrong.get().then_some(words.email_wrong)}
             </p>
         </form>

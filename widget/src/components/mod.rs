@@ -4,6 +4,7 @@ mod app;
 mod banner;
 mod composer;
 mod contact_form;
+mod failure;
 mod foot;
 mod header;
 mod human_bar;
@@ -14,3 +15,4 @@ mod transcript;
 mod work_strip;
 
 pub use app::App;
+pub use failure::Failure;

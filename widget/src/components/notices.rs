@@ -52,7 +52,7 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
                         (current.get() && invited.get())
                             .then(|| view! { <p class="fine">{words.ai_invited}</p> })
                     }}
-                    <Form panel when=needs_form />
+                    <Form panel seq when=needs_form />
                     <Actions when=current>
                         <button
                             type="button"
@@ -88,7 +88,7 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
             });
             view! {
                 <NoticeRow segment text=fixed>
-                    <Form panel when />
+                    <Form panel seq when />
                 </NoticeRow>
             }
             .into_any()
@@ -168,9 +168,9 @@ fn HumanButton(panel: Panel, when: Signal<bool>) -> impl IntoView {
 
 /// The form while it applies; it stays while it has the focus.
 #[component]
-fn Form(panel: Panel, when: Signal<bool>) -> impl IntoView {
+fn Form(panel: Panel, seq: Seq, when: Signal<bool>) -> impl IntoView {
     let never = panel.site.with_value(|site| site.contact_form == "never");
-    (!never).then(|| view! { <ContactForm panel when /> })
+    (!never).then(|| view! { <ContactForm panel seq when /> })
 }
 
 fn is_waiting_notice(notice: &Notice) -> bool {

@@ -15,7 +15,7 @@ use web_sys::{MessageEvent, Window};
 /// What the loader says.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum FromHost {
+pub(crate) enum FromHost {
     /// The beginning.
     Boot(Boot),
     /// The panel is in view.
@@ -59,7 +59,7 @@ pub enum FromHost {
 
 /// How the panel begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct Boot {
+pub(crate) struct Boot {
     /// The site; the address of the panel names it too.
     #[serde(default)]
     pub site: String,
@@ -71,7 +71,10 @@ pub struct Boot {
     pub page: Option<String>,
     /// `launcher` or `panel` (within a page).
     #[serde(default)]
-    pub mode: String,
+    pub(crate) mode: String,
+    /// How to reach people when the panel cannot work: a link of the host page.
+    #[serde(default)]
+    pub contact: Option<String>,
     /// The panel takes the whole screen.
     #[serde(default)]
     pub phone: bool,
@@ -80,7 +83,7 @@ pub struct Boot {
 /// What the loader is told.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum ToHost {
+pub(crate) enum ToHost {
     /// The program runs.
     Alive,
     /// The visitor can type.
@@ -109,14 +112,14 @@ pub enum ToHost {
 }
 
 /// The parent window, if there is one.
-pub struct Host {
+pub(crate) struct Host {
     parent: Option<Window>,
     origin: RefCell<Option<String>>,
 }
 
 impl Host {
     /// Looks around.
-    pub fn find() -> Rc<Self> {
+    pub(crate) fn find() -> Rc<Self> {
         let window = web_sys::window();
         let parent = window.as_ref().and_then(|window| {
             let parent = window.parent().ok().flatten()?;
@@ -129,12 +132,12 @@ impl Host {
     }
 
     /// Does the panel stand alone?
-    pub fn is_alone(&self) -> bool {
+    pub(crate) fn is_alone(&self) -> bool {
         self.parent.is_none()
     }
 
     /// Tells the loader. Before the first boot only the origin that the browser names is told.
-    pub fn tell(&self, what: &ToHost) {
+    pub(crate) fn tell(&self, what: &ToHost) {
         let Some(parent) = &self.parent else { return };
         let message = codec::to_js(what);
         // A plain object of our own takes a property.
@@ -149,13 +152,13 @@ impl Host {
     }
 
     /// Is the page around the panel one of the edge's own?
-    pub fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         let own = web_sys::window().and_then(|window| window.location().origin().ok());
         own.is_some() && *self.origin.borrow() == own
     }
 
     /// Hears the loader for as long as the page lives.
-    pub fn hear(self: &Rc<Self>, act: impl Fn(FromHost) + 'static) {
+    pub(crate) fn hear(self: &Rc<Self>, act: impl Fn(FromHost) + 'static) {
         let Some(window) = web_sys::window() else {
             return;
         };
@@ -217,7 +220,7 @@ fn named_origin() -> Option<String> {
 }
 
 /// The value of a key in the page's own query.
-pub fn query(key: &str) -> Option<String> {
+pub(crate) fn query(key: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
     search
         .trim_start_matches('?')
@@ -227,20 +230,27 @@ pub fn query(key: &str) -> Option<String> {
         .and_then(|(_, value)| js_sys::decode_uri_component(value).ok()?.as_string())
 }
 
+/// Loads the panel anew.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// The first language of the browser.
-pub fn browser_language() -> String {
+pub(crate) fn browser_language() -> String {
     web_sys::window()
         .and_then(|window| window.navigator().language())
         .unwrap_or_default()
 }
 
 /// Does the browser think that it has a network?
-pub fn has_network() -> bool {
+pub(crate) fn has_network() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
 /// Calls back before the next frame is drawn.
-pub fn before_paint(act: impl FnOnce() + 'static) {
+pub(crate) fn before_paint(act: impl FnOnce() + 'static) {
     let callback: Function = wasm_bindgen::closure::Closure::once_into_js(act).unchecked_into();
     if let Some(window) = web_sys::window() {
         let _ = window.request_animation_frame(&callback);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The conversation of this browser and the token for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// Which one.
     pub conversation: ConversationId,
     /// Bearer token.
@@ -18,30 +18,30 @@ pub struct Credentials {
 
 /// The store of one site.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub(crate) struct Kept {
     key: String,
 }
 
 impl Kept {
     /// Of this site.
-    pub fn of(site: &str) -> Self {
+    pub(crate) fn of(site: &str) -> Self {
         Self {
             key: ["handrail:", site].concat(),
         }
     }
 
     /// The key that other tabs are told of when the conversation changes.
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
     /// Reads the conversation.
-    pub fn credentials(&self) -> Option<Credentials> {
+    pub(crate) fn credentials(&self) -> Option<Credentials> {
         codec::decode(&Store::Local.get(&self.key)?)
     }
 
     /// Keeps or forgets the conversation.
-    pub fn set_credentials(&self, credentials: Option<&Credentials>) {
+    pub(crate) fn set_credentials(&self, credentials: Option<&Credentials>) {
         match credentials {
             Some(credentials) => {
                 Store::Local.set(&self.key, &codec::encode(credentials));
@@ -51,7 +51,7 @@ impl Kept {
     }
 
     /// Reads what is not sent yet.
-    pub fn outbox(&self) -> Outbox {
+    pub(crate) fn outbox(&self) -> Outbox {
         Store::Local
             .get(&self.outbox_key())
             .and_then(|text| codec::decode(&text))
@@ -59,7 +59,7 @@ impl Kept {
     }
 
     /// Keeps what is not sent yet.
-    pub fn set_outbox(&self, outbox: &Outbox) {
+    pub(crate) fn set_outbox(&self, outbox: &Outbox) {
         let key = self.outbox_key();
         if outbox.is_empty() {
             Store::Local.remove(&key);
@@ -69,12 +69,12 @@ impl Kept {
     }
 
     /// Reads this tab's draft.
-    pub fn draft(&self) -> String {
+    pub(crate) fn draft(&self) -> String {
         Store::Session.get(&self.key).unwrap_or_default()
     }
 
     /// Keeps this tab's draft.
-    pub fn set_draft(&self, draft: &str) {
+    pub(crate) fn set_draft(&self, draft: &str) {
         if draft.is_empty() {
             Store::Session.remove(&self.key);
         } else {

@@ -14,7 +14,7 @@ const TYPING_MILLIS: f64 = 3_000.0;
 
 impl Panel {
     /// Sends the text field. Says whether there was something to send.
-    pub fn send_draft(self) -> bool {
+    pub(crate) fn send_draft(self) -> bool {
         let text = self
             .draft
             .with_untracked(|draft| composer::sendable(draft).map(str::to_owned));
@@ -26,7 +26,7 @@ impl Panel {
     }
 
     /// Writes a message: on screen and kept at once, sent as soon as there is a way.
-    pub fn say(self, text: String) {
+    pub(crate) fn say(self, text: String) {
         let Ok(client_id) = ClientId::parse(clock::fresh_id()) else {
             return;
         };
@@ -41,7 +41,7 @@ impl Panel {
     }
 
     /// Sends a refused message again.
-    pub fn say_again(self, client_id: &ClientId) {
+    pub(crate) fn say_again(self, client_id: &ClientId) {
         self.outbox
             .update(|outbox| outbox.set(client_id, Sending::Waiting));
         self.ensure();
@@ -49,7 +49,7 @@ impl Panel {
     }
 
     /// "Talk to a human". In every state it does something or says where things stand.
-    pub fn ask_human(self) {
+    pub(crate) fn ask_human(self) {
         let owner = self.view.with_untracked(|view| view.owner.clone());
         match owner {
             Owner::Person { agent, .. } => {
@@ -81,7 +81,7 @@ impl Panel {
     }
 
     /// Sends an action by the way there is; without one it waits.
-    pub fn act(self, frame: ClientFrame) {
+    pub(crate) fn act(self, frame: ClientFrame) {
         let inner = self.inner();
         match self.link.get_untracked() {
             Link::Online => {
@@ -113,7 +113,7 @@ impl Panel {
     }
 
     /// The visitor answered a disclosure that asks.
-    pub fn answer_disclosure(self, accepted: bool) {
+    pub(crate) fn answer_disclosure(self, accepted: bool) {
         let version = self.site.with_value(|site| site.disclosure.version.clone());
         self.consent.set(Some(accepted));
         self.act(ClientFrame::Consent { version, accepted });
@@ -123,7 +123,7 @@ impl Panel {
     }
 
     /// The text field changed.
-    pub fn typed(self, text: String) {
+    pub(crate) fn typed(self, text: String) {
         let inner = self.inner();
         let before = self.draft.with_untracked(|draft| composer::left(draft));
         if let Some(left) = composer::announced(before, composer::left(&text)) {
@@ -148,7 +148,7 @@ impl Panel {
     }
 
     /// The visitor moved to another page.
-    pub fn moved(self, page: String) {
+    pub(crate) fn moved(self, page: String) {
         let inner = self.inner();
         *inner.page.borrow_mut() = Some(page.clone());
         if inner.credentials.borrow().is_some() {
@@ -157,12 +157,12 @@ impl Panel {
     }
 
     /// Asks the loader to close the panel.
-    pub fn close(self) {
+    pub(crate) fn close(self) {
         self.inner().host.tell(&ToHost::Close);
     }
 
     /// The panel came into view or left it.
-    pub fn shown(self, open: bool) {
+    pub(crate) fn shown(self, open: bool) {
         self.open.set_value(open);
         if open {
             self.unread.set(0);

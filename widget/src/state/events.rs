@@ -4,9 +4,7 @@ use super::Panel;
 use crate::js::host::ToHost;
 use crate::pure::outbox::Sending;
 use gloo_timers::callback::Timeout;
-use handrail_protocol::{
-    AuthorKind, ErrorCode, Event, EventBody, Owner, Seq, ServerFrame, WorkPhase,
-};
+use handrail_protocol::{AuthorKind, ErrorCode, Event, EventBody, Seq, ServerFrame, WorkPhase};
 use handrail_ui::answer::Applied;
 use handrail_ui::notice::{self, Urgency};
 use handrail_ui::words::fill;
@@ -237,12 +235,6 @@ impl Panel {
             | ErrorCode::NotFound => self.forget_session(),
             // Two tabs may press the same button: the events say how it stands.
             ErrorCode::NotPossibleNow | ErrorCode::Closed | ErrorCode::UnknownFrame => {
-                if !matches!(
-                    self.view.with_untracked(|view| view.owner.clone()),
-                    Owner::Waiting { .. } | Owner::Person { .. }
-                ) {
-                    return;
-                }
                 self.outbox.update(|outbox| outbox.asked_human = false);
                 self.keep_outbox();
             }

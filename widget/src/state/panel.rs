@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// How the panel reaches the edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Link {
+pub(crate) enum Link {
     /// There is no conversation yet.
     #[default]
     Idle,
@@ -32,7 +32,7 @@ pub enum Link {
 
 /// The panel's state. A copy is a handle.
 #[derive(Clone, Copy)]
-pub struct Panel {
+pub(crate) struct Panel {
     /// The words of its language.
     pub words: &'static Words,
     /// What the edge says of the site.
@@ -104,7 +104,7 @@ pub(super) struct Inner {
 
 impl Panel {
     /// A panel before anything happened.
-    pub fn new(
+    pub(crate) fn new(
         host: Rc<Host>,
         words: &'static Words,
         boot: Boot,
@@ -112,6 +112,7 @@ impl Panel {
         people: Availability,
     ) -> Self {
         let site_id = boot.site.clone();
+        let alone = host.is_alone();
         let inner = Inner {
             kept: Kept::of(&site_id),
             host,
@@ -147,7 +148,7 @@ impl Panel {
             draft: RwSignal::default(),
             focus: RwSignal::default(),
             unread: RwSignal::default(),
-            open: StoredValue::new(true),
+            open: StoredValue::new(alone),
             polite: Live::default(),
             status: Live::default(),
             alert: Live::default(),
@@ -160,7 +161,7 @@ impl Panel {
     }
 
     /// The assistant's name.
-    pub fn ai_name(&self) -> String {
+    pub(crate) fn ai_name(&self) -> String {
         self.site.with_value(|site| {
             site.assistant
                 .as_ref()
@@ -169,23 +170,23 @@ impl Panel {
     }
 
     /// Is the assistant working on an answer?
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.view.with(|view| view.open_turn().is_some())
     }
 
     /// Is there no way to the edge, as far as the visitor is concerned?
-    pub fn is_offline(&self) -> bool {
+    pub(crate) fn is_offline(&self) -> bool {
         !self.has_network.get() || self.link.get() == Link::Lost
     }
 
     /// Is the visitor waiting for a person?
-    pub fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         self.view
             .with(|view| matches!(view.owner, Owner::Waiting { .. }))
     }
 
     /// The word for the owner that the loader is told.
-    pub fn owner_word(owner: &Owner) -> &'static str {
+    pub(crate) fn owner_word(owner: &Owner) -> &'static str {
         match owner {
             Owner::Assistant => "assistant",
             Owner::Waiting { .. } => "waiting",

@@ -14,7 +14,7 @@ use crate::js::host::ToHost;
 
 impl Panel {
     /// Takes up the conversation of this browser, if there is one.
-    pub fn resume(self) {
+    pub(crate) fn resume(self) {
         let inner = self.inner();
         let credentials = inner.kept.credentials();
         let outbox = inner.kept.outbox();
@@ -33,12 +33,12 @@ impl Panel {
     }
 
     /// Is this the key of the conversation? No key at all means that everything was cleared.
-    pub fn is_kept_under(self, key: Option<&str>) -> bool {
+    pub(crate) fn is_kept_under(self, key: Option<&str>) -> bool {
         key.is_none_or(|key| key == self.inner().kept.key())
     }
 
     /// Another tab started, ended or changed the conversation.
-    pub fn take_over(self) {
+    pub(crate) fn take_over(self) {
         let inner = self.inner();
         let credentials = inner.kept.credentials();
         if *inner.credentials.borrow() == credentials {
@@ -148,7 +148,7 @@ impl Panel {
     }
 
     /// The visitor signed out: nothing of the conversation stays in this browser.
-    pub fn shutdown(self) {
+    pub(crate) fn shutdown(self) {
         let inner = self.inner();
         self.disconnect();
         inner.kept.set_credentials(None);
