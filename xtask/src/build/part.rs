@@ -64,7 +64,12 @@ impl Part {
             Part::Edge => &["edge", "docs", "sample"],
             Part::Widget => &["widget", "ui"],
             Part::Desk => &["desk", "ui"],
-            Part::Statics => &["widget/loader", "widget/sandbox", "sample/shop"],
+            Part::Statics => &[
+                "widget/loader",
+                "widget/sandbox",
+                "sample/shop",
+                "ui/styles",
+            ],
         };
         for path in common.iter().chain(own) {
             fingerprint.path(&root.join(path))?;

@@ -15,6 +15,13 @@ const LOADER: [&str; 2] = ["handrail.js", "handrail-api.js"];
 /// Folders of the checkout, and what they are called below `dist/assets`.
 const FOLDERS: [(&str, &str); 2] = [("widget/sandbox", "sandbox"), ("sample/shop", "shop")];
 
+/// What stands in front of the sandbox's own style: the look it shares with widget and desk.
+const SHARED_STYLES: [&str; 3] = [
+    "ui/styles/tokens.css",
+    "ui/styles/base.css",
+    "ui/styles/button.css",
+];
+
 /// Makes the loader, `dist/assets/sandbox` and `dist/assets/shop`.
 pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
     let made_from = Part::Statics.fingerprint()?;
@@ -68,7 +75,14 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
 }
 
 fn copy(tools: &Packages, from: &Path, to: &Path) -> Result<()> {
-    let bytes = fs::read(from).with_context(|| format!("can't read {}", from.display()))?;
+    let mut bytes = Vec::new();
+    if from.ends_with("widget/sandbox/sandbox.css") {
+        for style in SHARED_STYLES {
+            bytes.extend(read(&workspace::root().join(style))?);
+            bytes.push(b'\n');
+        }
+    }
+    bytes.extend(read(from)?);
     let end = from
         .extension()
         .unwrap_or_default()
@@ -90,4 +104,8 @@ fn copy(tools: &Packages, from: &Path, to: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(to, bytes).with_context(|| format!("can't write {}", to.display()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("can't read {}", path.display()))
 }
