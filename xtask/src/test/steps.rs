@@ -12,6 +12,9 @@ use std::{
 /// The package that starts the real edge.
 const END_TO_END: &str = "handrail-tests";
 
+/// Teaches Node to find the test packages in the user's cache.
+const IMPORTS_FROM_CACHE: &str = "./xtask/test-modules.mjs";
+
 /// Runs one check. An error is a check that could not run, which counts as failed.
 pub(super) fn run(check: Check, kills: u32) -> Result<Outcome> {
     match check {
@@ -48,6 +51,7 @@ pub(crate) fn test_environment(command: &mut Command) -> Result<()> {
         .current_dir(workspace::root())
         .env("HANDRAIL_ROOT", workspace::root())
         .env("HANDRAIL_TEST_MODULES", modules)
+        .env("NODE_OPTIONS", format!("--import={IMPORTS_FROM_CACHE}"))
         .env("HANDRAIL_CHROMIUM", chromium::ensure()?)
         .env("HANDRAIL_XTASK", env::current_exe()?);
     Ok(())
