@@ -24,7 +24,11 @@ pub(crate) async fn serve(call: &mut Call, segments: &[&str]) -> Result<Response
     let result = serve_file(call, segments).await;
     match result {
         Ok((response, page, framed_by)) => {
-            let security = headers::security(page, &call.own, &framed_by, is_production);
+            let mut security = headers::security(page, &call.own, &framed_by, is_production);
+            if segments == ["handrail-api.js"] {
+                // A module script, and a public one: browsers ask for leave to run it cross-origin.
+                security.push(("access-control-allow-origin", "*".to_owned()));
+            }
             Ok(finished(response, Page::File, &security))
         }
         Err(refusal) => {
