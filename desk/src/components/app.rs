@@ -21,8 +21,10 @@ pub(crate) fn App() -> impl IntoView {
 
     if desk.session.embedded {
         parent::listen(move |session| {
-            desk.expire(None);
-            desk.session.begin(session);
+            if desk.session.token_untracked() != session.token {
+                desk.expire(None);
+                desk.session.begin(session);
+            }
         });
     } else if let Some(window) = web_sys::window() {
         desk.room.open.set(page::fragment());
@@ -30,9 +32,9 @@ pub(crate) fn App() -> impl IntoView {
     }
 
     // Connect with each session that begins.
-    let is_signed_in = Memo::new(move |_| desk.session.is_signed_in());
+    let token = Memo::new(move |_| desk.session.token());
     Effect::new(move |_| {
-        if is_signed_in.get() {
+        if !token.get().is_empty() {
             desk.queue.connect(desk);
             desk.room.connect(desk);
         }
@@ -47,7 +49,7 @@ pub(crate) fn App() -> impl IntoView {
     });
 
     view! {
-        <Show when=move || is_signed_in.get() fallback=|| view! { <SignIn /> }>
+        <Show when=move || token.with(|token| !token.is_empty()) fallback=|| view! { <SignIn /> }>
             <Frame />
         </Show>
     }
@@ -68,10 +70,6 @@ fn Frame() -> impl IntoView {
     let is_open = move || desk.room.open.with(Option::is_some);
     view! {
         <div class="desk" class:in-room=is_open>
-            <a class="skip" href="#" on:click=|event| {
-                event.prevent_default();
-                page::focus_soon("composer");
-            }>"Skip to the composer"</a>
             <TopBar />
             <main class="panes">
                 <ConversationList />

@@ -3,6 +3,7 @@
 use crate::components::glyph::{Glyph, Picture};
 use crate::components::room::ActionButton;
 use crate::components::saved::{SavedReplies, SlashMenu, all_replies};
+use crate::js::page;
 use crate::pure::canned::{Canned, matching, slash_query};
 use crate::state::Desk;
 use crate::state::outbox::Audience;
@@ -42,7 +43,9 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
     let is_dismissed = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
     let offered = Memo::new(move |_| {
-        let query = room.text.with(|text| slash_query(text).map(str::to_owned))?;
+        let query = room
+            .text
+            .with(|text| slash_query(text).map(str::to_owned))?;
         let fits = matching(&all_replies(desk), &query);
         (audience.get() == Audience::Visitor && !is_dismissed.get() && !fits.is_empty())
             .then_some(fits)
@@ -129,12 +132,16 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
         room.write(desk, audience, text);
     };
     let shows_saved = RwSignal::new(false);
+    // A note is rarely what one comes for: whoever does not answer here opens it first.
+    let wants_note = RwSignal::new(false);
+    let has_text = Memo::new(move |_| room.text.with(|text| !text.is_empty()));
+    let may_write = Memo::new(move |_| is_mine.get() || wants_note.get() || has_text.get());
     let is_note = move || audience.get() == Audience::Agents;
 
     view! {
         <div class="composer" class:is-note=is_note>
-            <Why />
-            <form on:submit=move |event| {
+            <Why may_write wants_note />
+            <form hidden=move || !may_write.get() on:submit=move |event| {
                 event.prevent_default();
                 send();
             }>
@@ -226,7 +233,10 @@ fn counter_words(left: i64) -> String {
     match left {
         1 => "1 character left".to_owned(),
         0.. => format!("{left} characters left"),
-        _ => format!("{} characters too many. Shorten it or send it in parts.", -left),
+        _ => format!(
+            "{} characters too many. Shorten it or send it in parts.",
+            -left
+        ),
     }
 }
 
@@ -250,7 +260,7 @@ fn AudienceChoice(audience: Audience, label: &'static str) -> impl IntoView {
 
 /// Why the agent cannot reply here, and the way to it.
 #[component]
-fn Why() -> impl IntoView {
+fn Why(may_write: Memo<bool>, wants_note: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::get();
     let room = desk.room;
     let is_mine = Memo::new(move |_| room.is_mine(desk));
@@ -261,7 +271,10 @@ fn Why() -> impl IntoView {
             "The AI answers here. Take the conversation to answer yourself.".to_owned()
         }
         Owner::Person { agent, .. } => {
-            format!("{} answers here. You can read along and leave notes.", agent.name)
+            format!(
+                "{} answers here. You can read along and leave notes.",
+                agent.name
+            )
         }
         Owner::Closed { .. } => {
             "Resolved. A new message opens it again, or take it to write first.".to_owned()
@@ -272,9 +285,24 @@ fn Why() -> impl IntoView {
         <Show when=move || room.is_loaded.get() && !is_mine.get()>
             <div class="composer-why">
                 <p>{sentence}</p>
-                <Show when=may_take>
-                    <ActionButton action=Action::Take glyph=Glyph::Take primary=true />
-                </Show>
+                <div class="composer-ways">
+                    <Show when=move || !may_write.get()>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                wants_note.set(true);
+                                page::focus_soon("composer");
+                            }
+                        >
+                            <Icon shape=Shape::Lock />
+                            "Private note"
+                        </button>
+                    </Show>
+                    <Show when=may_take>
+                        <ActionButton action=Action::Take glyph=Glyph::Take primary=true />
+                    </Show>
+                </div>
             </div>
         </Show>
     }

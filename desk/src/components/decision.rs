@@ -18,7 +18,9 @@ pub(crate) fn DecisionLog(
 ) -> impl IntoView {
     let summary = decisions
         .last()
-        .map_or("How this was written", |last| words::outcome(&last.note.outcome))
+        .map_or("How this was written", |last| {
+            words::outcome(&last.note.outcome)
+        })
         .to_owned();
     let confidence = source
         .as_ref()

@@ -17,7 +17,7 @@ pub(crate) enum Glyph {
     Check,
     /// An arrow that turns back.
     HandBack,
-    /// A hand that takes.
+    /// A person who steps in.
     Take,
     /// Lines of saved text.
     Saved,
@@ -40,11 +40,15 @@ impl Glyph {
             Self::Desktop => "M3 4h14v9H3zM7 16.500h6M10 13v3.500M6 7.500h8M6 10h5",
             Self::Check => "M4 10.500l4 4 8-9",
             Self::HandBack => "M8 5L4 9l4 4M4 9h8a4 4 0 0 1 0 8h-2",
-            Self::Take => "M10 3v9M6 8.500l4 4 4-4M4 16.500h12",
+            Self::Take => {
+                "M8 3.500a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM2.500 16.500c.5-3 2.700-4.500 5.500-4.500s5 1.500 5.500 4.500M15.500 6v6M12.500 9h6"
+            }
             Self::Saved => "M4 5h12M4 9h12M4 13h7M14 12v5M11.500 14.500h5",
             Self::Chevron => "M6 8l4 4 4-4",
             Self::Bin => "M4 6h12M8 6V4h4v2M6 6l.7 10.500h6.600L14 6",
-            Self::About => "M10 2.500a7.500 7.500 0 1 1 0 15 7.500 7.500 0 0 1 0-15zM10 9v5M10 6v.1",
+            Self::About => {
+                "M10 2.500a7.500 7.500 0 1 1 0 15 7.500 7.500 0 0 1 0-15zM10 9v5M10 6v.1"
+            }
         }
     }
 }
@@ -55,6 +59,18 @@ pub(crate) fn Picture(glyph: Glyph) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d=glyph.path() />
+        </svg>
+    }
+}
+
+/// The product's mark: a dashed line that goes on as a solid one.
+#[component]
+pub(crate) fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark-rail" viewBox="0 0 12 24" aria-hidden="true" focusable="false">
+            <path class="mark-ai" d="M6 1v2.500M6 5.500v2.500" />
+            <path class="mark-person" d="M6 15v8" />
+            <rect class="mark-person" x="2.500" y="8.500" width="7" height="8" rx="3.500" />
         </svg>
     }
 }

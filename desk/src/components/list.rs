@@ -49,8 +49,7 @@ pub(crate) fn ConversationList() -> impl IntoView {
             page::focus_sibling(&list, &from, forward);
         }
     };
-    let is_empty =
-        move || desk.queue.is_known.get() && desk.queue.items.with(Vec::is_empty);
+    let is_empty = move || desk.queue.is_known.get() && desk.queue.items.with(Vec::is_empty);
     view! {
         <nav class="list" aria-label="Conversations" node_ref=node on:keydown=walk>
             {move || {
@@ -143,7 +142,10 @@ fn Item(first: QueueItem, section: Section) -> impl IntoView {
     let is_new = Memo::new(move |_| {
         section == Section::Mine
             && !is_open.get()
-            && desk.queue.marks.with(|marks| item.with(|item| marks.is_unread(item)))
+            && desk
+                .queue
+                .marks
+                .with(|marks| item.with(|item| marks.is_unread(item)))
     });
     let has_draft = {
         let id = id.clone();
@@ -190,7 +192,10 @@ fn Item(first: QueueItem, section: Section) -> impl IntoView {
             view! { <span class="item-age">{move || time::age(wait.get())}</span> }.into_any()
         }
     };
-    let open = move |_| desk.open(id.clone());
+    let open = {
+        let id = id.clone();
+        move |_| desk.open(id.clone())
+    };
     view! {
         <li>
             <button
@@ -199,6 +204,7 @@ fn Item(first: QueueItem, section: Section) -> impl IntoView {
                 class:is-open=move || is_open.get()
                 class:is-new=move || is_new.get()
                 data-item
+                id=id.to_string()
                 aria-current=move || is_open.get().then_some("true")
                 on:click=open
             >

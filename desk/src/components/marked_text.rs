@@ -38,9 +38,7 @@ fn block(block: Block) -> AnyView {
     match block {
         Block::Paragraph(inlines) => view! { <p>{run(inlines)}</p> }.into_any(),
         // A bold line, no heading: a reply must not change the page's outline.
-        Block::Heading(inlines) => {
-            view! { <p><strong>{run(inlines)}</strong></p> }.into_any()
-        }
+        Block::Heading(inlines) => view! { <p><strong>{run(inlines)}</strong></p> }.into_any(),
         Block::List { start, items } => {
             let items = items
                 .into_iter()
@@ -67,14 +65,12 @@ fn run(inlines: Vec<Inline>) -> AnyView {
             Inline::Code(code) => view! { <code>{plain(&code)}</code> }.into_any(),
             Inline::Strong(children) => view! { <strong>{run(children)}</strong> }.into_any(),
             Inline::Emphasis(children) => view! { <em>{run(children)}</em> }.into_any(),
-            Inline::Link { href, label } => {
-                view! {
-                    <a href=href target="_blank" rel="noopener noreferrer nofollow">
-                        {run(label)}
-                    </a>
-                }
-                .into_any()
+            Inline::Link { href, label } => view! {
+                <a href=href target="_blank" rel="noopener noreferrer nofollow">
+                    {run(label)}
+                </a>
             }
+            .into_any(),
         })
         .collect_view()
         .into_any()

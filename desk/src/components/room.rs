@@ -48,7 +48,7 @@ fn NoRoom() -> impl IntoView {
         })
     };
     view! {
-        <section class="room no-room" aria-label="Conversation">
+        <section class="room no-room" id="room" tabindex="-1" aria-label="Conversation">
             <span class="no-room-rail" aria-hidden="true"></span>
             {move || match waiting_count(desk) {
                 0 => {
@@ -94,7 +94,13 @@ fn OpenRoom(conversation: ConversationId) -> impl IntoView {
     let label = format!("Conversation with {name}");
     let shows_side = RwSignal::new(false);
     view! {
-        <section class="room" class:shows-side=move || shows_side.get() aria-label=label>
+        <section
+            class="room"
+            class:shows-side=move || shows_side.get()
+            id="room"
+            tabindex="-1"
+            aria-label=label
+        >
             <header class="room-head">
                 <button
                     type="button"
@@ -105,7 +111,7 @@ fn OpenRoom(conversation: ConversationId) -> impl IntoView {
                     <Picture glyph=Glyph::Back />
                 </button>
                 <div class="room-who">
-                    <h2>{name}</h2>
+                    <h2 id="room-name" tabindex="-1">{name}</h2>
                     <OwnerLine />
                 </div>
                 <Actions />
@@ -269,7 +275,11 @@ fn ToldBar() -> impl IntoView {
 #[component]
 fn Glimpse(shows_side: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::get();
-    let gist = Memo::new(move |_| desk.room.record.with(|record| in_short(&Glance::of(record))));
+    let gist = Memo::new(move |_| {
+        desk.room
+            .record
+            .with(|record| in_short(&Glance::of(record)))
+    });
     view! {
         <button
             type="button"

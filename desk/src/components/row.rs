@@ -174,9 +174,7 @@ pub(crate) fn SourceLink(title: String, url: String) -> impl IntoView {
 #[component]
 pub(crate) fn UnsentRow(message: Unsent, line: Line) -> impl IntoView {
     let desk = Desk::get();
-    let author = desk
-        .session
-        .agent()
+    let author = untrack(|| desk.session.agent())
         .map_or_else(Author::system, |agent| Author::person(&agent));
     let is_note = message.audience == Audience::Agents;
     let segment = Segment {

@@ -14,7 +14,11 @@ const OWN: &str = "replies";
 
 /// The agent's own replies first, then the built-in ones.
 pub(crate) fn all_replies(desk: Desk) -> Vec<Canned> {
-    let name = desk.session.agent().map(|agent| agent.name).unwrap_or_default();
+    let name = desk
+        .session
+        .agent()
+        .map(|agent| agent.name)
+        .unwrap_or_default();
     let mut replies = own_replies();
     replies.extend(built_in(&name));
     replies
@@ -94,7 +98,12 @@ pub(crate) fn SavedReplies(
         shows.set(false);
         insert(reply);
     };
-    let name = move || desk.session.agent().map(|agent| agent.name).unwrap_or_default();
+    let name = move || {
+        desk.session
+            .agent()
+            .map(|agent| agent.name)
+            .unwrap_or_default()
+    };
     view! {
         <dialog
             class="dialog"

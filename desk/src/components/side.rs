@@ -26,7 +26,10 @@ pub(crate) fn in_short(glance: &Glance) -> String {
         parts.push(format!("{} did not help", glance.failed_answers));
     }
     if glance.withheld > 0 {
-        parts.push(format!("{} left out", plural(glance.withheld as u64, "sentence")));
+        parts.push(format!(
+            "{} left out",
+            plural(glance.withheld as u64, "sentence")
+        ));
     }
     parts.join(" · ")
 }

@@ -1,5 +1,6 @@
 //! Signing in: the site and a one-time code.
 
+use crate::components::glyph::Mark;
 use crate::js::page;
 use crate::state::Desk;
 use crate::state::room::in_words;
@@ -81,7 +82,7 @@ fn Form() -> impl IntoView {
     view! {
         <form class="sign-in-card" on:submit=submit novalidate>
             <p class="mark" aria-hidden="true">
-                <span class="mark-rail"></span>
+                <Mark />
                 "Handrail"
             </p>
             <h1>"Sign in to the desk"</h1>

@@ -1,7 +1,8 @@
 //! The bar above everything: am I available, who else is, what rings, how the connection stands.
 
-use crate::components::glyph::{Glyph, Picture};
+use crate::components::glyph::{Glyph, Mark, Picture};
 use crate::js::notify::Permission;
+use crate::js::page;
 use crate::pure::time::plural;
 use crate::pure::words;
 use crate::state::Desk;
@@ -18,8 +19,18 @@ pub(crate) fn TopBar() -> impl IntoView {
     let site = move || desk.session.me().map(|me| me.site().to_string());
     view! {
         <header class="bar">
+            <a
+                class="skip"
+                href="#room"
+                on:click=|event| {
+                    event.prevent_default();
+                    page::focus_soon("room");
+                }
+            >
+                "Skip to the conversation"
+            </a>
             <h1 class="mark">
-                <span class="mark-rail" aria-hidden="true"></span>
+                <Mark />
                 "Desk"
                 <span class="mark-site">{site}</span>
             </h1>
@@ -147,10 +158,20 @@ fn Sound() -> impl IntoView {
 #[component]
 fn Me() -> impl IntoView {
     let desk = Desk::get();
-    let name = move || desk.session.agent().map(|agent| agent.name).unwrap_or_default();
-    let title = move || desk.session.agent().map(|agent| agent.title).unwrap_or_default();
+    let name = move || {
+        desk.session
+            .agent()
+            .map(|agent| agent.name)
+            .unwrap_or_default()
+    };
+    let title = move || {
+        desk.session
+            .agent()
+            .map(|agent| agent.title)
+            .unwrap_or_default()
+    };
     let sign_out = move |_| {
-        let token = desk.session.token();
+        let token = desk.session.token_untracked();
         // The session ends here in any case; the edge ends it when it can be reached.
         desk.outbox.clear();
         desk.expire(None);

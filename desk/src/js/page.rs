@@ -23,7 +23,9 @@ pub(crate) fn set_title(title: &str) {
 
 /// Nobody looks at this tab.
 pub(crate) fn is_hidden() -> bool {
-    window().document().is_some_and(|document| document.hidden())
+    window()
+        .document()
+        .is_some_and(|document| document.hidden())
 }
 
 /// A parameter of the address.
@@ -50,12 +52,22 @@ pub(crate) fn set_fragment(conversation: Option<&ConversationId>) {
         .set_hash(conversation.map_or("", ConversationId::as_str));
 }
 
+/// There is space for one thing at a time: the list or the conversation.
+pub(crate) fn is_narrow() -> bool {
+    window()
+        .match_media("(max-width: 759px)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
 /// Moves the focus to an element, after what is being drawn now is there.
-pub(crate) fn focus_soon(id: &'static str) {
+pub(crate) fn focus_soon(id: &str) {
+    let id = id.to_owned();
     gloo_timers::callback::Timeout::new(0, move || {
         let found = window()
             .document()
-            .and_then(|document| document.get_element_by_id(id));
+            .and_then(|document| document.get_element_by_id(&id));
         if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }

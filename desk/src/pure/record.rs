@@ -155,7 +155,9 @@ impl Record {
             let at = rows.partition_point(|row| row.seq() < decision.seq);
             let line = match at.checked_sub(1).and_then(|before| rows.get(before)) {
                 Some(before) => before.segment.below,
-                None => rows.first().map_or_else(Line::default, |row| row.segment.above),
+                None => rows
+                    .first()
+                    .map_or_else(Line::default, |row| row.segment.above),
             };
             let row = Row {
                 segment: Segment {

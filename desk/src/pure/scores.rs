@@ -30,9 +30,9 @@ pub fn figures(note: &DecisionNote) -> Vec<Figure> {
         })
         .collect();
     for (name, threshold) in &note.thresholds {
-        let partner = figures.iter_mut().find(|figure| {
-            figure.threshold.is_none() && plain(&figure.name) == plain(name)
-        });
+        let partner = figures
+            .iter_mut()
+            .find(|figure| figure.threshold.is_none() && plain(&figure.name) == plain(name));
         match partner {
             Some(figure) => figure.threshold = Some(*threshold),
             None => figures.push(Figure {
@@ -55,7 +55,10 @@ mod tests {
             outcome: "answer".into(),
             reason: String::new(),
             scores: vec![("confidence".into(), 0.8), ("passages".into(), 2.0)],
-            thresholds: vec![("min_confidence".into(), 0.6), ("failed_answers".into(), 2.0)],
+            thresholds: vec![
+                ("min_confidence".into(), 0.6),
+                ("failed_answers".into(), 2.0),
+            ],
             passages: Vec::new(),
             config_version: 1,
         };

@@ -61,7 +61,11 @@ impl Alerts {
         }
         for one in news {
             let (title, body, item) = match one {
-                News::Waits(item) => ("A conversation is waiting", words::waits_because(item), item),
+                News::Waits(item) => (
+                    "A conversation is waiting",
+                    words::waits_because(item),
+                    item,
+                ),
                 News::Spoke(item) => (
                     "New message",
                     "A visitor you're talking with wrote.".to_owned(),

@@ -72,9 +72,19 @@ impl Desk {
 
     /// Makes the room follow the address.
     pub(crate) fn show(self, conversation: Option<ConversationId>) {
-        if self.room.open.get_untracked() != conversation {
-            self.room.enter(self, conversation);
+        let before = self.room.open.get_untracked();
+        if before == conversation {
+            return;
         }
+        // Where list and conversation take turns, the focus would be left on what is hidden.
+        if page::is_narrow() {
+            match (&conversation, &before) {
+                (Some(_), _) => page::focus_soon("room-name"),
+                (None, Some(before)) => page::focus_soon(before.as_str()),
+                (None, None) => {}
+            }
+        }
+        self.room.enter(self, conversation);
     }
 
     /// Ends what a session holds open, keeps what an agent wrote.

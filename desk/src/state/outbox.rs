@@ -89,12 +89,7 @@ impl Outbox {
     }
 
     /// Keeps the draft of one composer.
-    pub(crate) fn keep_draft(
-        self,
-        conversation: &ConversationId,
-        audience: Audience,
-        text: &str,
-    ) {
+    pub(crate) fn keep_draft(self, conversation: &ConversationId, audience: Audience, text: &str) {
         self.drafts.update(|drafts| {
             let draft = drafts.entry(conversation.to_string()).or_default();
             match audience {
@@ -155,7 +150,7 @@ impl Outbox {
                 text: message.text,
             };
             let outcome = Call::post(&path, &request)
-                .token(&desk.session.token())
+                .token(&desk.session.token_untracked())
                 .send::<SayResponse>()
                 .await;
             match outcome {
@@ -177,9 +172,9 @@ impl Outbox {
 
     /// Its event came: the transcript has it now.
     pub(crate) fn settle(self, client_id: &ClientId) {
-        let is_mine = self.unsent.with_untracked(|unsent| {
-            unsent.iter().any(|message| message.client_id == *client_id)
-        });
+        let is_mine = self
+            .unsent
+            .with_untracked(|unsent| unsent.iter().any(|message| message.client_id == *client_id));
         if is_mine {
             self.unsent
                 .update(|unsent| unsent.retain(|message| message.client_id != *client_id));
@@ -205,7 +200,8 @@ impl Outbox {
         self.unsent.update(|unsent| {
             unsent.retain(|message| message.progress != Progress::Accepted);
             for message in unsent {
-                message.progress = Progress::Failed("The connection ended before it was sent.".into());
+                message.progress =
+                    Progress::Failed("The connection ended before it was sent.".into());
             }
         });
         self.keep();

@@ -58,7 +58,7 @@ impl Queue {
         let hello = move || {
             codec::encode(&DeskClientFrame::Hello {
                 v: WIRE_VERSION,
-                token: desk.session.token(),
+                token: desk.session.token_untracked(),
                 after: Seq(0),
             })
         };
@@ -96,13 +96,12 @@ impl Queue {
 
     /// The item of one conversation.
     pub(crate) fn item(self, conversation: &ConversationId) -> Option<QueueItem> {
-        self.items
-            .with(|items| {
-                items
-                    .iter()
-                    .find(|item| item.conversation == *conversation)
-                    .cloned()
-            })
+        self.items.with(|items| {
+            items
+                .iter()
+                .find(|item| item.conversation == *conversation)
+                .cloned()
+        })
     }
 
     fn send(self, frame: &DeskClientFrame) {
@@ -142,7 +141,9 @@ impl Queue {
         };
         // What waited before this desk was opened is no news.
         if self.is_known.get_untracked() {
-            let fresh = self.items.with_untracked(|before| news(before, &items, &me));
+            let fresh = self
+                .items
+                .with_untracked(|before| news(before, &items, &me));
             if let Some(said) = announcement(&fresh) {
                 self.said.set(said);
             }

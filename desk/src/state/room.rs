@@ -142,7 +142,7 @@ impl Room {
         let hello = move || {
             codec::encode(&DeskClientFrame::Hello {
                 v: WIRE_VERSION,
-                token: desk.session.token(),
+                token: desk.session.token_untracked(),
                 after: self.record.with_untracked(|record| record.view.seq),
             })
         };
@@ -243,7 +243,7 @@ impl Room {
         self.told.set(None);
         spawn_local(async move {
             let path = address(&conversation, action.path());
-            let token = desk.session.token();
+            let token = desk.session.token_untracked();
             let outcome = match action {
                 Action::Take => {
                     let request = TakeRequest {
@@ -270,7 +270,14 @@ impl Room {
             }
             self.busy.set(None);
             match outcome {
-                Ok(details) => self.details.set(details),
+                Ok(details) => {
+                    self.details.set(details);
+                    // The button that was pressed is about to go.
+                    page::focus_soon(match action {
+                        Action::Take => "composer",
+                        Action::HandBack | Action::Resolve => "room-name",
+                    });
+                }
                 Err(error) => self.failed(desk, action, &error),
             }
         });
@@ -290,7 +297,7 @@ impl Room {
             reason,
         };
         Call::post(&path, &request)
-            .token(&desk.session.token())
+            .token(&desk.session.token_untracked())
             .send()
             .await
             .map_err(|error| {
@@ -308,10 +315,12 @@ impl Room {
         }
         if code == Some(ErrorCode::AlreadyTaken) {
             let me = desk.session.me_untracked();
-            let owner = self.record.with_untracked(|record| match &record.view.owner {
-                Owner::Person { agent, .. } => Some(agent.clone()),
-                _ => None,
-            });
+            let owner = self
+                .record
+                .with_untracked(|record| match &record.view.owner {
+                    Owner::Person { agent, .. } => Some(agent.clone()),
+                    _ => None,
+                });
             match owner {
                 // An earlier try got through after all.
                 Some(agent) if Some(&agent.id) == me.as_ref() => {}
@@ -381,7 +390,8 @@ impl Room {
     fn fold(self, desk: Desk, event: &Event) {
         let mut is_new = false;
         // Drawn once when the past is complete, then with each event.
-        self.record.update_untracked(|record| is_new = record.apply(event));
+        self.record
+            .update_untracked(|record| is_new = record.apply(event));
         if !is_new {
             return;
         }
@@ -401,10 +411,12 @@ impl Room {
             | EventBody::AgentLost { .. } => self.details.set(Vec::new()),
             EventBody::AgentJoined { .. } => {
                 let me = desk.session.me_untracked();
-                let joined = self.record.with_untracked(|record| match &record.view.owner {
-                    Owner::Person { agent, .. } => Some(agent.id.clone()),
-                    _ => None,
-                });
+                let joined = self
+                    .record
+                    .with_untracked(|record| match &record.view.owner {
+                        Owner::Person { agent, .. } => Some(agent.id.clone()),
+                        _ => None,
+                    });
                 if joined != me {
                     self.details.set(Vec::new());
                 }

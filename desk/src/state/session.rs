@@ -61,10 +61,6 @@ impl Session {
         self.current.set(None);
     }
 
-    pub(crate) fn is_signed_in(self) -> bool {
-        self.current.with(Option::is_some)
-    }
-
     pub(crate) fn is_signed_in_untracked(self) -> bool {
         self.current.with_untracked(Option::is_some)
     }
@@ -72,8 +68,13 @@ impl Session {
     /// The bearer token; empty when nobody is signed in.
     pub(crate) fn token(self) -> String {
         self.current
-            .with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
+            .with(|session| session.as_ref().map(|session| session.token.clone()))
             .unwrap_or_default()
+    }
+
+    /// The same without following changes.
+    pub(crate) fn token_untracked(self) -> String {
+        untrack(|| self.token())
     }
 
     /// The agent, as visitors see them.
