@@ -14,9 +14,10 @@ const EVERYDAY: [&str; 26] = [
     "al", "pl", "ter", "str",
 ];
 /// Endings of street names written in one word.
-const ENDINGS: [&str; 17] = [
-    "strasse", "str", "weg", "allee", "platz", "gasse", "damm", "ufer", "straat", "laan", "plein",
-    "gracht", "kade", "gatan", "vagen", "gade", "veien",
+const ENDINGS: [&str; 28] = [
+    "katu", "kuja", "vej", "gata", "utca", "straede", "straeti", "vegen", "gaten", "stien",
+    "terrasse", "strasse", "str", "weg", "allee", "platz", "gasse", "damm", "ufer", "straat",
+    "laan", "plein", "gracht", "kade", "gatan", "vagen", "gade", "veien",
 ];
 /// Most components an address is extended by.
 const MOST_COMPONENTS: usize = 8;
@@ -27,10 +28,14 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         scan.step();
         let token = &scan.tokens[at];
         let hit = match token.class {
-            Class::Number => number_first(scan, at).or_else(|| postcode(scan, at)),
+            Class::Number => number_first(scan, at)
+                .or_else(|| postcode(scan, at))
+                .or_else(|| unknown_street(scan, at)),
             Class::Word => cued(scan, at)
                 .or_else(|| road_first(scan, at))
                 .or_else(|| one_word_street(scan, at))
+                .or_else(|| street_then_number(scan, at))
+                .or_else(|| unknown_street(scan, at))
                 .or_else(|| place_first(scan, at)),
             Class::Mark(_) => None,
         };
@@ -102,6 +107,7 @@ fn number_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let mut index = next;
     let mut words = 0;
     let mut street = None;
+    let mut odd = 0;
     while words <= 6 {
         let Some(t) = scan.token(index) else { break };
         match t.class {
@@ -121,8 +127,10 @@ fn number_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
                     break;
                 }
             }
-            Class::Word if !foreign(scan, index) => {}
-            Class::Number if t.len() <= 3 => {}
+            Class::Word if !foreign(scan, index) || (words == 0 && t.len() == 1) => {}
+            // "american drive camden nj": one odd word, if a place follows.
+            Class::Word if odd == 0 && t.meaning.has(Meaning::STOP) && t.len() > 3 => odd += 1,
+            Class::Number if t.len() <= 4 => {}
             Class::Mark('.' | '\'' | '-') if scan.glued(index) => {}
             _ => break,
         }
@@ -131,8 +139,8 @@ fn number_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     }
     let street = street?;
     let capital = (next..=street).any(|i| scan.is_title_case(i));
-    let lower_ok = scan.tokens[street].meaning.has(Meaning::STREET) && words <= 5;
-    if !capital && !lower_ok {
+    let place_follows = || component(scan, skip_separators(scan, street + 1)).is_some();
+    if (!capital && words > 5) || (odd > 0 && !place_follows()) {
         return None;
     }
     let dotted = scan.token(street + 1).is_some_and(|t| t.is_mark('.'))
@@ -284,8 +292,111 @@ fn one_word_street(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     hit(scan, first, extend(scan, last), 86, "address_street")
 }
 
+/// "elm street number 15", "Main Street 5, apt 2".
+fn street_then_number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let street = scan
+        .token(at + 1)
+        .filter(|t| t.meaning.has(Meaning::STREET) && !EVERYDAY.contains(&scan.word(at + 1)))?;
+    if foreign(scan, at)
+        || scan.tokens[at].meaning.has(Meaning::STOP | Meaning::LINK)
+        || scan.gap(at + 1) != " "
+        || street.len() < 4
+    {
+        return None;
+    }
+    let says = matches!(scan.word(at + 2), "number" | "no" | "nr" | "num");
+    let number = if says { at + 3 } else { at + 2 };
+    let house = scan
+        .token(number)
+        .filter(|t| t.is_number() && t.len() <= 4)?;
+    let telling =
+        says || (scan.is_title_case(at) && scan.is_title_case(at + 1) && house.len() <= 3);
+    let last = after_house_number(scan, number) - 1;
+    if telling {
+        hit(scan, at, extend(scan, last), 78, "address_street")
+    } else {
+        None
+    }
+}
+
+/// A street in a language without a word for it here, told by its number and what follows: a flat,
+/// or a line with a postcode. "Kiannonkatu 98, Apt. 4", "25 Edeby 55\nSuite 2".
+fn unknown_street(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let leading = scan.tokens[at].is_number();
+    if leading && (scan.tokens[at].len() > 6 || continues_left(scan, at)) {
+        return None;
+    }
+    let mut index = at + usize::from(leading);
+    if !leading && at > 0 && scan.glued(at) {
+        return None;
+    }
+    let mut words = 0;
+    while words < 5 {
+        let Some(t) = scan.token(index).filter(|t| !t.is_line_break()) else {
+            break;
+        };
+        let joins = matches!(t.class, Class::Mark('.' | '-' | '\'')) && scan.glued(index);
+        let no_case = t.is_word() && !scan.str(t).chars().any(char::is_lowercase);
+        let fits = t.is_word()
+            && (scan.is_title_case(index)
+                || no_case
+                || words > 0 && t.meaning.has(Meaning::PARTICLE)
+                || leading && t.meaning == Meaning::NONE)
+            && !t.meaning.has(Meaning::UNIT)
+            && (!t.meaning.has(Meaning::STOP) || words > 0 && scan.is_title_case(index));
+        if !joins && !fits {
+            break;
+        }
+        words += usize::from(fits);
+        index += 1;
+    }
+    if words == 0 {
+        return None;
+    }
+    let number = scan
+        .token(index)
+        .filter(|t| t.is_number() && t.len() <= 4)
+        .is_some();
+    if !number && !leading {
+        return None;
+    }
+    let last = if number {
+        after_house_number(scan, index) - 1
+    } else {
+        index - 1
+    };
+    let dotted = scan.token(last + 1).is_some_and(|t| t.is_mark('.')) && scan.glued(last + 1);
+    let next = skip_separators(scan, last + 1 + usize::from(dotted));
+    let separated = next > last + 1;
+    let unit = scan
+        .token(next)
+        .is_some_and(|t| t.meaning.has(Meaning::UNIT))
+        && scan.word(next).len() > 2;
+    let line = separated
+        && scan
+            .token(next)
+            .is_some_and(|t| t.is_number() && (4..=6).contains(&t.len()))
+        && city(scan, next + 1).is_some()
+        && number;
+    if !(unit || line) {
+        return None;
+    }
+    let end = component(scan, next).map(|end| extend(scan, end))?;
+    hit(scan, at, end, 76, "address_unit")
+}
+
 /// "Springfield, IL 62704", "P.O. Box 123".
 fn place_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    if matches!(scan.word(at), "apo" | "fpo" | "dpo")
+        && let Some(zip) = state_and_zip(scan, at + 1)
+    {
+        // "PSC 0413, Box 8144" stands in the line before.
+        let boxed = (at.saturating_sub(7)..at).find(|i| {
+            matches!(scan.word(*i), "psc" | "unit" | "cmr" | "box")
+                && scan.token(i + 1).is_some_and(|t| t.is_number())
+        });
+        return hit(scan, boxed.unwrap_or(at), zip, 86, "address_military");
+    }
     if scan.word(at) == "box" && scan.token(at + 1)?.is_number() && scan.tokens[at + 1].len() <= 6 {
         let dotted = at >= 4 && scan.word(at - 4) == "p" && scan.word(at - 2) == "o";
         let plain = at >= 1 && matches!(scan.word(at - 1), "po" | "pobox");
@@ -421,7 +532,7 @@ fn cued(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     }
     let first = scan.token(from)?;
     if first.meaning.has(Meaning::STATUS) && !first.is_number() && !scan.is_title_case(from)
-        || !stated && !first.is_number()
+        || !stated && !first.is_number() && place_then_code(scan, from).is_none()
     {
         return None;
     }
@@ -633,7 +744,24 @@ fn place_then_code(scan: &Scan<'_>, at: usize) -> Option<usize> {
                     _ => index,
                 });
             }
-            Class::Word if foreign(scan, index) || token.meaning.has(Meaning::STOP) => return None,
+            Class::Word
+                if (foreign(scan, index) || token.meaning.has(Meaning::STOP))
+                    && !matches!(
+                        scan.word(index),
+                        "new"
+                            | "city"
+                            | "state"
+                            | "san"
+                            | "las"
+                            | "los"
+                            | "north"
+                            | "south"
+                            | "east"
+                            | "west"
+                    ) =>
+            {
+                return None;
+            }
             Class::Word => {}
             Class::Mark(',' | '.' | '\n') if words > 0 => {}
             _ => return None,

@@ -69,8 +69,9 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             if cues.say(Meaning::CARD) && !cues.tight.has(Meaning::REFERENCE) {
                 return hit(scan, at, last, Kind::Card, 85, "card_cue");
             }
-            let card_form = digits.len() == 16
-                && (groups.lengths().eq([4, 4, 4, 4]) || groups.groups.len() == 1);
+            let unexplained = (14..=19).contains(&digits.len()) && cues.are_silent();
+            let card_form = groups.lengths().eq([4, 4, 4, 4])
+                || (groups.groups.len() == 1 && (digits.len() == 16 || unexplained));
             let amex_form = digits.len() == 15 && digits[0] == 3 && groups.lengths().eq([4, 6, 5]);
             if (card_form || amex_form) && digits[0] != 0 && !cues.speak_against() {
                 return hit(scan, at, last, Kind::Card, 70, "card_form");

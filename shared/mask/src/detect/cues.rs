@@ -82,6 +82,20 @@ impl Cues {
         closest.has(AGAINST) && !closest.has(Meaning::PHONE.or(Meaning::CARD).or(Meaning::SSN))
     }
 
+    /// The meaning of the closest cue in the text itself.
+    pub(crate) fn beside(&self) -> Meaning {
+        if self.tight == Meaning::NONE {
+            self.loose
+        } else {
+            self.tight
+        }
+    }
+
+    /// Whether the cue right beside it says so.
+    pub(crate) fn tight_against(&self) -> bool {
+        self.tight.has(AGAINST) && !self.tight.has(Meaning::PHONE)
+    }
+
     /// Whether nothing explains the number.
     pub(crate) fn are_silent(&self) -> bool {
         self.closest() == Meaning::NONE

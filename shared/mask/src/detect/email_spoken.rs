@@ -23,7 +23,7 @@ const DOT: [&str; 9] = [
 ];
 
 /// Mail providers known by their first label.
-const PROVIDERS: [&str; 52] = [
+const PROVIDERS: [&str; 74] = [
     "gmail",
     "googlemail",
     "yahoo",
@@ -76,11 +76,33 @@ const PROVIDERS: [&str; 52] = [
     "poczta",
     "hey",
     "pm",
+    "sbcglobal",
+    "bellsouth",
+    "cox",
+    "charter",
+    "optonline",
+    "earthlink",
+    "juno",
+    "windstream",
+    "shaw",
+    "rogers",
+    "telus",
+    "bigpond",
+    "optusnet",
+    "talktalk",
+    "virginmedia",
+    "ntlworld",
+    "aliceadsl",
+    "tiscali",
+    "arcor",
+    "tonline",
+    "blueyonder",
+    "reddifmail",
 ];
 /// Those of them that are everyday words, and prove nothing alone.
-const EVERYDAY: [&str; 16] = [
+const EVERYDAY: [&str; 20] = [
     "web", "live", "orange", "terra", "mail", "email", "me", "mac", "att", "sky", "free", "bol",
-    "hey", "pm", "proton", "mail",
+    "hey", "pm", "proton", "cox", "shaw", "charter", "rogers", "alice",
 ];
 
 const TOPS: [&str; 40] = [
@@ -266,7 +288,9 @@ fn run_together(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     };
     let cue = || tight_before(scan, at).has(Meaning::EMAIL) || scan.asked.has(Meaning::EMAIL);
-    if EVERYDAY.contains(&provider) && !cue() {
+    // No word of ours ends so.
+    let unmistakable = word.ends_with("mailcom") || word.ends_with("mailnet");
+    if EVERYDAY.contains(&provider) && !unmistakable && !cue() {
         return None;
     }
     let mut first = at;

@@ -104,7 +104,7 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         found.extend(hit);
     }
     if found.len() == before {
-        found.extend(answer(scan));
+        found.extend(answer(scan).or_else(|| before_own_number(scan)));
     }
 }
 
@@ -187,10 +187,33 @@ fn field(scan: &Scan<'_>, at: usize) -> Option<Found> {
         stated = true;
         from += 1;
     }
-    if !stated && !next.meaning.has(Meaning::GIVEN) {
+    let last = any_case(scan, from)?;
+    // "name kavi", "first name thindal last name sasi": chat without punctuation.
+    let own = scan.starts_clause(at)
+        || matches!(
+            scan.word(at - 1),
+            "first" | "last" | "full" | "sur" | "my" | "and" | "family" | "is"
+        );
+    let ends = scan.ends_clause(last)
+        || scan.token(last + 1).is_some_and(|t| {
+            t.is_number()
+                || t.meaning.has(
+                    Meaning::SSN
+                        | Meaning::ACCOUNT
+                        | Meaning::PASSWORD
+                        | Meaning::CARD
+                        | Meaning::PHONE
+                        | Meaning::EMAIL
+                        | Meaning::ADDRESS,
+                )
+                || matches!(scan.word(last + 1), "and" | "last")
+        });
+    let plain =
+        own && ends && next.meaning.and(Meaning::LINK | Meaning::REFERENCE) == Meaning::NONE;
+    if !stated && !next.meaning.has(Meaning::GIVEN) && !plain {
         return None;
     }
-    hit(scan, from, any_case(scan, from)?, 84, "name_field")
+    hit(scan, from, last, 84, "name_field")
 }
 
 fn names_a_thing(scan: &Scan<'_>, at: usize) -> bool {
@@ -467,7 +490,10 @@ fn full_name(scan: &Scan<'_>, at: usize) -> Option<Found> {
     {
         return None;
     }
-    let last = title_case(scan, at, false).filter(|last| *last > at)?;
+    let last = title_case(scan, at, false)?;
+    if last == at {
+        return given_name_alone(scan, at);
+    }
     let surname = scan.tokens[last].meaning;
     let ordinary = Meaning::STOP
         | Meaning::STREET
@@ -488,6 +514,83 @@ fn full_name(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     hit(scan, at, last, 68, "name_full")
+}
+
+/// "please ask Klaus": a given name that is nothing else, where a capital tells.
+fn given_name_alone(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let token = &scan.tokens[at];
+    let other = Meaning::EVERYDAY_NAME
+        | Meaning::STOP
+        | Meaning::MONTH
+        | Meaning::COUNTRY
+        | Meaning::STATE
+        | Meaning::STREET
+        | Meaning::ROAD
+        | Meaning::TITLE
+        | Meaning::CARD;
+    let capital_before = at > 0 && scan.is_title_case(at - 1) && !scan.starts_clause(at - 1);
+    let capital_after = scan.is_title_case(at + 1) && scan.gap(at + 1) == " ";
+    if token.meaning.has(other)
+        || token.len() < 4
+        || capital_before
+        || capital_after
+        || is_shouted(scan, at)
+    {
+        return None;
+    }
+    hit(scan, at, at, 58, "name_given")
+}
+
+/// "edison ssn 4589", "gerald keith and pin 2944": a message that opens with a name and goes on
+/// with a number of that person.
+fn before_own_number(scan: &Scan<'_>) -> Option<Found> {
+    let no_name = Meaning::STOP
+        | Meaning::STATUS
+        | Meaning::LINK
+        | Meaning::ASK
+        | Meaning::GREETING
+        | Meaning::CARD
+        | Meaning::ACCOUNT
+        | Meaning::PHONE
+        | Meaning::EMAIL
+        | Meaning::REFERENCE
+        | Meaning::SSN
+        | Meaning::PASSWORD
+        | Meaning::NAME
+        | Meaning::PLACE
+        | Meaning::MONEY
+        | Meaning::COUNTRY
+        | Meaning::CVV
+        | Meaning::ADDRESS
+        | Meaning::ZIP
+        | Meaning::SECRET
+        | Meaning::ONE_TIME
+        | Meaning::CODE
+        | Meaning::MONTH;
+    let fits = |t: &crate::scan::Token| {
+        t.is_word() && t.len() > 2 && (!t.meaning.has(no_name) || t.meaning.has(Meaning::GIVEN))
+    };
+    let words = scan.tokens.iter().take(4).take_while(|t| fits(t)).count();
+    if words == 0 || words > 3 || describes(scan.word(words - 1)) {
+        return None;
+    }
+    let next = if scan.word(words) == "and" {
+        words + 1
+    } else {
+        words
+    };
+    let own = scan
+        .token(next)?
+        .meaning
+        .has(Meaning::SSN | Meaning::ACCOUNT | Meaning::PASSWORD);
+    let number = (next + 1..next + 5).any(|i| scan.token(i).is_some_and(|t| t.is_number()));
+    let known =
+        scan.tokens[0].meaning.has(Meaning::GIVEN) || scan.tokens[next].meaning.has(Meaning::SSN);
+    if own && number && (known || words == 1 || next > words) {
+        hit(scan, 0, words - 1, 62, "name_before_number")
+    } else {
+        None
+    }
 }
 
 /// A message that is a name, alone or before a number, when asked for one or when it is well known.

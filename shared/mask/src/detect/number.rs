@@ -17,6 +17,8 @@ pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
             } else {
                 cues.say_closely(Meaning::ACCOUNT)
             };
+            let says = says
+                || (groups.digits.len() == 4 && cues.tight == Meaning::NONE && last_four(scan, at));
             let other = Meaning::MONEY.or(Meaning::MONTH).or(Meaning::PASSWORD);
             let fits =
                 (4..=18).contains(&groups.digits.len()) && !groups.is_date() && !is_year(scan, at);
@@ -43,6 +45,19 @@ pub(crate) fn unexplained(scan: &Scan<'_>, found: &mut Vec<Found>) {
         },
         found,
     );
+}
+
+/// "the last four digits are", of whatever number.
+fn last_four(scan: &Scan<'_>, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|i| {
+        matches!(
+            scan.word(i),
+            "last" | "letzten" | "derniers" | "ultimos" | "ultime" | "laatste"
+        ) && (matches!(
+            scan.word(i + 1),
+            "four" | "vier" | "quatre" | "cuatro" | "quatro" | "digits"
+        ) || scan.token(i + 1).is_some_and(|t| scan.str(t) == "4"))
+    })
 }
 
 fn each(

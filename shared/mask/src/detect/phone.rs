@@ -132,8 +132,15 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
             _ => {}
         }
     }
-    if against
-        || cues.closest().has(
+    let grouped = lengths.len() > 1;
+    // A question before or a distant word does not explain a number that has the form of a phone's.
+    let explained = if grouped || digits.len() == 10 {
+        cues.beside()
+    } else {
+        cues.closest()
+    };
+    if (against && (!grouped || cues.tight_against()))
+        || explained.has(
             Meaning::CARD | Meaning::SSN | Meaning::ACCOUNT | Meaning::PASSWORD | Meaning::IBAN,
         )
     {
@@ -196,8 +203,10 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
     {
         return Some((72, "phone_dashed"));
     }
-    if lengths.len() <= 3 && digits.len() == 10 && (2..=9).contains(&digits[0]) && cues.are_silent()
-    {
+    if says_number(scan, at) && (7..=12).contains(&digits.len()) && cues.tight == Meaning::NONE {
+        return Some((70, "phone_my_number"));
+    }
+    if lengths.len() <= 3 && digits.len() == 10 && (2..=9).contains(&digits[0]) {
         return Some((68, "phone_ten_digits"));
     }
     if lengths.len() == 1
@@ -209,6 +218,20 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
         return Some((62, "phone_alone"));
     }
     None
+}
+
+/// "my number is", "number".
+fn says_number(scan: &Scan<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|i| {
+        matches!(
+            scan.word(i),
+            "number" | "nummer" | "numero" | "numer" | "num"
+        ) && (i == 0
+            || matches!(
+                scan.word(i - 1),
+                "my" | "meine" | "mon" | "mi" | "mio" | "meu" | "mijn" | "moj" | "" | "and"
+            ))
+    })
 }
 
 /// NANP: area and exchange begin with 2 to 9; a leading 1 is the trunk.

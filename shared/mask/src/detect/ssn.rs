@@ -30,7 +30,7 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
 
 fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let token = scan.token(at)?;
-    if !matches!(token.len(), 3 | 4 | 9) || continues_left(scan, at) {
+    if !(3..=9).contains(&token.len()) || continues_left(scan, at) {
         return None;
     }
     let groups = Groups::read(scan, at, 9);
@@ -55,9 +55,9 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             Some(_) if !cues.speak_against() => (75, "ssn_form_invalid"),
             _ => return None,
         }
-    } else if groups.groups.first().is_some_and(|g| g.1 == 4)
-        && cues.say_closely(Meaning::SSN)
-        && !is_year(scan, at)
+    } else if !continues_right(scan, at)
+        && (cues.tight.has(Meaning::SSN)
+            || (token.len() == 4 && cues.say_closely(Meaning::SSN) && !is_year(scan, at)))
     {
         return Some((
             Found {
@@ -65,7 +65,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
                 end: token.end,
                 kind: Kind::Ssn,
                 score: 70,
-                rule: "ssn_last_four",
+                rule: "ssn_partial",
             },
             at,
         ));

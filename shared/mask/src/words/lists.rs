@@ -15,7 +15,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::SSN,
-        "ssn ssns ss social socialsecurity itin tin taxpayer",
+        "ssn ssns ssnno social socialsecurity itin tin taxpayer",
     ),
     (
         Meaning::ACCOUNT,
@@ -24,7 +24,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::PHONE,
-        "phone phones telephone tel mobile cell cellphone cellular call calls called calling text whatsapp sms fax \
+        "phone phones fone phonenumber answering message messages office hotline telephone tel mobile cell cellphone cellular call calls called calling text whatsapp sms fax \
         contact ph phno mob handy handynummer telefon telefonnummer telefonnr rufnummer mobilnummer mobil mobilfunknummer \
         anrufen ruckruf erreichbar portable joignable appelez appeler telephonique telefono movil celular llamar llameme llamenme \
         cellulare chiamare chiamatemi recapito telefone telemovel ligar ligue contacto contato telefoon telefoonnummer mobiel \
@@ -42,7 +42,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::EMAIL,
-        "email emails mail e-mail gmail mailadresse emailadresse courriel correo posta mailid emailid",
+        "email emails eamil emial mail e-mail gmail mailadresse emailadresse courriel correo posta mailid emailid",
     ),
     (
         Meaning::ADDRESS,
@@ -114,7 +114,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     (
         Meaning::STATE,
         "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok \
-        or pa ri sc sd tn tx ut vt va wa wv wi wy dc alabama alaska arizona arkansas california colorado connecticut delaware \
+        or pa ri sc sd tn tx ut vt va wa wv wi wy dc aa ae ap alabama alaska arizona arkansas california colorado connecticut delaware \
         florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan \
         minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont \
         virginia washington wisconsin wyoming",
@@ -173,7 +173,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         "will mark may rose grace hope joy bill frank art june april august summer dawn faith angel penny \
         chase grant miles drew pat rich rob jack jean max sunny sky star ray christian crystal ruby amber ivy olive lily daisy \
         heather holly iris violet victor guy dick harry sue don gene earl duke prince hunter parker carter mason taylor page ally \
-        case dale dean lane glen heath clay cliff brook reed rusty sandy stormy buddy chance destiny mercy charity precious \
+        case jordan austin madison charlotte florence paris sofia santiago sydney jackson lincoln houston dallas georgia virginia carolina chelsea diana orlando phoenix tyler logan mercedes lexus levi camilla dale dean lane glen heath clay cliff brook reed rusty sandy stormy buddy chance destiny mercy charity precious \
         an in so to do le su li an can ali bo ed al jo my son lee long young song king queen love best good day eve",
     ),
     (
