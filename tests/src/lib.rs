@@ -1,1 +1,13 @@
-//! Support for the end-to-end tests.
+//! End to end: the real edge on this machine, and the upstreams it talks to.
+//!
+//! For: starting and killing the edge, speaking its API and sockets as any other program would, and
+//! mock upstreams that speak the real protocols over loopback. The journeys in `journeys/` use the
+//! same mock as a process of its own.
+//!
+//! Not for: anything the pure crates can test by themselves. Nothing here reaches beyond loopback.
+
+pub mod api;
+pub mod edge;
+pub mod mock;
+pub mod percentile;
+pub mod socket;
