@@ -219,12 +219,15 @@ async function start(showTab) {
   $("switch-server").addEventListener("change", () => actions.stop());
   $("switch-inapp").addEventListener("change", ({ target }) => shop.show({ inApp: target.checked }));
 
-  Shop.policy().then((policy) => {
+  const drawPolicy = (policy) => {
     $("policy-text").textContent = policy ? policy.split(/;\s*/).filter(Boolean).join(";\n") : "";
     if (!policy) {
       $("policy").firstElementChild.textContent = "Strict CSP: off";
       $("policy-words").textContent = "The shop's page came without a policy header.";
     }
+  };
+  Shop.policy().then(drawPolicy, () => {
+    $("policy").hidden = true;
   });
 
   for (let after = 0, wait = PAUSE_MILLIS; ; ) {

@@ -96,11 +96,11 @@ const DRAW = {
   would_send: (entry) => [
     "sent",
     "Would be sent to a model",
-    `${bytes(entry.text)} bytes; nothing was sent`,
+    `${bytes(entry.text)} bytes, not sent`,
     promptBody(entry),
   ],
   search: (entry) => ["search", "Searched the help pages for", "", block(entry.text)],
-  released: (entry) => ["released", "Released", "stands in a source", block(entry.text)],
+  released: (entry) => ["released", "Released", "checked against the sources", block(entry.text)],
   withheld: (entry) => {
     const struck = element("pre", "bytes");
     const cut = element("del", "");
