@@ -3,7 +3,7 @@
 use crate::{
     admin::{Admin, Article},
     build::{Part, Plan},
-    edge::{Edge, Running},
+    edge::{self, Edge, Running},
     fingerprint::{self, Fingerprint},
     progress::{Progress, Step, seconds},
     signals::Signals,
@@ -51,7 +51,10 @@ pub(crate) const DEFAULT_PORT: u16 = 8787;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    // What can be refused at once is not refused after minutes of building.
     let site = args.site_file()?;
+    site.secrets()?;
+    edge::free(args.port)?;
     let plan = Plan::new(&Part::ALL)?;
     let mut all = plan.steps();
     all.extend(steps());

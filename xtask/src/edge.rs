@@ -268,7 +268,7 @@ impl Drop for Running {
 }
 
 /// A clear word before workerd's own, less clear one.
-fn free(port: u16) -> Result<()> {
+pub(crate) fn free(port: u16) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(

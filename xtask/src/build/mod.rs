@@ -4,6 +4,7 @@
 //! Each part remembers the fingerprint of what it was made from and is skipped when nothing
 //! changed. One build at a time writes `dist/`; a second waits.
 
+mod articles;
 mod bindgen;
 mod bundle;
 mod compile;

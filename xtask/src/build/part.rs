@@ -67,6 +67,8 @@ impl Part {
             Part::Statics => &[
                 "widget/loader",
                 "widget/sandbox",
+                "sample/help",
+                "sample/help.html",
                 "sample/shop",
                 "ui/styles",
             ],

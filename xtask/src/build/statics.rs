@@ -1,7 +1,7 @@
 //! Files without a program: the loader, the sandbox page and the sample shop.
 
 use super::{
-    Kit, Part,
+    Kit, Part, articles,
     bundle::{Language, minify},
     compress, web,
 };
@@ -52,6 +52,7 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
                 copy(&tools, &file, &to.join(below))?;
             }
         }
+        articles::make(&root.join("sample"), &work.join("shop/help"))?;
         compress::siblings(&work)?;
         let assets = workspace::dist().join("assets");
         fs::create_dir_all(&assets)?;
