@@ -21,4 +21,5 @@ pub mod markdown;
 pub mod notice;
 pub mod rail;
 pub mod spans;
+pub mod wire;
 pub mod words;

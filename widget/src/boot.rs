@@ -7,12 +7,12 @@ use gloo_events::EventListener;
 use handrail_protocol::api::PublicSite;
 use handrail_protocol::{Availability, ErrorCode};
 use handrail_ui::backoff::Backoff;
-use handrail_ui::js::http::Call;
+use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::js::{clock, dom, scheme};
+use handrail_ui::wire;
 use handrail_ui::words::Words;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,19 +20,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{KeyboardEvent, StorageEvent};
 
-/// Answer of `GET /api/v1/sites/{site}`.
-#[derive(Debug, Default, Deserialize)]
-struct SiteAnswer {
-    site: PublicSite,
-    #[serde(default)]
-    people: Availability,
-}
-
 /// What waits for the other: the boot message and the site.
 #[derive(Default)]
 struct Beginning {
     boot: Option<Boot>,
-    site: Option<SiteAnswer>,
+    site: Option<(PublicSite, Availability)>,
     /// Messages that came before the panel was there.
     early: Vec<FromHost>,
     panel: Option<Panel>,
@@ -85,7 +77,11 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
         let path = ["/api/v1/sites/", &site].concat();
         let mut backoff = Backoff::default();
         loop {
-            match Call::get(&path).send::<SiteAnswer>().await {
+            let answer = Call::get(&path)
+                .value()
+                .await
+                .and_then(|value| wire::site_answer(&value).ok_or(CallError::Unreadable));
+            match answer {
                 Ok(answer) => {
                     shared.borrow_mut().site = Some(answer);
                     begin(&host, &shared);
@@ -118,7 +114,7 @@ fn show_failure(host: &Rc<Host>, boot: &Boot) {
 
 /// Shows the panel once the boot and the site are there.
 fn begin(host: &Rc<Host>, shared: &Shared) {
-    let (boot, answer, early) = {
+    let (boot, (site, people), early) = {
         let mut beginning = shared.borrow_mut();
         if beginning.panel.is_some() || beginning.boot.is_none() || beginning.site.is_none() {
             return;
@@ -129,13 +125,13 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
         beginning.boot = Some(boot.clone());
         (boot, site, std::mem::take(&mut beginning.early))
     };
-    let words = Words::of(&language(&boot, &answer.site));
+    let words = Words::of(&language(&boot, &site));
     scheme::apply_words(words);
-    let branding = &answer.site.branding;
+    let branding = &site.branding;
     if let Some(listener) = scheme::apply(&branding.scheme, branding.accent.as_deref()) {
         listener.forget();
     }
-    let panel = Panel::new(Rc::clone(host), words, boot, answer.site, answer.people);
+    let panel = Panel::new(Rc::clone(host), words, boot, site, people);
     shared.borrow_mut().panel = Some(panel);
     if let Some(root) = dom::document().document_element() {
         let phone = panel.boot.with_value(|boot| boot.phone);
@@ -251,6 +247,6 @@ fn hear(panel: Panel, host: &Host, message: FromHost) {
             panel.focus.update(|count| *count += 1);
         }
         FromHost::Shutdown {} => panel.shutdown(),
-        FromHost::Boot(_) | FromHost::Unknown => {}
+        FromHost::Boot(_) => {}
     }
 }

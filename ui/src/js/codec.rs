@@ -1,10 +1,46 @@
 //! JSON by the browser's own parser.
 //!
 //! `JSON.parse` and `JSON.stringify` are there already; a JSON crate would be paid for in bytes.
+//! [`parse`] gives a value that [`crate::wire`] reads; [`decode`] and its siblings take any type of
+//! serde's, for programs whose size does not matter as much.
 
+use crate::wire::Source;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
+
+/// Reads JSON; `None` for anything that is none.
+pub fn parse(text: &str) -> Option<JsValue> {
+    js_sys::JSON::parse(text).ok()
+}
+
+impl Source for JsValue {
+    fn get(&self, key: &str) -> Option<Self> {
+        // Asking a number or a text for a property would throw.
+        if !self.is_object() {
+            return None;
+        }
+        js_sys::Reflect::get(self, &key.into())
+            .ok()
+            .filter(|value| !value.is_undefined() && !value.is_null())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        js_sys::Array::is_array(self).then(|| js_sys::Array::from(self).to_vec())
+    }
+}
 
 /// Reads JSON of a known shape; `None` for anything else.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {

@@ -1,7 +1,8 @@
 //! Calls to the edge that the page came from.
 
 use crate::js::codec;
-use handrail_protocol::{ErrorBody, ErrorCode, ErrorReport};
+use crate::wire;
+use handrail_protocol::{ErrorCode, ErrorReport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -83,6 +84,16 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// A `POST` with a body that is JSON already.
+    pub fn post_text(path: &'a str, body: String) -> Self {
+        Self {
+            method: "POST",
+            path,
+            body: Some(body),
+            ..Self::default()
+        }
+    }
+
     /// With a bearer token.
     #[must_use]
     pub fn token(mut self, token: &'a str) -> Self {
@@ -92,15 +103,16 @@ impl<'a> Call<'a> {
 
     /// Sends it and reads the answer.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, CallError> {
-        codec::from_js(self.fetch().await?).ok_or(CallError::Unreadable)
+        codec::from_js(self.value().await?).ok_or(CallError::Unreadable)
     }
 
     /// Sends it; the answer's body does not matter.
     pub async fn done(self) -> Result<(), CallError> {
-        self.fetch().await.map(drop)
+        self.value().await.map(drop)
     }
 
-    async fn fetch(self) -> Result<JsValue, CallError> {
+    /// Sends it and gives the answer's JSON, for [`crate::wire`] to read.
+    pub async fn value(self) -> Result<JsValue, CallError> {
         let response = self.request().await.map_err(|_| CallError::Unreachable)?;
         let text = JsFuture::from(response.text().map_err(|_| CallError::Unreachable)?)
             .await
@@ -113,11 +125,13 @@ impl<'a> Call<'a> {
             }
             return js_sys::JSON::parse(&text).map_err(|_| CallError::Unreadable);
         }
-        Err(match codec::decode::<ErrorBody>(&text) {
-            Some(body) => CallError::Refused(body.error),
-            // Something between here and the edge answered.
-            None => CallError::Unreachable,
-        })
+        Err(
+            match codec::parse(&text).and_then(|body| wire::error_report(&body)) {
+                Some(report) => CallError::Refused(report),
+                // Something between here and the edge answered.
+                None => CallError::Unreachable,
+            },
+        )
     }
 
     async fn request(self) -> Result<Response, JsValue> {

@@ -5,23 +5,21 @@
 
 use gloo_events::EventListener;
 use handrail_ui::js::codec;
+use handrail_ui::wire::{Object, text, text_or_empty, truth};
 use js_sys::{Function, Reflect};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
 /// What the loader says.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub(crate) enum FromHost {
     /// The beginning.
     Boot(Boot),
     /// The panel is in view.
     Open {
         /// Take the focus.
-        #[serde(default)]
         focus: bool,
     },
     /// The panel is out of view.
@@ -36,10 +34,8 @@ pub(crate) enum FromHost {
     /// Settings changed.
     Update {
         /// Language.
-        #[serde(default)]
         locale: Option<String>,
         /// Path of the page.
-        #[serde(default)]
         page: Option<String>,
     },
     /// Put a text into the composer.
@@ -47,42 +43,31 @@ pub(crate) enum FromHost {
         /// The text.
         text: String,
         /// Send it at once; heard from the edge's own pages alone.
-        #[serde(default)]
         send: bool,
     },
     /// The visitor signed out of the host page: forget the conversation.
     Shutdown {},
-    /// A message of a newer loader.
-    #[serde(other)]
-    Unknown,
 }
 
 /// How the panel begins.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Boot {
     /// The site; the address of the panel names it too.
-    #[serde(default)]
     pub site: String,
     /// Language wanted.
-    #[serde(default)]
     pub locale: Option<String>,
     /// Path of the host page.
-    #[serde(default)]
     pub page: Option<String>,
     /// `launcher` or `panel` (within a page).
-    #[serde(default)]
     pub(crate) mode: String,
     /// How to reach people when the panel cannot work: a link of the host page.
-    #[serde(default)]
     pub contact: Option<String>,
     /// The panel takes the whole screen.
-    #[serde(default)]
     pub phone: bool,
 }
 
 /// What the loader is told.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub(crate) enum ToHost {
     /// The program runs.
     Alive,
@@ -109,6 +94,57 @@ pub(crate) enum ToHost {
         /// A stable code.
         code: &'static str,
     },
+}
+
+impl FromHost {
+    /// Reads a message; one of a newer loader is none.
+    fn read(data: &JsValue) -> Option<Self> {
+        Some(match text(data, "type")?.as_str() {
+            "boot" => Self::Boot(Boot {
+                site: text_or_empty(data, "site"),
+                locale: text(data, "locale"),
+                page: text(data, "page"),
+                mode: text_or_empty(data, "mode"),
+                contact: text(data, "contact"),
+                phone: truth(data, "phone"),
+            }),
+            "open" => Self::Open {
+                focus: truth(data, "focus"),
+            },
+            "close" => Self::Close {},
+            "page" => Self::Page {
+                page: text(data, "page")?,
+            },
+            "request_human" => Self::RequestHuman {},
+            "update" => Self::Update {
+                locale: text(data, "locale"),
+                page: text(data, "page"),
+            },
+            "prefill" => Self::Prefill {
+                text: text(data, "text")?,
+                send: truth(data, "send"),
+            },
+            "shutdown" => Self::Shutdown {},
+            _ => return None,
+        })
+    }
+}
+
+impl ToHost {
+    fn write(&self) -> String {
+        let tagged = |kind: &str| Object::default().number("handrail", 1).text("type", kind);
+        match self {
+            Self::Alive => tagged("alive"),
+            Self::Ready => tagged("ready"),
+            Self::Close => tagged("close"),
+            Self::Conversed => tagged("conversed"),
+            Self::Unread { count } => tagged("unread").number("count", u64::from(*count)),
+            Self::Owner { owner } => tagged("owner").text("owner", owner),
+            Self::Forgotten => tagged("forgotten"),
+            Self::Error { code } => tagged("error").text("code", code),
+        }
+        .finish()
+    }
 }
 
 /// The parent window, if there is one.
@@ -139,9 +175,9 @@ impl Host {
     /// Tells the loader. Before the first boot only the origin that the browser names is told.
     pub(crate) fn tell(&self, what: &ToHost) {
         let Some(parent) = &self.parent else { return };
-        let message = codec::to_js(what);
-        // A plain object of our own takes a property.
-        let _ = Reflect::set(&message, &"handrail".into(), &JsValue::from(1));
+        let Some(message) = codec::parse(&what.write()) else {
+            return;
+        };
         let origin = self
             .origin
             .borrow()
@@ -190,7 +226,7 @@ impl Host {
         if !ours {
             return None;
         }
-        let message = codec::from_js::<FromHost>(data)?;
+        let message = FromHost::read(&data)?;
         let mut locked = self.origin.borrow_mut();
         if locked.is_none() {
             if !matches!(message, FromHost::Boot(_)) {

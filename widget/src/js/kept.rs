@@ -5,10 +5,10 @@ use crate::pure::outbox::Outbox;
 use handrail_protocol::ConversationId;
 use handrail_ui::js::codec;
 use handrail_ui::js::storage::Store;
-use serde::{Deserialize, Serialize};
+use handrail_ui::wire::{Object, text};
 
 /// The conversation of this browser and the token for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Credentials {
     /// Which one.
     pub conversation: ConversationId,
@@ -37,14 +37,22 @@ impl Kept {
 
     /// Reads the conversation.
     pub(crate) fn credentials(&self) -> Option<Credentials> {
-        codec::decode(&Store::Local.get(&self.key)?)
+        let kept = codec::parse(&Store::Local.get(&self.key)?)?;
+        Some(Credentials {
+            conversation: ConversationId::parse(text(&kept, "conversation")?).ok()?,
+            token: text(&kept, "token")?,
+        })
     }
 
     /// Keeps or forgets the conversation.
     pub(crate) fn set_credentials(&self, credentials: Option<&Credentials>) {
         match credentials {
             Some(credentials) => {
-                Store::Local.set(&self.key, &codec::encode(credentials));
+                let kept = Object::default()
+                    .text("conversation", credentials.conversation.as_str())
+                    .text("token", &credentials.token)
+                    .finish();
+                Store::Local.set(&self.key, &kept);
             }
             None => Store::Local.remove(&self.key),
         }
@@ -54,7 +62,8 @@ impl Kept {
     pub(crate) fn outbox(&self) -> Outbox {
         Store::Local
             .get(&self.outbox_key())
-            .and_then(|text| codec::decode(&text))
+            .and_then(|text| codec::parse(&text))
+            .map(|kept| Outbox::read(&kept))
             .unwrap_or_default()
     }
 
@@ -64,7 +73,7 @@ impl Kept {
         if outbox.is_empty() {
             Store::Local.remove(&key);
         } else {
-            Store::Local.set(&key, &codec::encode(outbox));
+            Store::Local.set(&key, &outbox.write());
         }
     }
 

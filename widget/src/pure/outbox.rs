@@ -4,7 +4,7 @@
 //! leaves only when its event is seen: until then it is on screen and kept.
 
 use handrail_protocol::{ClientId, ErrorCode, Event, EventBody, UnixMillis};
-use serde::{Deserialize, Serialize};
+use handrail_ui::wire::{Object, Source, list, number, text, truth};
 
 /// How a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ pub enum Sending {
 }
 
 /// One message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsent {
     /// The name for it.
     pub client_id: ClientId,
@@ -30,22 +30,54 @@ pub struct Unsent {
     /// When it was written.
     pub at: UnixMillis,
     /// How it stands; after a reload it waits again.
-    #[serde(skip)]
     pub sending: Sending,
 }
 
 /// All of them, oldest first, and whether a person was asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outbox {
     /// The messages.
-    #[serde(default)]
     pub messages: Vec<Unsent>,
     /// "Talk to a human" was pressed and has not arrived yet.
-    #[serde(default)]
     pub asked_human: bool,
 }
 
 impl Outbox {
+    /// Reads what [`Outbox::write`] wrote; what can't be read is nothing.
+    pub fn read(kept: &impl Source) -> Self {
+        let messages = list(kept, "messages", |message| {
+            Some(Unsent {
+                client_id: ClientId::parse(text(message, "client_id")?).ok()?,
+                text: text(message, "text")?,
+                at: UnixMillis(number(message, "at")?),
+                sending: Sending::Waiting,
+            })
+        });
+        Self {
+            messages: messages.unwrap_or_default(),
+            asked_human: truth(kept, "asked_human"),
+        }
+    }
+
+    /// As JSON, to be kept.
+    pub fn write(&self) -> String {
+        let messages: Vec<String> = self
+            .messages
+            .iter()
+            .map(|message| {
+                Object::default()
+                    .text("client_id", message.client_id.as_str())
+                    .text("text", &message.text)
+                    .number("at", message.at.0)
+                    .finish()
+            })
+            .collect();
+        Object::default()
+            .raw("messages", &["[", &messages.join(","), "]"].concat())
+            .truth("asked_human", self.asked_human)
+            .finish()
+    }
+
     /// A message was written.
     pub fn push(&mut self, client_id: ClientId, text: String, at: UnixMillis) {
         self.messages.push(Unsent {

@@ -5,7 +5,8 @@ use crate::js::host::ToHost;
 use crate::pure::composer;
 use crate::pure::outbox::Sending;
 use handrail_protocol::{ClientFrame, ClientId, ErrorCode, Owner};
-use handrail_ui::js::{clock, codec};
+use handrail_ui::js::clock;
+use handrail_ui::wire;
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
@@ -86,7 +87,7 @@ impl Panel {
         match self.link.get_untracked() {
             Link::Online => {
                 let socket = inner.socket.borrow().clone();
-                let sent = socket.is_some_and(|socket| socket.send(&codec::encode(&frame)));
+                let sent = socket.is_some_and(|socket| socket.send(&wire::client_frame(&frame)));
                 if !sent {
                     self.act_later(frame);
                 }

@@ -2,9 +2,10 @@
 
 use super::{Link, Panel};
 use crate::pure::outbox::Sending;
-use handrail_protocol::{ClientFrame, ServerFrame, WIRE_VERSION};
+use handrail_protocol::{ClientFrame, WIRE_VERSION};
 use handrail_ui::js::codec;
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
+use handrail_ui::wire;
 use leptos::prelude::*;
 
 /// Sockets that failed in a row before calls take over.
@@ -25,7 +26,7 @@ impl Panel {
         .concat();
         let handlers = Handlers {
             hello: Box::new(move || {
-                codec::encode(&ClientFrame::Hello {
+                wire::client_frame(&ClientFrame::Hello {
                     v: WIRE_VERSION,
                     token: credentials.token.clone(),
                     after: self.view.with_untracked(|view| view.seq),
@@ -33,7 +34,9 @@ impl Panel {
                 })
             }),
             text: Box::new(move |text| {
-                if let Some(frame) = codec::decode::<ServerFrame>(&text) {
+                if let Some(frame) =
+                    codec::parse(&text).and_then(|frame| wire::server_frame(&frame))
+                {
                     self.receive(frame);
                 }
             }),
@@ -116,7 +119,7 @@ impl Panel {
                             client_id: message.client_id.clone(),
                             text: message.text.clone(),
                         };
-                        if !socket.send(&codec::encode(&frame)) {
+                        if !socket.send(&wire::client_frame(&frame)) {
                             break;
                         }
                         message.sending = Sending::OnItsWay;

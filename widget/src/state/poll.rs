@@ -5,13 +5,12 @@
 use super::{Link, Panel};
 use crate::js::kept::Credentials;
 use crate::pure::outbox::{Sending, Unsent};
-use handrail_protocol::api::{
-    ConsentRequest, ContactRequest, EventsResponse, SayRequest, SayResponse, WAIT_MAX_SECONDS,
-};
+use handrail_protocol::api::WAIT_MAX_SECONDS;
 use handrail_protocol::{ClientFrame, ErrorCode};
 use handrail_ui::backoff::Backoff;
 use handrail_ui::js::clock;
 use handrail_ui::js::http::{Call, CallError};
+use handrail_ui::wire::{self, Object};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -34,8 +33,9 @@ impl Panel {
                 let path = path(&credentials, &format!("events?after={after}&wait={wait}"));
                 let answer = Call::get(&path)
                     .token(&credentials.token)
-                    .send::<EventsResponse>()
-                    .await;
+                    .value()
+                    .await
+                    .and_then(|value| wire::events_page(&value).ok_or(CallError::Unreadable));
                 if inner.poll.get() != number {
                     return;
                 }
@@ -104,16 +104,16 @@ impl Panel {
         let _ = self
             .outbox
             .try_update(|outbox| outbox.set(&message.client_id, Sending::OnItsWay));
-        let body = SayRequest {
-            client_id: message.client_id,
-            text: message.text,
-        };
-        let answer = Call::post(&path(credentials, "messages"), &body)
+        let body = Object::default()
+            .text("client_id", message.client_id.as_str())
+            .text("text", &message.text)
+            .finish();
+        let answer = Call::post_text(&path(credentials, "messages"), body)
             .token(&credentials.token)
-            .send::<SayResponse>()
+            .done()
             .await;
         match answer {
-            Ok(_) => Sending::Acked,
+            Ok(()) => Sending::Acked,
             Err(CallError::Refused(report)) if report.code != ErrorCode::Overloaded => {
                 Sending::Refused(report.code)
             }
@@ -127,39 +127,23 @@ impl Panel {
             return;
         };
         spawn_local(async move {
-            let (name, body) = match &frame {
-                ClientFrame::Stop {} => ("stop", None),
-                ClientFrame::Retry {} => ("retry", None),
-                ClientFrame::RequestHuman {} => ("handoff", None),
-                ClientFrame::DeclineOffer {} => ("decline-offer", None),
-                ClientFrame::LeaveQueue {} => ("leave-queue", None),
-                ClientFrame::InviteAi {} => ("invite-ai", None),
-                ClientFrame::Consent { version, accepted } => (
-                    "consent",
-                    Some(handrail_ui::js::codec::encode(&ConsentRequest {
-                        version: version.clone(),
-                        accepted: *accepted,
-                    })),
-                ),
-                ClientFrame::LeaveContact { email } => (
-                    "contact",
-                    Some(handrail_ui::js::codec::encode(&ContactRequest {
-                        email: email.clone(),
-                    })),
-                ),
+            let name = match &frame {
+                ClientFrame::Stop {} => "stop",
+                ClientFrame::Retry {} => "retry",
+                ClientFrame::RequestHuman {} => "handoff",
+                ClientFrame::DeclineOffer {} => "decline-offer",
+                ClientFrame::LeaveQueue {} => "leave-queue",
+                ClientFrame::InviteAi {} => "invite-ai",
+                ClientFrame::Consent { .. } => "consent",
+                ClientFrame::LeaveContact { .. } => "contact",
                 ClientFrame::Hello { .. }
                 | ClientFrame::Say { .. }
                 | ClientFrame::Typing {}
                 | ClientFrame::Page { .. } => return,
             };
             let path = path(&credentials, name);
-            let call = Call {
-                method: "POST",
-                path: &path,
-                token: Some(&credentials.token),
-                body: body.or_else(|| Some("{}".to_owned())),
-                ..Call::default()
-            };
+            // The frame has the fields of the call's body; its type is one the call ignores.
+            let call = Call::post_text(&path, wire::client_frame(&frame)).token(&credentials.token);
             if let Err(error) = call.done().await
                 && error.is_passing()
             {

@@ -2,11 +2,12 @@
 
 use super::{Link, Panel};
 use crate::js::kept::Credentials;
-use handrail_protocol::api::{StartRequest, StartResponse};
+use handrail_protocol::api::StartResponse;
 use handrail_protocol::{Seq, View};
 use handrail_ui::backoff::Backoff;
 use handrail_ui::js::clock;
-use handrail_ui::js::http::Call;
+use handrail_ui::js::http::{Call, CallError};
+use handrail_ui::wire::{self, Object};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -75,13 +76,17 @@ impl Panel {
             let mut backoff = Backoff::default();
             let path = ["/api/v1/sites/", &inner.site_id, "/conversations"].concat();
             loop {
-                let request = StartRequest {
-                    locale: Some(self.words.lang.to_owned()),
-                    page: inner.page.borrow().clone(),
-                };
-                let mut call = Call::post(&path, &request);
+                let request = Object::default()
+                    .text("locale", self.words.lang)
+                    .text_if("page", inner.page.borrow().as_deref())
+                    .finish();
+                let mut call = Call::post_text(&path, request);
                 call.idempotency_key = Some(&key);
-                match call.send::<StartResponse>().await {
+                let answer = call
+                    .value()
+                    .await
+                    .and_then(|value| wire::start_answer(&value).ok_or(CallError::Unreadable));
+                match answer {
                     Ok(started) => {
                         inner.starting.set(false);
                         self.started(started);
