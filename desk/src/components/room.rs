@@ -276,9 +276,14 @@ fn ToldBar() -> impl IntoView {
 fn Glimpse(shows_side: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::get();
     let gist = Memo::new(move |_| {
-        desk.room
+        let mut gist = desk
+            .room
             .record
-            .with(|record| in_short(&Glance::of(record)))
+            .with(|record| in_short(&Glance::of(record)));
+        if desk.room.details.with(|details| !details.is_empty()) {
+            gist.push_str(" · contact details");
+        }
+        gist
     });
     view! {
         <button

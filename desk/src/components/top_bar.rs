@@ -253,9 +253,7 @@ fn close_when_left(event: leptos::ev::FocusEvent) {
     let next = event
         .related_target()
         .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    if let Some(menu) = menu {
-        if !menu.contains(next.as_ref()) {
-            let _ = menu.remove_attribute("open");
-        }
+    if let Some(menu) = menu.filter(|menu| !menu.contains(next.as_ref())) {
+        let _ = menu.remove_attribute("open");
     }
 }

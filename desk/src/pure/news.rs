@@ -91,9 +91,10 @@ mod tests {
     fn only_what_newly_waits_rings() {
         let me = card("Dana").id;
         let waits = item("a", "waiting", 1);
-        assert_eq!(news(&[], std::slice::from_ref(&waits), &me).len(), 1);
-        assert!(news(&[waits.clone()], &[waits.clone()], &me).is_empty());
-        assert_eq!(news(&[item("a", "assistant", 1)], &[waits], &me).len(), 1);
+        let now = std::slice::from_ref(&waits);
+        assert_eq!(news(&[], now, &me).len(), 1);
+        assert!(news(now, now, &me).is_empty());
+        assert_eq!(news(&[item("a", "assistant", 1)], now, &me).len(), 1);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub fn notice(notice: &Notice, topic: Option<&str>, ai: &str) -> String {
     match notice {
         Notice::Offered(reason) => format!("A person was offered: {}.", offer(*reason)),
         Notice::Waiting(reason) => {
-            format!("{}. Waiting for a person.", handoff(*reason, topic))
+            format!("{}. Waiting in line.", handoff(*reason, topic))
         }
         Notice::WaitingLeft => "The visitor stopped waiting.".into(),
         Notice::WaitedLong => {

@@ -62,8 +62,13 @@ impl Queue {
                 after: Seq(0),
             })
         };
+        // With the site in the address the connection goes straight to where it belongs.
+        let path = match desk.session.me_untracked() {
+            Some(me) => format!("{PATH}?site={}", me.site()),
+            None => PATH.to_owned(),
+        };
         let socket = Socket::open(
-            PATH,
+            &path,
             Handlers {
                 hello: Box::new(hello),
                 text: Box::new(move |text| self.hear(desk, &text)),
