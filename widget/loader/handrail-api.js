@@ -19,6 +19,9 @@ const FLAG = "handrail";
 const FORGET_MILLIS = 1000;
 
 const STYLE =
+  ".alive *{visibility:hidden}" +
+  ".alive iframe{visibility:visible}" +
+  "button{cursor:pointer}" +
   ":host(.handrail-in){position:static;display:block;height:100%;min-height:320px}" +
   ":host(.handrail-in)>div{position:relative;inset:auto;z-index:auto;width:100%;height:100%;max-height:none;margin:0;box-shadow:none;border-radius:inherit}" +
   ":host(.handrail-in)>div>button{display:none}" +
@@ -269,7 +272,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
     shutdown() {
       before = before ?? { site: settings.site, contact: settings.contact };
       // The contact link is a link again.
-      settings.contact = "";
+      settings.contact = "none";
       const known = flag.get();
       flag.set(null);
       if (!panel.hidden) show(false);

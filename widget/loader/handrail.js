@@ -14,15 +14,14 @@
  * Every byte is paid by every page of a customer: `cargo xtask size` holds it to loader_brotli.
  */
 (() => {
-  const doc = document;
   const stub = window.Handrail;
   // A second script tag is harmless: the first one stays.
   if (stub && stub.boot) return;
 
-  const script = doc.currentScript;
+  const script = document.currentScript;
   const edge = new URL(script.src).origin;
-  // Tag managers drop attributes, hence the settings object.
-  const settings = { ...script.dataset, ...window.handrailSettings };
+  // Tag managers drop attributes, hence the settings object. No element is called none.
+  const settings = { contact: "none", ...script.dataset, ...window.handrailSettings };
   // API calls and messages of the panel, until handrail-api.js takes over.
   const queue = [];
   const label = "Chat with us";
@@ -30,24 +29,22 @@
   let timer;
 
   // Adopted, because a strict policy of the page blocks style elements in a shadow root too. System
-  // colours follow light, dark and forced colours by themselves. `alive` says that the panel's program
-  // runs and draws its own close button.
+  // colours follow light, dark and forced colours by themselves. handrail-api.js shows the frame, with a
+  // close button of its own, once the panel's program runs: then the panel is called `alive`.
   const style =
     ":host{all:initial;color-scheme:light dark}" +
     ":host>*{position:fixed;z-index:2147483647;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004}" +
-    "*{font:15px/22px system-ui;border:0}" +
-    "button{min-width:44px;height:44px;border-radius:22px;outline-offset:2px}" +
-    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #fff4;cursor:pointer}" +
-    "div{margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);overflow:hidden;background:canvas;color:canvastext;border-radius:12px}" +
+    "*{box-sizing:border-box;font:15px/22px system-ui;border:0}" +
+    "button{min-width:44px;height:44px;border-radius:22px;background:0 0;outline-offset:2px}" +
+    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #fff4}" +
+    "div{border:1px solid #8884;margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);overflow:hidden;background:canvas;color:canvastext;border-radius:12px}" +
     "div>button{float:inline-end;margin:8px}" +
     "p{margin:88px 24px}" +
     "iframe{position:absolute;inset:0;width:100%;height:100%;visibility:hidden}" +
-    ".alive *{visibility:hidden}" +
-    ".alive iframe{visibility:visible}" +
-    "@media(max-width:480px){div{inset:0!important;width:auto;height:auto;max-height:none;margin:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}";
+    "@media(max-width:480px){div{inset:0!important;width:auto;height:auto;max-height:none;margin:0;border:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}";
 
   const make = (tag, properties, ...children) => {
-    const element = Object.assign(doc.createElement(tag), properties);
+    const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
   };
@@ -76,17 +73,14 @@
     panel.hidden = !on;
     launcher.ariaExpanded = on;
     // The host element stands beside the body, so that on phones the whole page can be inert.
-    doc.body.inert = panel.ariaModal = on && matchMedia("(max-width:480px)").matches;
+    (document.body || {}).inert = panel.ariaModal = on && matchMedia("(max-width:480px)").matches;
     clearTimeout(timer);
     if (on) {
       words.textContent = "";
       timer = setTimeout(() => {
-        const link = doc.querySelector(settings.contact);
-        if (link)
-          words.append(
-            "Contact us: ",
-            make("a", { href: link.href }, link.href.replace(/^\w+:\/*/, "")),
-          );
+        const { href } = document.querySelector(settings.contact) || {};
+        if (href)
+          words.append("Contact us: ", make("a", { href }, href.replace(/^\w+:\/*/, "")));
         timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
       }, 3e3);
       if (!quiet) closer.focus();
@@ -128,7 +122,7 @@
   addEventListener("message", (event) => event.origin == edge && queue.push(event));
 
   const attach = () => {
-    if (!host.isConnected) doc.documentElement.append(host);
+    if (!host.isConnected) document.documentElement.append(host);
   };
 
   const Handrail = (window.Handrail = (name, ...values) => Handrail[name](...values));
@@ -136,7 +130,7 @@
     Object.assign(settings, changes);
     queue.push(["boot", changes]);
     if (!settings.site) return;
-    if (doc.body) attach();
+    if (document.body) attach();
     else addEventListener("DOMContentLoaded", attach);
     try {
       // Set once the visitor has written: an answer may wait, or an open panel.
@@ -157,7 +151,7 @@
 
   // In the capture phase, before a router of the page takes the press for a navigation.
   const press = (event) => {
-    const link = settings.contact && event.target.closest(settings.contact);
+    const link = event.target.closest(settings.contact);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     load();
     if (event.type == "click") {
@@ -166,8 +160,7 @@
       show(true);
     }
   };
-  doc.addEventListener("pointerdown", press, true);
-  doc.addEventListener("click", press, true);
+  for (const type of ["pointerdown", "click"]) document.addEventListener(type, press, true);
 
   customElements.define(
     "handrail-panel",
@@ -179,5 +172,5 @@
   );
 
   Handrail.boot();
-  if (stub) stub.q.forEach((call) => Handrail(...call));
+  stub?.q.forEach((call) => Handrail(...call));
 })();
