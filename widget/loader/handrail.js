@@ -16,7 +16,7 @@
 (() => {
   const stub = window.Handrail;
   // A second script tag is harmless: the first one stays.
-  if (stub && stub.boot) return;
+  if (stub?.boot) return;
 
   const script = document.currentScript;
   const edge = new URL(script.src).origin;
@@ -33,10 +33,10 @@
   // close button of its own, once the panel's program runs: then the panel is called `alive`.
   const style =
     ":host{all:initial;color-scheme:light dark}" +
-    ":host>*{position:fixed;z-index:2147483647;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004}" +
-    "*{box-sizing:border-box;font:15px/22px system-ui;border:0}" +
-    "button{min-width:44px;height:44px;border-radius:22px;background:0 0;outline-offset:2px}" +
-    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #fff4}" +
+    ":host>*{position:fixed;z-index:999999999;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004}" +
+    "*{font:15px/22px system-ui;box-sizing:border-box;border:0}" +
+    "button{min-width:44px;height:44px;border-radius:24px;background:0 0}" +
+    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #8884}" +
     "div{border:1px solid #8884;margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);overflow:hidden;background:canvas;color:canvastext;border-radius:12px}" +
     "div>button{float:inline-end;margin:8px}" +
     "p{margin:88px 24px}" +
