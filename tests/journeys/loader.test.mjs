@@ -162,7 +162,8 @@ describe("opening and closing", () => {
     await go("/?order=4242#pay");
     await openPanel();
     const [boot] = await toldOf("boot");
-    assert.deepEqual(JSON.parse(JSON.stringify(boot)), { handrail: 1, type: "boot", site: "acme", page: "/", mode: "launcher", phone: false, dir: "ltr" });
+    assert.deepEqual(JSON.parse(JSON.stringify(boot)), { handrail: 1, type: "boot", site: "acme", page: "/", mode: "launcher", phone: false,
+      contact: `${shop.origin}/contact?from=shop`, dir: "ltr" });
     await page.evaluate(() => history.pushState({}, "", "/orders/7?token=secret#x"));
     const [moved] = await toldOf("page");
     assert.deepEqual(moved, { handrail: 1, type: "page", page: "/orders/7" });

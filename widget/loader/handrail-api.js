@@ -114,6 +114,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
         page: location.pathname,
         mode: place ? "panel" : "launcher",
         phone: phones.matches,
+        contact: document.querySelector(settings.contact)?.href,
         dir: getComputedStyle(host).direction,
       });
       if (!panel.hidden) {

@@ -144,16 +144,19 @@ async function start(showTab) {
 
   steps = new Steps(visit.done, (step) => visit.markDone(step));
   const trace = new Trace({ list: $("entries"), scroller: $("trace"), empty: $("trace-empty") });
-  const shop = new Shop($("shop"), visit.site, (owner) => {
-    if (owner === "waiting") {
-      $("person-note").textContent = "The desk rings. Take the conversation there.";
-      showTab("desk");
-    }
-    if (owner === "person") {
-      $("person-note").textContent = "A person has it. The AI is silent now.";
-      steps.done("person");
-    }
-    if (owner === "assistant") $("person-note").textContent = "Then take the conversation at the desk.";
+  const shop = new Shop($("shop"), visit.site, {
+    onSource: () => steps.done("source"),
+    onOwner(owner) {
+      if (owner === "assistant") $("person-note").textContent = "Then take the conversation at the desk.";
+      if (owner === "waiting") {
+        $("person-note").textContent = "The desk rings. Take the conversation there.";
+        showTab("desk");
+      }
+      if (owner === "person") {
+        $("person-note").textContent = "A person has it. The AI is silent now.";
+        steps.done("person");
+      }
+    },
   });
   desk(visit);
 
@@ -238,7 +241,6 @@ async function start(showTab) {
       trace.add(entries);
       for (const { kind } of entries) {
         if (kind === "prompt" || kind === "would_send") steps.done("ask");
-        if (kind === "reply") steps.done("source");
         if (kind === "withheld") steps.done("lie");
         if (kind === "reply" && lying) {
           lying = false;

@@ -9,18 +9,22 @@
 const FRONT = "/shop/";
 const IN_APP = "/shop/account.html";
 
-/** What the visitor's panel tells: `owner` with the conversation's owner. */
+const ARTICLE = 'a[href*="/shop/help/"]';
+
+/** Tells `onOwner` whose the conversation is, and `onSource` when the visitor opens an article. */
 export class Shop {
   #frame;
   #site;
   #onOwner;
+  #onSource;
   #inApp = false;
   #said = [];
 
-  constructor(frame, site, onOwner) {
+  constructor(frame, site, { onOwner, onSource }) {
     this.#frame = frame;
     this.#site = site;
     this.#onOwner = onOwner;
+    this.#onSource = onSource;
     frame.addEventListener("load", () => this.#arrived());
     frame.src = FRONT;
   }
@@ -55,6 +59,13 @@ export class Shop {
     if (!loader || !doc) return;
     loader.boot({ site: this.#site });
     loader.on("owner", ({ owner }) => this.#onOwner(typeof owner === "string" ? owner : owner?.kind));
+    // The panel is of this page's own origin here, and only here: its clicks can be seen.
+    loader.on("ready", () => {
+      const panels = [...doc.querySelectorAll("handrail-chat")].map((host) => host.shadowRoot.querySelector("iframe"));
+      panels.find(Boolean)?.contentDocument?.addEventListener("click", ({ target }) => {
+        if (target.closest(ARTICLE)) this.#onSource();
+      });
+    });
     const place = this.#inApp && doc.querySelector("handrail-panel");
     const focused = document.activeElement;
     if (place) loader.render(place);
