@@ -40,7 +40,7 @@ pub(crate) fn App() -> impl IntoView {
         }
     });
 
-    let waiting = Memo::new(move |_| waiting_count(desk));
+    let waiting = Memo::new(move |_| waiting_count(desk) + unread_count(desk));
     Effect::new(move |_| {
         page::set_title(&match waiting.get() {
             0 => "Desk · Handrail".to_owned(),
@@ -61,6 +61,23 @@ pub(crate) fn waiting_count(desk: Desk) -> usize {
         desk.queue
             .items
             .with(|items| in_section(items, &me, Section::Waiting).len())
+    })
+}
+
+/// In how many of my conversations the visitor wrote since I looked.
+fn unread_count(desk: Desk) -> usize {
+    let Some(me) = desk.session.me() else {
+        return 0;
+    };
+    let open = desk.room.open.get();
+    let mine = desk
+        .queue
+        .items
+        .with(|items| in_section(items, &me, Section::Mine));
+    desk.queue.marks.with(|marks| {
+        mine.iter()
+            .filter(|item| Some(&item.conversation) != open.as_ref() && marks.is_unread(item))
+            .count()
     })
 }
 

@@ -1,8 +1,8 @@
 //! The live queue: all conversations of the site that matter now, and who is at the desks.
 
+use crate::js::beat::Beat;
 use crate::pure::news::{ReadMarks, announcement, news};
 use crate::state::Desk;
-use gloo_timers::callback::Interval;
 use handrail_protocol::{
     AgentPresence, ConversationId, DeskClientFrame, DeskServerFrame, QueueItem, Seq, WIRE_VERSION,
 };
@@ -16,7 +16,7 @@ const HERE_MILLIS: u32 = 15_000;
 
 struct Line {
     socket: Socket,
-    _here: Interval,
+    _here: Beat,
 }
 
 /// The queue as it was last told.
@@ -77,7 +77,7 @@ impl Queue {
                 }),
             },
         );
-        let _here = Interval::new(HERE_MILLIS, move || self.send(&DeskClientFrame::Here {}));
+        let _here = Beat::every(HERE_MILLIS, move || self.send(&DeskClientFrame::Here {}));
         self.line.set_value(Some(Line { socket, _here }));
     }
 
