@@ -11,6 +11,7 @@ use handrail_protocol::{
     ReplySource, Seq, StopCause, TurnId, Withheld, WorkPhase,
 };
 use handrail_triage::escalation::Action;
+use handrail_triage::self_harm::careful_text;
 use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
 
 /// Tries of one turn: the first, and two more after restarts.
@@ -42,6 +43,9 @@ impl Step<'_> {
             Action::Handoff { reason } => {
                 let (reason, topic) = handoff_reason(reason);
                 self.note(None, &decision, &[]);
+                if let Some(danger) = &decision.record.signals.self_harm {
+                    self.say_carefully(question, careful_text(danger.lang));
+                }
                 // Who is in line already keeps the place.
                 if !waiting {
                     self.hand_off(reason, topic);
@@ -68,6 +72,37 @@ impl Step<'_> {
             }
             Action::Offer { .. } | Action::Answer => self.start_turn_or_ask_consent(question),
         }
+    }
+
+    /// Reviewed words of our own, said as the AI that it is, before a person comes.
+    fn say_carefully(&mut self, question: Seq, text: &str) {
+        let turn = self.next_turn();
+        self.append(EventBody::TurnStarted {
+            turn,
+            attempt: Attempt(1),
+            question,
+        });
+        let name = self
+            .c
+            .policy
+            .assistant
+            .as_ref()
+            .map_or_else(String::new, |a| a.name.clone());
+        self.append(EventBody::AssistantSaid {
+            turn,
+            author: Author::ai(name),
+            text: text.to_owned(),
+            citations: Vec::new(),
+            source: ReplySource {
+                provider: "reviewed_text".to_owned(),
+                model: String::new(),
+                config_version: self.c.policy.config_version,
+                confidence: 1.0,
+            },
+            unsure: false,
+            withheld: Vec::new(),
+            stopped: None,
+        });
     }
 
     fn start_turn_or_ask_consent(&mut self, question: Seq) {

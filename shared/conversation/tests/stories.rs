@@ -171,6 +171,25 @@ fn topics_of_people_go_to_people() {
 }
 
 #[test]
+fn somebody_in_danger_reads_careful_words_and_gets_a_person() {
+    let mut world = world();
+    let effects = world.say("m1", "I want to kill myself");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
+    );
+    assert!(last_reply(&world).0.contains("emergency number"));
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting {
+            reason: HandoffReason::SelfHarm,
+            ..
+        }
+    ));
+}
+
+#[test]
 fn a_person_asked_for_first_means_no_ai() {
     let mut world = world();
     world.input(Input::HumanRequested);
