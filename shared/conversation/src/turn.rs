@@ -117,13 +117,13 @@ impl Step<'_> {
     }
 
     pub(crate) fn start_turn(&mut self, question: Seq) {
-        let turn = self
-            .c
-            .view
-            .turn
-            .as_ref()
-            .map_or(TurnId(1), |turn| turn.id.next());
+        let turn = self.next_turn();
         self.begin_attempt(turn, Attempt(1), question);
+    }
+
+    fn next_turn(&self) -> TurnId {
+        let last = self.c.view.turn.as_ref();
+        last.map_or(TurnId(1), |turn| turn.id.next())
     }
 
     fn begin_attempt(&mut self, turn: TurnId, attempt: Attempt, question: Seq) {
