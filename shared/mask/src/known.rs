@@ -21,7 +21,7 @@ pub(crate) fn of_vault(scan: &Scan<'_>, vault: &Vault, found: &mut Vec<Found>) {
     for entry in vault.entries() {
         patterns.add(entry.kind(), entry.value());
     }
-    found.extend(patterns.find(scan));
+    found.extend(patterns.find(scan, &|_, _| true));
 }
 
 /// Adds to the spans of a text the other places where their values stand.
@@ -30,20 +30,25 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
     for span in &spans {
         patterns.add(span.kind, &original[span.start..span.end]);
     }
-    let mut more = Vec::new();
-    for found in patterns.find(scan) {
-        let (start, end) = scan.normal.original(found.start, found.end);
+    let is_free = |start: usize, end: usize| {
+        let (start, end) = scan.normal.original(start, end);
         let next = spans.partition_point(|span| span.end <= start);
-        if spans.get(next).is_none_or(|span| span.start >= end) {
-            more.push(Span {
+        spans.get(next).is_none_or(|span| span.start >= end)
+    };
+    let more: Vec<Span> = patterns
+        .find(scan, &is_free)
+        .into_iter()
+        .map(|found| {
+            let (start, end) = scan.normal.original(found.start, found.end);
+            Span {
                 start,
                 end,
                 kind: found.kind,
                 score: found.score,
                 rule: found.rule,
-            });
-        }
-    }
+            }
+        })
+        .collect();
     spans.extend(more);
     spans.sort_by_key(|span| span.start);
     // Values that overlap each other in one place: the first one covers it.
@@ -59,6 +64,18 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
 /// Characters of a value that select it before its hash is compared.
 const PREFIX: usize = 3;
 
+/// The first characters of a value, padded where it is shorter.
+type Prefix = [char; PREFIX];
+
+fn prefix(characters: impl Iterator<Item = char>) -> Prefix {
+    let mut prefix = ['\0'; PREFIX];
+    prefix
+        .iter_mut()
+        .zip(characters)
+        .for_each(|(place, c)| *place = c);
+    prefix
+}
+
 struct Pattern {
     kind: Kind,
     /// In characters that count.
@@ -72,7 +89,7 @@ struct Pattern {
 
 #[derive(Default)]
 struct Patterns {
-    by_prefix: BTreeMap<(bool, Vec<char>), Vec<Pattern>>,
+    by_prefix: BTreeMap<(bool, Prefix), Vec<Pattern>>,
 }
 
 impl Patterns {
@@ -114,7 +131,7 @@ impl Patterns {
             exact_case: everyday.then(|| plain.to_owned()),
             digits_only: compact && characters.iter().all(char::is_ascii_digit),
         };
-        let prefix = characters.into_iter().take(PREFIX).collect();
+        let prefix = prefix(characters.into_iter());
         let patterns = self.by_prefix.entry((compact, prefix)).or_default();
         if !patterns.iter().any(|p| {
             p.hash == pattern.hash
@@ -127,33 +144,39 @@ impl Patterns {
         }
     }
 
-    fn find(&self, scan: &Scan<'_>) -> Vec<Found> {
+    fn find(&self, scan: &Scan<'_>, is_free: &dyn Fn(usize, usize) -> bool) -> Vec<Found> {
         let mut found = Vec::new();
         for compact in [true, false] {
             if self.by_prefix.keys().any(|(c, _)| *c == compact) {
-                self.find_in(scan, &View::new(scan, compact), &mut found);
+                self.find_in(scan, &View::new(scan, compact), is_free, &mut found);
             }
         }
         found
     }
 
-    fn find_in(&self, scan: &Scan<'_>, view: &View, found: &mut Vec<Found>) {
+    fn find_in(
+        &self,
+        scan: &Scan<'_>,
+        view: &View,
+        is_free: &dyn Fn(usize, usize) -> bool,
+        found: &mut Vec<Found>,
+    ) {
         let mut at = 0;
         while at < view.characters.len() {
             scan.step();
             let mut matched = 1;
             if view.starts_token(scan, at) {
                 for length in (1..=PREFIX.min(view.characters.len() - at)).rev() {
-                    let prefix: Vec<char> = view.characters[at..at + length]
-                        .iter()
-                        .map(|c| c.lower)
-                        .collect();
+                    let prefix = prefix(view.characters[at..at + length].iter().map(|c| c.lower));
                     let Some(patterns) = self.by_prefix.get(&(view.compact, prefix)) else {
                         continue;
                     };
                     let pattern = patterns.iter().find(|pattern| {
                         scan.step();
-                        view.matches(scan, at, pattern)
+                        view.matches(scan, at, pattern) && {
+                            let (start, end) = view.range(at, pattern.length);
+                            is_free(start, end)
+                        }
                     });
                     if let Some(pattern) = pattern {
                         let (start, end) = view.range(at, pattern.length);

@@ -246,19 +246,18 @@ fn asked(turn: &str) -> Meaning {
         .tokens
         .iter()
         .any(|t| t.is_mark('?') || t.meaning.has(Meaning::ASK));
+    let short =
+        scan.tokens.len() <= 7 && scan.tokens.iter().any(|t| t.meaning.has(Meaning::PLEASE));
     // "my card number is", sent before the number.
     let breaks_off = scan
         .tokens
-        .iter()
-        .rev()
-        .take(3)
-        .any(|t| t.meaning.has(Meaning::LINK) && t.is_word())
-        && !scan.tokens.last().is_some_and(|t| t.is_number());
+        .last()
+        .is_some_and(|t| t.is_mark(':') || t.meaning.has(Meaning::LINK));
     let all = scan
         .tokens
         .iter()
         .fold(Meaning::NONE, |all, t| all | t.meaning);
-    if asks || breaks_off {
+    if asks || short || breaks_off {
         all
     } else {
         Meaning::NONE

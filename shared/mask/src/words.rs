@@ -82,6 +82,8 @@ meanings! {
     PLACE = 35;
     /// Words an introduction begins with: "my" of "my name is".
     INTRO = 36;
+    /// What a short request ends in.
+    PLEASE = 37;
 }
 
 impl Meaning {

@@ -2,7 +2,9 @@
 
 use crate::detect::Found;
 use crate::detect::cues::{Cues, is_year};
-use crate::detect::digits::{Groups, Separator, continues_left, continues_right, luhn};
+use crate::detect::digits::{
+    Groups, Separator, continues_code, continues_left, continues_right, luhn,
+};
 use crate::kind::Kind;
 use crate::scan::Scan;
 use crate::words::Meaning;
@@ -54,6 +56,9 @@ fn hit(
 fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let mut groups = Groups::read(scan, at, MAX_DIGITS);
     let inside_word = continues_left(scan, at);
+    if continues_code(scan, at) {
+        return None;
+    }
     // The longest prefix of whole groups that is a card wins.
     while groups.digits.len() >= 12 {
         let last = groups.last();
@@ -69,7 +74,9 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             if cues.say(Meaning::CARD) && !cues.tight.has(Meaning::REFERENCE) {
                 return hit(scan, at, last, Kind::Card, 85, "card_cue");
             }
-            let unexplained = (14..=19).contains(&digits.len()) && cues.are_silent();
+            let unexplained = (14..=19).contains(&digits.len())
+                && (2..=6).contains(&digits[0])
+                && cues.are_silent();
             let card_form = groups.lengths().eq([4, 4, 4, 4])
                 || (groups.groups.len() == 1 && (digits.len() == 16 || unexplained));
             let amex_form = digits.len() == 15 && digits[0] == 3 && groups.lengths().eq([4, 6, 5]);

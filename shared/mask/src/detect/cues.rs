@@ -28,6 +28,8 @@ const AGAINST: Meaning = Meaning::REFERENCE.or(Meaning::MONEY).or(Meaning::VERSI
 const TIGHT_TOKENS: usize = 8;
 const LOOSE_TOKENS: usize = 10;
 const AFTER_TOKENS: usize = 4;
+/// A longer message explains its numbers itself.
+const ANSWER_TOKENS: usize = 14;
 
 /// The cues of one number.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +53,11 @@ impl Cues {
         Self {
             tight,
             loose: loose_before(scan, first),
-            asked: scan.asked.and(CUES),
+            asked: if scan.tokens.len() <= ANSWER_TOKENS {
+                scan.asked.and(CUES)
+            } else {
+                Meaning::NONE
+            },
         }
     }
 

@@ -135,6 +135,35 @@ pub(crate) fn continues_left(scan: &Scan<'_>, at: usize) -> bool {
     false
 }
 
+/// Whether the token goes on with an account number that began before it: the "3704" of
+/// "DE88 3704", whatever its check digits say.
+pub(crate) fn continues_code(scan: &Scan<'_>, at: usize) -> bool {
+    let mut index = at;
+    for _ in 0..16 {
+        let Some(before) = scan.before(index) else {
+            return false;
+        };
+        let text = scan.str(before);
+        let group = before.is_number() || before.is_word() && before.len() <= 4;
+        if !group || scan.gap(index).len() > 1 {
+            return false;
+        }
+        let check_digits = before.is_number() && before.len() == 2 && scan.glued(index - 1);
+        if check_digits
+            && scan
+                .before(index - 1)
+                .is_some_and(|t| t.is_word() && t.len() == 2)
+        {
+            return true;
+        }
+        if before.is_word() && text.bytes().any(|b| b.is_ascii_lowercase()) && !scan.glued(index) {
+            return false;
+        }
+        index -= 1;
+    }
+    false
+}
+
 const CUE_BEFORE_DASH: crate::words::Meaning = crate::words::Meaning::PHONE
     .or(crate::words::Meaning::CARD)
     .or(crate::words::Meaning::SSN)

@@ -37,12 +37,10 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
             || scan.asked.has(Meaning::IBAN);
         let (score, rule) = match (mod_97(&characters), says) {
             (true, _) => (98, "iban_checksum"),
-            (false, true) => (85, "iban_cue"),
-            // A slip of the pen is still an account number.
-            (false, false) if scan.str(token).bytes().all(|b| b.is_ascii_uppercase()) => {
-                (78, "iban_form")
+            (false, true) if is_code(scan.str(token), &scan.text()[token.start..end]) => {
+                (85, "iban_cue")
             }
-            (false, false) => continue,
+            (false, _) => continue,
         };
         found.push(Found {
             start: token.start,
@@ -53,6 +51,11 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         });
         covered = end;
     }
+}
+
+/// Whether it is written as a number of this kind is, not as words are: "is 0001 and my …".
+fn is_code(country: &str, written: &str) -> bool {
+    country.bytes().all(|b| b.is_ascii_uppercase()) || !written.contains(' ')
 }
 
 fn country_length(country: &str) -> Option<usize> {

@@ -4,8 +4,8 @@
 //! of orders and parcels speak against.
 
 use crate::detect::Found;
-use crate::detect::cues::Cues;
-use crate::detect::digits::{Groups, Separator, continues_left, continues_right};
+use crate::detect::cues::{Cues, tight_before};
+use crate::detect::digits::{Groups, Separator, continues_code, continues_left, continues_right};
 use crate::kind::Kind;
 use crate::scan::Scan;
 use crate::words::Meaning;
@@ -132,6 +132,9 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
             _ => {}
         }
     }
+    if continues_code(scan, at) {
+        return None;
+    }
     let grouped = lengths.len() > 1;
     // A question before or a distant word does not explain a number that has the form of a phone's.
     let explained = if grouped || digits.len() == 10 {
@@ -168,12 +171,12 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
     }
     // A leading trunk zero and groups: most of Europe.
     if digits[0] == 0
-        && first >= 2
-        && first <= 6
+        && (2..=6).contains(&first)
         && lengths.len() >= 2
         && (9..=12).contains(&digits.len())
         && slashed <= 1
         && !groups.is_date()
+        && lengths != [3, 2, 4]
     {
         let pairs = lengths.iter().all(|n| *n == 2);
         let long = lengths.iter().any(|n| *n >= 3);
@@ -197,25 +200,32 @@ fn judge(scan: &Scan<'_>, at: usize, groups: &Groups, open: bool) -> Option<(u8,
         && lengths.len() <= 5
         && marked
         && separators.iter().all(|s| *s == Separator::Dash)
-        && matches!(digits.len(), 9..=11)
+        && (matches!(digits.len(), 10 | 11) || digits.len() == 9 && digits[0] >= 5)
         && lengths[lengths.len() - 1] >= 3
         && lengths.iter().all(|n| *n <= 5)
     {
         return Some((72, "phone_dashed"));
     }
-    if says_number(scan, at) && (7..=12).contains(&digits.len()) && cues.tight == Meaning::NONE {
+    if says_number(scan, at)
+        && (7..=12).contains(&digits.len())
+        && tight_before(scan, at) == Meaning::NONE
+    {
         return Some((70, "phone_my_number"));
     }
-    if lengths.len() <= 3 && digits.len() == 10 && (2..=9).contains(&digits[0]) {
+    if lengths == [3, 3, 4] && digits[0] >= 2 {
+        return Some((70, "phone_three_three_four"));
+    }
+    if (lengths == [10] || lengths == [5, 5] || lengths == [3, 7]) && (2..=9).contains(&digits[0]) {
         return Some((68, "phone_ten_digits"));
     }
+    // All there is in a message, and nothing said: as people answer when asked for their number.
     if lengths.len() == 1
         && alone
         && matches!(digits.len(), 9 | 11 | 12)
-        && matches!(digits[0], 1 | 6..=9)
-        && cues.are_silent()
+        && matches!(digits[0], 6..=9)
+        && cues.beside() == Meaning::NONE
     {
-        return Some((62, "phone_alone"));
+        return Some((60, "phone_alone"));
     }
     None
 }

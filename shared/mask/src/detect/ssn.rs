@@ -52,7 +52,6 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
                 (90, "ssn_form_spaced")
             }
             _ if cues.say(Meaning::SSN) => (86, "ssn_cue"),
-            Some(_) if !cues.speak_against() => (75, "ssn_form_invalid"),
             _ => return None,
         }
     } else if !continues_right(scan, at)

@@ -145,9 +145,13 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::ASK,
-        "please what what's whats which could can may provide enter confirm give tell share type send need verify bitte \
-        wie welche nennen geben bestatigen quel quelle veuillez donner indiquer pouvez cual indique puede proporcione qual quale \
-        indichi fornisca puo pode informe confirme wat welk geef kunt prosze podac jaki jaka podaj",
+        "what what's whats which provide enter confirm give tell share type know verify repeat spell \
+        wie welche welcher nennen geben bestatigen mitteilen quel quelle donner indiquer communiquer cual indique proporcione digame qual quale \
+        indichi fornisca informe confirme wat welk geef podac jaki jaka podaj",
+    ),
+    (
+        Meaning::PLEASE,
+        "please pls plz bitte prego prosze por favor svp alstublieft",
     ),
     (Meaning::CODE, "code codes kod codigo codice passcode"),
     (
