@@ -36,6 +36,8 @@ struct Unit<'a> {
     order: usize,
     text: &'a str,
     is_item: bool,
+    /// The share of the question's words it holds.
+    coverage: f32,
     value: f32,
 }
 
@@ -45,13 +47,14 @@ pub fn answer(question: &str, passages: &[Ranked]) -> Option<ExtractiveAnswer> {
         .first()
         .filter(|best| best.score >= MIN_SCORE && best.coverage > 0.0)?;
     let terms: Vec<Term> = terms(question).into_iter().map(Term::new).collect();
-    let mut units = Vec::new();
-    for (index, ranked) in passages.iter().enumerate().take(3) {
-        // A second passage is quoted only when it is nearly as good.
-        if index > 0 && ranked.score < best.score * 0.85 {
-            break;
+    let mut units = units_of(0, best, &terms);
+    let covered = units.iter().map(|unit| unit.coverage).fold(0.0, f32::max);
+    for (index, ranked) in passages.iter().enumerate().take(3).skip(1) {
+        // Another passage adds only a sentence that says more of what was asked.
+        let better = |unit: &Unit<'_>| unit.coverage > covered && unit.coverage >= 0.5;
+        if ranked.score >= best.score * 0.85 {
+            units.extend(units_of(index, ranked, &terms).into_iter().filter(better));
         }
-        units.extend(units_of(index, ranked, &terms));
     }
     let picked = pick(&units);
     if picked.is_empty() {
@@ -81,21 +84,22 @@ pub fn answer(question: &str, passages: &[Ranked]) -> Option<ExtractiveAnswer> {
 
 fn units_of<'a>(index: usize, ranked: &'a Ranked, terms: &[Term]) -> Vec<Unit<'a>> {
     let text = ranked.passage.text.as_str();
-    let context = format!("{} {}", ranked.passage.title, ranked.passage.heading());
-    let base = coverage(terms, &context);
     let mut units: Vec<Unit<'_>> = sentences::split(text)
         .into_iter()
         .map(str::trim)
         .filter(|sentence| !sentence.is_empty())
         .enumerate()
-        .map(|(order, sentence)| Unit {
-            passage: index,
-            order,
-            text: sentence,
-            is_item: is_item(sentence),
-            // What the heading says already is not what a sentence is chosen for, yet early sentences answer more often.
-            value: ranked.score * (0.3 + coverage(terms, sentence)) - 0.02 * order as f32
-                + 0.05 * base,
+        .map(|(order, sentence)| {
+            let coverage = coverage(terms, sentence);
+            Unit {
+                passage: index,
+                order,
+                text: sentence,
+                is_item: is_item(sentence),
+                coverage,
+                // Where sentences hold equally much, the earlier one states the rule.
+                value: ranked.score * (0.3 + coverage) - 0.02 * order as f32,
+            }
         })
         .collect();
     // The best passage's first sentence usually states the rule.

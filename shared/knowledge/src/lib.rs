@@ -21,6 +21,7 @@ mod passage;
 mod query;
 mod rank;
 pub mod schema;
+mod synonyms;
 
 pub use article::{Article, ArticleFormat, KnowledgeError};
 pub use citations::{CitationResolver, Piece, marker};

@@ -2,6 +2,8 @@
 
 use handrail_triage::words::{stem, words};
 
+use crate::synonyms::synonyms;
+
 /// From here on a word counts as found.
 pub(crate) const LIKE: f32 = 0.6;
 
@@ -33,25 +35,62 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         .collect()
 }
 
+/// What a synonym is worth.
+const SYNONYM: f32 = 0.8;
+/// What two words are worth that make one: "gift card" for "giftcard".
+const COMPOUND: f32 = 0.9;
+
 /// A word of a question.
 #[derive(Debug)]
-pub(crate) struct Term(Token);
+pub(crate) struct Term {
+    word: Token,
+    synonyms: Vec<Token>,
+}
 
 impl Term {
     pub(crate) fn new(text: String) -> Term {
-        Term(Token::new(text))
+        let synonyms = synonyms(&text)
+            .map(|word| Token::new(word.to_owned()))
+            .collect();
+        Term {
+            word: Token::new(text),
+            synonyms,
+        }
     }
 
-    pub(crate) fn stem(&self) -> &str {
-        self.0.stem()
+    /// Whether the token is this word in some form.
+    pub(crate) fn is(&self, token: &Token) -> bool {
+        self.word.stem() == token.stem()
+            || self.synonyms.iter().any(|word| word.stem() == token.stem())
     }
 
-    /// 1 for the same word or stem, less for a compound, a common beginning or a slip of the pen.
+    /// 1 for the same word or stem, less for a synonym, a compound, a common beginning or a slip of the pen.
     pub(crate) fn likeness(&self, token: &Token) -> f32 {
-        if self.0.stem() == token.stem() || self.0.text == token.text {
+        let own = self.word.likeness(token);
+        if own < SYNONYM && self.synonyms.iter().any(|word| word.stem() == token.stem()) {
+            SYNONYM
+        } else {
+            own
+        }
+    }
+
+    fn is_compound(&self, first: &Token, second: &Token) -> bool {
+        first.text.len() >= 3
+            && second.text.len() >= 3
+            && self
+                .word
+                .text
+                .strip_prefix(first.text.as_str())
+                .is_some_and(|rest| rest.len() >= 3 && stem(rest) == second.stem())
+    }
+}
+
+impl Token {
+    fn likeness(&self, token: &Token) -> f32 {
+        if self.stem() == token.stem() || self.text == token.text {
             return 1.0;
         }
-        let (a, b) = (self.0.text.as_bytes(), token.text.as_bytes());
+        let (a, b) = (self.text.as_bytes(), token.text.as_bytes());
         let shorter = a.len().min(b.len());
         if shorter < 4 {
             return 0.0;
@@ -72,10 +111,17 @@ impl Term {
 /// How surely a text holds a word, 0 to 1.
 pub(crate) fn best_likeness(term: &Term, tokens: &[Token]) -> f32 {
     let mut best = 0.0_f32;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         best = best.max(term.likeness(token));
         if best >= 1.0 {
             break;
+        }
+        if best < COMPOUND
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| term.is_compound(token, next))
+        {
+            best = COMPOUND;
         }
     }
     best
@@ -117,6 +163,7 @@ mod tests {
             ("deliverable", "deliverance", 0.7),
             ("ship", "shop", 0.0),
             ("refund", "return", 0.0),
+            ("package", "parcel", 0.8),
             ("a", "ab", 0.0),
             ("", "", 1.0),
         ];
@@ -124,5 +171,7 @@ mod tests {
             let likeness = Term::new(a.to_owned()).likeness(&Token::new(b.to_owned()));
             assert_eq!(likeness, expected, "{a} {b}");
         }
+        let term = Term::new("giftcards".to_owned());
+        assert_eq!(best_likeness(&term, &tokens("a gift card")), COMPOUND);
     }
 }

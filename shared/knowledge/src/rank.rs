@@ -11,7 +11,7 @@ use handrail_triage::words::fold;
 use crate::{
     likeness::{LIKE, Term, Token, best_likeness, tokens},
     passage::Passage,
-    query::{is_stop_word, terms},
+    query::{is_stop_word, says_something, terms},
 };
 
 /// A passage the index found.
@@ -36,7 +36,9 @@ pub struct Ranked {
 
 /// The candidates, best first; equal ones in the order of the index.
 pub fn rank(question: &str, candidates: Vec<Candidate>) -> Vec<Ranked> {
-    let terms: Vec<Term> = terms(question).into_iter().map(Term::new).collect();
+    let words = terms(question);
+    let says_something = says_something(&words);
+    let terms: Vec<Term> = words.into_iter().map(Term::new).collect();
     let texts: Vec<Indexed> = candidates
         .iter()
         .map(|candidate| Indexed::new(&candidate.passage))
@@ -57,7 +59,11 @@ pub fn rank(question: &str, candidates: Vec<Candidate>) -> Vec<Ranked> {
             found.trigrams = title;
             let one = Ranked {
                 passage: candidate.passage,
-                score: found.score(),
+                score: if says_something {
+                    found.score()
+                } else {
+                    found.score().min(MOST_WITHOUT_WORDS)
+                },
                 coverage: found.coverage,
             };
             (found.order_value(), one)
@@ -74,6 +80,8 @@ struct Found {
     index: f32,
     /// Words of weight anywhere.
     coverage: f32,
+    /// Words anywhere, all weighing the same.
+    plain: f32,
     /// Words of weight in title and headings.
     title: f32,
     /// Words of the title that the question has.
@@ -100,15 +108,18 @@ impl Found {
         if self.coverage <= 0.0 {
             return 0.0;
         }
-        let sum = 5.0 * self.coverage
+        let sum = 3.0 * self.plain
             + 1.5 * self.title
-            + 1.0 * self.title_asked
+            + 3.0 * self.title_asked
             + 1.5 * self.order
-            + 2.0 * self.trigrams
-            - 4.2;
+            + 3.0 * self.trigrams
+            - 4.0;
         1.0 / (1.0 + (-sum).exp())
     }
 }
+
+/// What a question of stop words alone ("what is it?") can score at most: below every useful threshold.
+const MOST_WITHOUT_WORDS: f32 = 0.3;
 
 struct Indexed {
     title: Vec<Token>,
@@ -169,6 +180,11 @@ fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
             };
             Found {
                 coverage: weighed(&|found| found.0.max(found.1)),
+                plain: likeness
+                    .iter()
+                    .map(|found| found.0.max(found.1))
+                    .sum::<f32>()
+                    / terms.len() as f32,
                 title: weighed(&|found| found.0),
                 title_asked: title_asked(terms, &text.title),
                 order: order(terms, text),
@@ -207,11 +223,7 @@ fn order(terms: &[Term], text: &Indexed) -> f32 {
     let stands = |first: &Term, second: &Term| {
         [&text.title, &text.body].iter().any(|tokens| {
             tokens.iter().enumerate().any(|(at, token)| {
-                token.stem() == first.stem()
-                    && tokens[at + 1..]
-                        .iter()
-                        .take(3)
-                        .any(|next| next.stem() == second.stem())
+                first.is(token) && tokens[at + 1..].iter().take(3).any(|next| second.is(next))
             })
         })
     };

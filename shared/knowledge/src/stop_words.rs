@@ -18,7 +18,7 @@ const STOP_WORDS: [&str; 8] = [
      there here what which who whom whose when where why how all any both each few some such no not only own same than too \
      very just also please hi hello hey thanks thank ok okay yes let lets get got want wanted need like know tell help im \
      ive id ill dont doesnt didnt cant cannot couldnt isnt arent wasnt wont wouldnt s t ll ve re d m way ways able anyone \
-     someone something anything possible question there else still now ever use using",
+     someone something anything possible question there else still now ever use using time times someone everyone sure really going go come",
     // de
     "der die das dem des ein eine einen einem einer eines und oder aber wenn dann als am an auf aus bei bis durch fur gegen \
      im ins mit nach ob ohne seit uber um unter vom von vor wahrend wegen wie zu zum zur ich mich mir mein meine meinen \
