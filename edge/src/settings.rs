@@ -110,11 +110,12 @@ impl Settings {
     }
 }
 
+/// Read by hand: `Env::var` cannot look at a variable that is there and null, as an unset one is.
 fn variable(env: &Env, name: &str) -> Option<String> {
-    env.var(name)
-        .ok()
-        .map(|value| value.to_string())
-        .filter(|text| text != "null" && !text.is_empty())
+    js_sys::Reflect::get(env.as_ref(), &name.into())
+        .ok()?
+        .as_string()
+        .filter(|text| !text.is_empty())
 }
 
 /// The secret that a `…_env` key of a site file names.
