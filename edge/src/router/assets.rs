@@ -4,10 +4,9 @@
 //! change and are kept for ever; the others are asked for again by their tag.
 
 use super::request::Call;
-use super::{finished, wrong_method};
+use super::wrong_method;
 use crate::error::{Result, at};
-use crate::headers::{self, Page};
-use crate::settings::Mode;
+use crate::headers::Page;
 use crate::sites;
 use crate::token::hashed;
 use handrail_protocol::{ErrorCode, SiteId};
@@ -18,23 +17,14 @@ struct File {
     page: Page,
 }
 
-/// Answers with a file, or with a typed refusal.
-pub(crate) async fn serve(call: &mut Call, segments: &[&str]) -> Result<Response> {
-    let is_production = call.settings.mode == Mode::Production;
-    let result = serve_file(call, segments).await;
-    match result {
-        Ok((response, page, framed_by)) => {
-            let mut security = headers::security(page, &call.own, &framed_by, is_production);
-            if segments == ["handrail-api.js"] {
-                // A module script, and a public one: browsers ask for leave to run it cross-origin.
-                security.push(("access-control-allow-origin", "*".to_owned()));
-            }
-            Ok(finished(response, Page::File, &security))
-        }
-        Err(refusal) => {
-            let response = refusal.response(call.id.as_str()).map_err(at("response"))?;
-            Ok(finished(response, Page::Api, &[]))
-        }
+/// A file or a refusal, which page it is, and who may frame it.
+pub(crate) async fn serve(
+    call: &mut Call,
+    segments: &[&str],
+) -> (Result<Response>, Page, Vec<String>) {
+    match serve_file(call, segments).await {
+        Ok((response, page, framed_by)) => (Ok(response), page, framed_by),
+        Err(refusal) => (Err(refusal), Page::Api, Vec::new()),
     }
 }
 

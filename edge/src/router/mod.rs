@@ -25,69 +25,80 @@ use worker::{Env, Headers, Method, Request, Response};
 pub(crate) async fn route(request: Request, env: Env) -> worker::Result<Response> {
     let began = platform::now();
     let id = RequestId::fresh();
-    let (kind, result) = match Settings::of(&env) {
-        _ if request.path() == "/healthz" => ("healthz", healthz(&env)),
-        Err(refusal) => ("unconfigured", Err(refusal)),
+    let (group, answer) = match Settings::of(&env) {
+        _ if request.path() == "/healthz" => ("healthz", Answer::bare(healthz(&env))),
+        Err(refusal) => ("unconfigured", Answer::bare(Err(refusal))),
         Ok(settings) => match Call::read(request, env, settings) {
-            Ok(call) => {
-                let kind = call.group();
-                (kind, answer(call).await)
+            Ok(mut call) => {
+                let group = call.group();
+                (group, dispatch(&mut call).await)
             }
-            Err(refusal) => ("unread", Err(refusal)),
+            Err(refusal) => ("unread", Answer::bare(Err(refusal))),
         },
     };
-    let mut line = LogLine::new(Level::Info, "request")
-        .word("group", kind)
-        .request(&id);
-    let response = match result {
+    let mut line = LogLine::new(Level::Info, "request").word("group", group).request(&id);
+    let response = match answer.result {
         Ok(response) => response,
         Err(refusal) => {
             line = line.code(refusal.code());
             if let Some(place) = refusal.place {
                 line = line.word("place", place);
             }
-            finished(refusal.response(id.as_str())?, Page::Api, &[])
+            refusal.response(id.as_str())?
         }
     };
     line.number("status", response.status_code())
         .number("millis", platform::now().since(began) as f64)
         .write();
-    Ok(response)
+    // A socket's upgrade has no headers of ours.
+    if response.status_code() == 101 {
+        return Ok(response);
+    }
+    let headers = response.headers().clone();
+    let id = ("x-request-id", id.as_str().to_owned());
+    for (name, value) in answer.headers.iter().chain([&id]) {
+        headers.set(name, value)?;
+    }
+    Ok(response.with_headers(headers))
 }
 
-async fn answer(mut call: Call) -> Result<Response> {
+/// What comes of a call, and the headers that go with it whatever came.
+pub(crate) struct Answer {
+    result: Result<Response>,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Answer {
+    /// For anyone, and for no browser page in particular.
+    fn bare(result: Result<Response>) -> Self {
+        Self {
+            result,
+            headers: headers::security(Page::Api, &[], &[], false),
+        }
+    }
+}
+
+async fn dispatch(call: &mut Call) -> Answer {
     let path = call.path.clone();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    if call.method == Method::Options && segments.first() == Some(&"api") {
-        return call.preflight().await;
-    }
     let result = match segments.as_slice() {
-        ["api", "v1", "sites", site] => sites::one(&mut call, site).await,
-        ["api", "v1", "sites", site, "conversations"] => sites::start(&mut call, site).await,
-        ["api", "v1", "conversations", id, rest] => conversations::call(&mut call, id, rest).await,
-        ["api", "v1", "desk", rest @ ..] => desk::call(&mut call, rest).await,
-        ["api", "v1", "admin", "sites", site, rest @ ..] => {
-            admin::call(&mut call, site, rest).await
-        }
-        ["api", "v1", "sandbox", rest @ ..] => sandbox::call(&mut call, rest).await,
+        ["api", ..] if call.method == Method::Options => call.preflight().await,
+        ["api", "v1", "sites", site] => sites::one(call, site).await,
+        ["api", "v1", "sites", site, "conversations"] => sites::start(call, site).await,
+        ["api", "v1", "conversations", id, rest] => conversations::call(call, id, rest).await,
+        ["api", "v1", "desk", rest @ ..] => desk::call(call, rest).await,
+        ["api", "v1", "admin", "sites", site, rest @ ..] => admin::call(call, site, rest).await,
+        ["api", "v1", "sandbox", rest @ ..] => sandbox::call(call, rest).await,
         ["api", ..] => Err(ErrorCode::NotFound.into()),
-        _ => return assets::serve(&mut call, &segments).await,
-    };
-    match result {
-        // A socket's upgrade has no headers of ours.
-        Ok(response) if response.status_code() == 101 => Ok(response),
-        Ok(response) => Ok(finished(response, Page::Api, &call.cors_headers())),
-        Err(refusal) => {
-            LogLine::new(Level::Info, "refused")
-                .word("group", call.group())
-                .code(refusal.code())
-                .word("place", refusal.place.unwrap_or(""))
-                .request(&call.id)
-                .write();
-            let response = refusal.response(call.id.as_str()).map_err(at("response"))?;
-            Ok(finished(response, Page::Api, &call.cors_headers()))
+        _ => {
+            let (result, page, framed_by) = assets::serve(call, &segments).await;
+            let headers = headers::security(page, &call.own, &framed_by, call.is_production());
+            return Answer { result, headers };
         }
-    }
+    };
+    let mut headers = headers::security(Page::Api, &[], &[], call.is_production());
+    headers.extend(call.cors_headers());
+    Answer { result, headers }
 }
 
 /// Up, and able to serve? A missing key is named.
@@ -113,21 +124,6 @@ fn healthz(env: &Env) -> Result<Response> {
         headers.set(name, value).map_err(at("healthz"))?;
     }
     Ok(response.with_headers(headers))
-}
-
-/// The response with its security headers, and with those that let its page read it.
-pub(crate) fn finished(
-    response: Response,
-    page: Page,
-    more: &[(&'static str, String)],
-) -> Response {
-    let headers = response.headers().clone();
-    let security = headers::security(page, &[], &[], false);
-    for (name, value) in security.iter().chain(more) {
-        // Names and values are ours and valid.
-        let _ = headers.set(name, value);
-    }
-    response.with_headers(headers)
 }
 
 /// JSON that must not be kept by anyone on the way.

@@ -4,9 +4,8 @@ use crate::error::{Refusal, Result, at};
 use crate::frames;
 use crate::headers;
 use crate::limits::{self, BODY_MAX_BYTES, Buckets, Rate};
-use crate::log::RequestId;
 use crate::platform;
-use crate::settings::Settings;
+use crate::settings::{Mode, Settings};
 use crate::sites::{self, LoadedSite};
 use crate::token::Claims;
 use futures_util::StreamExt as _;
@@ -19,8 +18,6 @@ use worker::{Env, Method, Request, Response};
 
 /// A request on its way to its group.
 pub(crate) struct Call {
-    /// In the answer and in the log.
-    pub(crate) id: RequestId,
     /// GET, POST, …
     pub(crate) method: Method,
     /// Below the origin, decoded.
@@ -48,7 +45,6 @@ impl Call {
         let own = headers::own_origins(&settings, &url.origin().ascii_serialization());
         let query = url.query_pairs().into_owned().collect();
         Ok(Self {
-            id: RequestId::fresh(),
             method: request.method(),
             path: decoded(url.path())?,
             settings,
@@ -72,6 +68,11 @@ impl Call {
             ["api", ..] => "api",
             _ => "assets",
         }
+    }
+
+    /// For customers, not for a demo.
+    pub(crate) fn is_production(&self) -> bool {
+        self.settings.mode == Mode::Production
     }
 
     /// A header.
