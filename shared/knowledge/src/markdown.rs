@@ -46,11 +46,7 @@ impl Reader {
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push(' '),
             Event::Html(html) => self.html.push_str(&html),
-            Event::InlineHtml(tag) => {
-                if tag.starts_with("<br") {
-                    self.text.push(' ');
-                }
-            }
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push(' '),
             _ => {}
         }
     }

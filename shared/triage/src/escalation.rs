@@ -183,9 +183,13 @@ impl DecisionRecord {
         }
         match self.confidence {
             // Not a number is no confidence at all.
-            Some(confidence) if !(confidence >= self.thresholds.min_confidence) => Action::Offer {
-                reason: Reason::LowConfidence,
-            },
+            Some(confidence)
+                if confidence.is_nan() || confidence < self.thresholds.min_confidence =>
+            {
+                Action::Offer {
+                    reason: Reason::LowConfidence,
+                }
+            }
             _ => Action::Answer,
         }
     }

@@ -74,8 +74,8 @@ struct Pattern {
 pub(crate) struct Lexicon {
     patterns: Vec<Pattern>,
     by_first_word: HashMap<String, Vec<usize>>,
-    /// Patterns that begin with a prefix or a gap: tried everywhere.
-    anywhere: Vec<usize>,
+    /// Patterns that can begin with a prefix, by the first two bytes of it.
+    by_first_bytes: HashMap<[u8; 2], Vec<usize>>,
 }
 
 impl Lexicon {
@@ -96,17 +96,20 @@ impl Lexicon {
             let mut rest = folded.as_str();
             let atoms = parse(&mut rest, false);
             let index = self.patterns.len();
-            let mut firsts = Some(Vec::new());
+            let mut firsts = Vec::new();
             first_words(&atoms, &mut firsts);
-            match firsts {
-                Some(mut firsts) => {
-                    firsts.sort_unstable();
-                    firsts.dedup();
-                    for first in firsts {
-                        self.by_first_word.entry(first).or_default().push(index);
+            firsts.sort_unstable();
+            firsts.dedup();
+            for (first, is_prefix) in firsts {
+                match first_bytes(&first) {
+                    Some(bytes) if is_prefix => {
+                        let patterns = self.by_first_bytes.entry(bytes).or_default();
+                        if patterns.last() != Some(&index) {
+                            patterns.push(index);
+                        }
                     }
+                    _ => self.by_first_word.entry(first).or_default().push(index),
                 }
-                None => self.anywhere.push(index),
             }
             self.patterns.push(Pattern { lang, tag, atoms });
         }
@@ -115,13 +118,13 @@ impl Lexicon {
     /// Every match, at each word at most one per pattern.
     pub(crate) fn matches<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Span> + 'a {
         (0..words.len()).flat_map(move |at| {
-            let named = self
-                .by_first_word
-                .get(&words[at].text)
-                .map_or(&[][..], Vec::as_slice);
-            named
+            let word = &words[at].text;
+            let named = self.by_first_word.get(word);
+            let begun = first_bytes(word).and_then(|bytes| self.by_first_bytes.get(&bytes));
+            let list = |found: Option<&'a Vec<usize>>| found.map_or(&[][..], Vec::as_slice);
+            list(named)
                 .iter()
-                .chain(&self.anywhere)
+                .chain(list(begun))
                 .filter_map(move |&index| {
                     let pattern = &self.patterns[index];
                     let end = match_atoms(&pattern.atoms, words, at, at)?;
@@ -136,31 +139,34 @@ impl Lexicon {
     }
 }
 
-/// Collects the words a pattern can begin with; `None` when they cannot be listed.
-fn first_words(atoms: &[Atom], firsts: &mut Option<Vec<String>>) {
+fn first_bytes(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
+}
+
+/// Collects the words a pattern can begin with, and whether they are prefixes of two bytes or more.
+fn first_words(atoms: &[Atom], firsts: &mut Vec<(String, bool)>) {
     for atom in atoms {
-        match atom {
-            Atom::Start => {}
-            Atom::Word { prefix: true, .. } | Atom::Gap(_) | Atom::End => {
-                *firsts = None;
-                return;
-            }
-            Atom::Word { text, optional, .. } => {
-                if let Some(list) = firsts {
-                    list.push(text.clone());
-                }
-                if !optional {
-                    return;
-                }
+        let optional = match atom {
+            // A pattern that begins with a gap would match wherever its second word does.
+            Atom::Start | Atom::Gap(_) => true,
+            Atom::End => false,
+            Atom::Word {
+                text,
+                prefix,
+                optional,
+            } => {
+                firsts.push((text.clone(), *prefix));
+                *optional
             }
             Atom::OneOf { phrases, optional } => {
                 for phrase in phrases {
                     first_words(phrase, firsts);
                 }
-                if !optional {
-                    return;
-                }
+                *optional
             }
+        };
+        if !optional {
+            return;
         }
     }
 }

@@ -8,6 +8,7 @@
 //! Invariants: every numeric character of a text belongs to a fact, except those of placeholders and citation markers;
 //! a fact with a unit is supported only by the same unit.
 
+mod calendar;
 mod links;
 mod normal;
 mod phone;

@@ -1,11 +1,11 @@
 //! Months, weekdays, units of time, currencies and number words of the eight languages, folded.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// 1 to 12.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let at = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|name| name == word))?;
-    u8::try_from(at + 1).ok()
+    static BY_NAME: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| by_name((1..).zip(MONTHS)));
+    BY_NAME.get(word).copied()
 }
 
 pub(crate) fn is_month(word: &str) -> bool {
@@ -38,10 +38,8 @@ const MONTHS: [&str; 12] = [
 
 /// 0 (Monday) to 6.
 pub(super) fn weekday(word: &str) -> Option<u8> {
-    let at = WEEKDAYS
-        .iter()
-        .position(|names| names.split(' ').any(|name| name == word))?;
-    u8::try_from(at).ok()
+    static BY_NAME: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| by_name((0..).zip(WEEKDAYS)));
+    BY_NAME.get(word).copied()
 }
 
 /// Portuguese names most weekdays by a number word; only with "feira" are they days.
@@ -64,10 +62,9 @@ const WEEKDAYS: [&str; 7] = [
 
 /// The canonical unit of time.
 pub(super) fn unit(word: &str) -> Option<&'static str> {
-    UNITS
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|name| name == word))
-        .map(|(unit, _)| *unit)
+    static BY_NAME: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| by_name(UNITS.iter().copied()));
+    BY_NAME.get(word).copied()
 }
 
 const UNITS: &[(&str, &str)] = &[
@@ -157,10 +154,9 @@ pub(super) fn is_filler(word: &str) -> bool {
 
 /// The canonical currency of a symbol or word. `$` stands for any dollar.
 pub(super) fn currency(word: &str) -> Option<&'static str> {
-    CURRENCIES
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|name| name == word))
-        .map(|(currency, _)| *currency)
+    static BY_NAME: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| by_name(CURRENCIES.iter().copied()));
+    BY_NAME.get(word).copied()
 }
 
 const CURRENCIES: &[(&str, &str)] = &[
@@ -217,10 +213,9 @@ pub(super) fn is_percent(word: &str) -> bool {
 
 /// What a number word is worth, where it is unambiguous before a unit.
 pub(super) fn numeral(word: &str) -> Option<u16> {
-    NUMERALS
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|name| name == word))
-        .map(|(value, _)| *value)
+    static BY_NAME: LazyLock<HashMap<&str, u16>> =
+        LazyLock::new(|| by_name(NUMERALS.iter().copied()));
+    BY_NAME.get(word).copied()
 }
 
 const NUMERALS: &[(u16, &str)] = &[
@@ -315,4 +310,15 @@ pub(super) fn joins_range(word: &str) -> bool {
         "au", "et", "ou", "y", "o", "al", "e", "ate", "tot", "en", "of", "t", "do", "i", "lub",
     ]
     .contains(&word)
+}
+
+/// A table by each of its names; the first to claim a name keeps it.
+fn by_name<T: Copy>(table: impl Iterator<Item = (T, &'static str)>) -> HashMap<&'static str, T> {
+    let mut out = HashMap::new();
+    for (value, names) in table {
+        for name in names.split(' ') {
+            out.entry(name).or_insert(value);
+        }
+    }
+    out
 }
