@@ -1,4 +1,5 @@
-//! A hidden value in a text: its placeholder, which its owner may ask to see.
+//! A hidden value in a text: its placeholder, which the owner of the conversation may ask to see.
+//! What came with taking the conversation is shown at once.
 
 use crate::pure::segments::kind_of;
 use crate::pure::words;
@@ -16,10 +17,30 @@ pub(crate) fn Chip(placeholder: String) -> impl IntoView {
         .trim_start_matches('[')
         .trim_end_matches(']')
         .to_owned();
+    let shown = {
+        let placeholder = placeholder.clone();
+        Memo::new(move |_| {
+            desk.room.details.with(|details| {
+                details
+                    .iter()
+                    .find(|detail| detail.placeholder == placeholder)
+                    .map(|detail| detail.value.clone())
+            })
+        })
+    };
     move || {
         let placeholder = placeholder.clone();
         let inner = inner.clone();
-        if is_mine.get() {
+        if let Some(value) = shown.get() {
+            let title = format!("{inner}: {kind}, hidden from the AI");
+            view! {
+                <mark class="chip shown" title=title.clone()>
+                    <bdi>{value}</bdi>
+                    <span class="sr-only">" ("{title.clone()}")"</span>
+                </mark>
+            }
+            .into_any()
+        } else if is_mine.get() {
             let called = format!("{inner}, hidden {kind}: show value");
             let title = format!("Hidden {kind}. Show it.");
             view! {

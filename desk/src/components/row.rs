@@ -45,6 +45,18 @@ pub(crate) fn TranscriptRow(row: Row, assistant: String) -> impl IntoView {
             }
             .into_any()
         }
+        Content::Shown {
+            at, placeholders, ..
+        } => {
+            let text = words::details_shown(&placeholders);
+            let time = clock::time_of_day(at, shared_words().lang);
+            view! {
+                <NoticeRow segment text>
+                    <time datetime=clock::iso(at)>{time}</time>
+                </NoticeRow>
+            }
+            .into_any()
+        }
         Content::Decision(decision) => {
             let class = format!("row notice decision {}", segment.below.class());
             view! {

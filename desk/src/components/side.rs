@@ -9,6 +9,7 @@ use crate::pure::time::plural;
 use crate::pure::words;
 use crate::state::Desk;
 use crate::state::room::Action;
+use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{ConversationId, Owner};
 use leptos::prelude::*;
 
@@ -136,8 +137,7 @@ fn ContactDetails() -> impl IntoView {
                 >
                     <dl class="facts">
                         {move || {
-                            room.details
-                                .get()
+                            in_order(room.details.get())
                                 .into_iter()
                                 .map(|detail| {
                                     view! {
@@ -153,6 +153,18 @@ fn ContactDetails() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// Names first, then ways to reach them, each kind in the order it was mentioned.
+fn in_order(mut details: Vec<RevealedValue>) -> Vec<RevealedValue> {
+    const ORDER: [&str; 4] = ["name", "email", "phone", "address"];
+    details.sort_by_key(|detail| {
+        ORDER
+            .iter()
+            .position(|kind| *kind == detail.kind)
+            .unwrap_or(ORDER.len())
+    });
+    details
 }
 
 #[component]
@@ -215,7 +227,7 @@ fn Facts(conversation: ConversationId) -> impl IntoView {
                 <dd>{move || locale.get()}</dd>
                 <dt>"AI"</dt>
                 <dd>{move || consent.get()}</dd>
-                <dt>"Name"</dt>
+                <dt>"Id"</dt>
                 <dd class="path" dir="ltr">{conversation.to_string()}</dd>
             </dl>
         </section>

@@ -18,6 +18,7 @@ pub struct Record {
     sources: BTreeMap<Seq, ReplySource>,
     remarks: BTreeMap<Seq, String>,
     contact: Vec<String>,
+    shown: Vec<(Seq, UnixMillis, Vec<String>)>,
 }
 
 /// One decision of the triage.
@@ -67,6 +68,15 @@ pub enum Content {
     },
     /// A decision without a reply.
     Decision(Decision),
+    /// The owner was shown contact details.
+    Shown {
+        /// Its event.
+        seq: Seq,
+        /// When.
+        at: UnixMillis,
+        /// Which.
+        placeholders: Vec<String>,
+    },
 }
 
 impl Row {
@@ -74,7 +84,7 @@ impl Row {
     pub fn seq(&self) -> Seq {
         match &self.content {
             Content::Message { message, .. } => message.seq,
-            Content::Notice { seq, .. } => *seq,
+            Content::Notice { seq, .. } | Content::Shown { seq, .. } => *seq,
             Content::Decision(decision) => decision.seq,
         }
     }
@@ -83,7 +93,7 @@ impl Row {
     pub fn key(&self) -> (Seq, usize) {
         let parts = match &self.content {
             Content::Message { decisions, .. } => decisions.len(),
-            Content::Notice { .. } | Content::Decision(_) => 0,
+            Content::Notice { .. } | Content::Decision(_) | Content::Shown { .. } => 0,
         };
         (self.seq(), parts)
     }
@@ -113,6 +123,9 @@ impl Record {
             }
             EventBody::Revealed { reason, .. } => {
                 self.remarks.insert(seq, reason.clone());
+            }
+            EventBody::DetailsShown { placeholders, .. } => {
+                self.shown.push((seq, at, placeholders.clone()));
             }
             EventBody::ContactLeft { placeholder } => self.contact.push(placeholder.clone()),
             _ => {}
@@ -152,21 +165,17 @@ impl Record {
             })
         });
         for decision in alone {
-            let at = rows.partition_point(|row| row.seq() < decision.seq);
-            let line = match at.checked_sub(1).and_then(|before| rows.get(before)) {
-                Some(before) => before.segment.below,
-                None => rows
-                    .first()
-                    .map_or_else(Line::default, |row| row.segment.above),
-            };
-            let row = Row {
-                segment: Segment {
-                    above: line,
-                    below: line,
+            insert(&mut rows, Content::Decision(decision.clone()));
+        }
+        for (seq, at, placeholders) in self.shown.clone() {
+            insert(
+                &mut rows,
+                Content::Shown {
+                    seq,
+                    at,
+                    placeholders,
                 },
-                content: Content::Decision(decision.clone()),
-            };
-            rows.insert(at, row);
+            );
         }
         rows
     }
@@ -216,6 +225,26 @@ impl Record {
             .cloned()
             .collect()
     }
+}
+
+/// Puts a line that is no entry of the shared fold in its place; the rail goes on beside it.
+fn insert(rows: &mut Vec<Row>, content: Content) {
+    let mut row = Row {
+        segment: Segment::default(),
+        content,
+    };
+    let at = rows.partition_point(|other| other.seq() < row.seq());
+    let line = match at.checked_sub(1).and_then(|before| rows.get(before)) {
+        Some(before) => before.segment.below,
+        None => rows
+            .first()
+            .map_or_else(Line::default, |first| first.segment.above),
+    };
+    row.segment = Segment {
+        above: line,
+        below: line,
+    };
+    rows.insert(at, row);
 }
 
 #[cfg(test)]
@@ -333,6 +362,25 @@ pub(crate) mod tests {
         assert!(
             matches!(&rows[2].content, Content::Notice { remark: Some(topic), .. } if topic == "payment dispute")
         );
+    }
+
+    #[test]
+    fn what_an_agent_was_shown_stands_on_the_line_of_its_time() {
+        let dana = crate::pure::queue::tests::card("Dana");
+        let record = fold(vec![
+            visitor("I'm [NAME_1]"),
+            EventBody::AgentJoined {
+                agent: dana.clone(),
+                epoch: handrail_protocol::OwnerEpoch(1),
+            },
+            EventBody::DetailsShown {
+                agent: dana.id,
+                placeholders: vec!["[NAME_1]".into()],
+            },
+        ]);
+        let rows = record.rows();
+        assert!(matches!(rows[2].content, Content::Shown { .. }));
+        assert_eq!(rows[2].segment.below, Line::Person);
     }
 
     #[test]

@@ -90,6 +90,18 @@ pub fn notice(notice: &Notice, topic: Option<&str>, ai: &str) -> String {
     }
 }
 
+/// Contact details were shown to the owner: which kinds, each once.
+pub fn details_shown(placeholders: &[String]) -> String {
+    let mut kinds: Vec<String> = Vec::new();
+    for placeholder in placeholders {
+        let name = kind(&crate::pure::segments::kind_of(placeholder)).to_owned();
+        if !kinds.contains(&name) {
+            kinds.push(name);
+        }
+    }
+    format!("Contact details were shown: {}.", kinds.join(", "))
+}
+
 /// The outcome of a decision.
 pub fn outcome(outcome: &str) -> &str {
     match outcome {
@@ -175,6 +187,10 @@ mod tests {
         );
         assert_eq!(taken_first("Sam"), "Sam took this conversation first.");
         assert_eq!(initials("ada king lovelace"), "AK");
+        assert_eq!(
+            details_shown(&["[NAME_1]".into(), "[NAME_2]".into(), "[EMAIL_1]".into()]),
+            "Contact details were shown: name, e-mail address."
+        );
     }
 
     #[test]
