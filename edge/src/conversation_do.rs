@@ -308,25 +308,36 @@ impl ConversationObject {
 
     /// Loads the conversation, once: other events wait until it is there.
     pub(crate) async fn ensure_room(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
-        let is_ready = self
-            .room
-            .borrow()
-            .as_ref()
-            .is_some_and(|room| !room.is_broken());
-        if is_ready {
+        if self.is_ready() {
             self.refresh_rules(id);
             return Ok(());
         }
         let object = Rc::clone(self);
         let id = id.clone();
-        let load = async move { Ok(object.load(&id).await) };
+        let load = async move { Ok(object.ensure_room_here(&id).await) };
         self.state
             .block_concurrency_while(load)
             .await
             .map_err(at("load"))?
     }
 
-    async fn load(self: Rc<Self>, id: &ConversationId) -> Result<()> {
+    /// The same, for whoever holds other events back already.
+    pub(crate) async fn ensure_room_here(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+        if self.is_ready() {
+            Ok(())
+        } else {
+            self.load(id).await
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.room
+            .borrow()
+            .as_ref()
+            .is_some_and(|room| !room.is_broken())
+    }
+
+    async fn load(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
         let settings = Settings::of(&self.env)?;
         let site = sites::load(&self.env, &settings, &id.site()).await?;
         self.rules_looked_up.set(platform::now());

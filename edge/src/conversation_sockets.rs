@@ -85,9 +85,10 @@ impl ConversationObject {
                 return refuse(socket, &ErrorCode::Malformed.into(), None);
             }
         };
-        let result = match attachment.reader {
-            Reader::Visitor => self.hear_visitor(socket, &attachment, &text).await,
-            Reader::Agent => self.hear_agent(socket, &attachment, &text).await,
+        let result = if attachment.has_said_hello {
+            self.hear_from(socket, &attachment, &text).await
+        } else {
+            self.hear_first(socket, &attachment, &text).await
         };
         if let Err(refusal) = result {
             let client_id = frames::client_id(&text);
@@ -96,6 +97,34 @@ impl ConversationObject {
                 let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
             }
         }
+    }
+
+    async fn hear_from(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        text: &str,
+    ) -> Result<()> {
+        match attachment.reader {
+            Reader::Visitor => self.hear_visitor(socket, attachment, text).await,
+            Reader::Agent => self.hear_agent(socket, attachment, text).await,
+        }
+    }
+
+    /// A hello looks things up. Frames sent right behind it wait until it is answered.
+    async fn hear_first(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        text: &str,
+    ) -> Result<()> {
+        let object = Rc::clone(self);
+        let (socket, attachment, text) = (socket.clone(), attachment.clone(), text.to_owned());
+        let hearing = async move { Ok(object.hear_from(&socket, &attachment, &text).await) };
+        self.state
+            .block_concurrency_while(hearing)
+            .await
+            .map_err(at("hello"))?
     }
 
     async fn hear_visitor(
@@ -223,7 +252,7 @@ impl ConversationObject {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
         let site = sites::load(&self.env, &settings, &conversation.site()).await?;
-        self.ensure_room(&conversation).await?;
+        self.ensure_room_here(&conversation).await?;
         let is_good = self.with_room(|room| {
             Ok(room.exists() && epoch >= site.epoch && room.accepts_token_of(issued_at))
         })?;
@@ -259,7 +288,7 @@ impl ConversationObject {
             session: hashed(&secret),
         };
         let session: Session = objects::site(&self.env, &site, call).await?;
-        self.ensure_room(&attachment.conversation).await?;
+        self.ensure_room_here(&attachment.conversation).await?;
         if !self.with_room(|room| Ok(room.exists()))? {
             return Err(ErrorCode::NotFound.into());
         }

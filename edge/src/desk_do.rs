@@ -260,7 +260,15 @@ impl DeskObject {
         let frame = frames::read::<DeskClientFrame>(&text, frames::DESK_TYPES)?;
         let now = platform::now();
         if let DeskClientFrame::Hello { v, token, .. } = frame {
-            return self.greet(socket, attachment, v, &token).await;
+            // Frames sent right behind the hello wait until it is answered.
+            let object = Rc::clone(self);
+            let (socket, attachment) = (socket.clone(), attachment.clone());
+            let greeting = async move { Ok(object.greet(&socket, &attachment, v, &token).await) };
+            return self
+                .state
+                .block_concurrency_while(greeting)
+                .await
+                .map_err(at("hello"))?;
         }
         let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
         if attachment.expires_at <= now {

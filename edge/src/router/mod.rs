@@ -36,7 +36,9 @@ pub(crate) async fn route(request: Request, env: Env) -> worker::Result<Response
             Err(refusal) => ("unread", Answer::bare(Err(refusal))),
         },
     };
-    let mut line = LogLine::new(Level::Info, "request").word("group", group).request(&id);
+    let mut line = LogLine::new(Level::Info, "request")
+        .word("group", group)
+        .request(&id);
     let response = match answer.result {
         Ok(response) => response,
         Err(refusal) => {
