@@ -48,4 +48,4 @@ pub const SEARCH: &str =
      ORDER BY bm25 LIMIT ?3";
 
 /// So many candidates are ranked.
-pub const CANDIDATES: u32 = 16;
+pub const CANDIDATES: u32 = 24;

@@ -2,12 +2,17 @@
 //!
 //! Words that are a stop word in one language and a thing in another ("hat", "van", "pour", "once") are left out.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 /// Whether a folded word says nothing about a subject.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    (word.len() == 1 && !word.as_bytes()[0].is_ascii_digit())
-        || STOP_WORDS
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        STOP_WORDS
             .iter()
-            .any(|words| words.split_ascii_whitespace().any(|stop| stop == word))
+            .flat_map(|words| words.split_ascii_whitespace())
+            .collect()
+    });
+    (word.len() == 1 && !word.as_bytes()[0].is_ascii_digit()) || WORDS.contains(word)
 }
 
 const STOP_WORDS: [&str; 8] = [

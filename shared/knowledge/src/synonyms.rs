@@ -3,19 +3,34 @@
 //!
 //! Only words of shops and services in general; a site's own words belong in its articles.
 
+use std::{collections::HashMap, sync::LazyLock};
+
+use handrail_triage::words::stem;
+
+/// So many other words are looked for at most.
+const MOST: usize = 8;
+
 /// Other words for `word`, without itself.
 pub(crate) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
-    use handrail_triage::words::stem;
-    let wanted = stem(word).to_owned();
-    GROUPS
-        .iter()
-        .filter(move |group| group.split(' ').any(|one| stem(one) == wanted))
-        .flat_map(|group| group.split(' '))
-        .filter({
-            let word = word.to_owned();
-            move |one| *one != word
-        })
-        .take(8)
+    static BY_STEM: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        let mut by_stem: HashMap<&str, Vec<&str>> = HashMap::new();
+        for group in GROUPS {
+            for word in group.split(' ') {
+                by_stem
+                    .entry(stem(word))
+                    .or_default()
+                    .extend(group.split(' '));
+            }
+        }
+        by_stem
+    });
+    let mut found: Vec<&'static str> = Vec::new();
+    for other in BY_STEM.get(stem(word)).into_iter().flatten() {
+        if *other != word && !found.contains(other) && found.len() < MOST {
+            found.push(other);
+        }
+    }
+    found.into_iter()
 }
 
 const GROUPS: &[&str] = &[
