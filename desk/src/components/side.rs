@@ -171,7 +171,18 @@ fn in_order(mut details: Vec<RevealedValue>) -> Vec<RevealedValue> {
 fn HiddenValues() -> impl IntoView {
     let desk = Desk::get();
     let room = desk.room;
-    let hidden = Memo::new(move |_| room.record.with(|record| record.placeholders()));
+    // What is shown above is not listed again.
+    let hidden = Memo::new(move |_| {
+        let mut hidden = room.record.with(|record| record.placeholders());
+        room.details.with(|details| {
+            hidden.retain(|placeholder| {
+                !details
+                    .iter()
+                    .any(|shown| shown.placeholder == *placeholder)
+            });
+        });
+        hidden
+    });
     let is_mine = Memo::new(move |_| room.is_mine(desk));
     view! {
         <Show when=move || hidden.with(|hidden| !hidden.is_empty())>

@@ -34,10 +34,12 @@ pub(crate) fn Transcript(conversation: ConversationId) -> impl IntoView {
     });
 
     let node = NodeRef::<html::Div>::new();
-    let (is_at_end, below) = follow_the_end(node, rows, move || {
+    let (follows, below) = follow_the_end(node, rows, move || {
         unsent.track();
         room.live.track();
         room.visitor_types.track();
+        // A composer that grows takes its space from here.
+        room.text.track();
     });
     let to_end = move |_| {
         if let Some(node) = node.get_untracked() {
@@ -56,8 +58,8 @@ pub(crate) fn Transcript(conversation: ConversationId) -> impl IntoView {
                 node_ref=node
                 on:scroll=move |_| {
                     if let Some(node) = node.get_untracked() {
-                        is_at_end.set_value(page::is_at_end(&node));
-                        if is_at_end.get_value() {
+                        follows.update_value(|follows| follows.scrolled(&node));
+                        if follows.with_value(|follows| follows.is_on) {
                             below.set(false);
                         }
                     }
@@ -132,19 +134,42 @@ fn Answering(assistant: Memo<String>) -> impl IntoView {
     }
 }
 
+/// Whether the transcript goes along with what is new. Only scrolling up ends that: what grows
+/// below moves the end away without any doing of the reader's.
+#[derive(Clone, Copy)]
+struct Following {
+    is_on: bool,
+    top: i32,
+}
+
+impl Following {
+    fn scrolled(&mut self, node: &web_sys::Element) {
+        let top = node.scroll_top();
+        if page::is_at_end(node) {
+            self.is_on = true;
+        } else if top < self.top {
+            self.is_on = false;
+        }
+        self.top = top;
+    }
+}
+
 /// Keeps the newest in sight for one who reads at the end, and only says that there is more to one
 /// who reads further up.
 fn follow_the_end(
     node: NodeRef<html::Div>,
     rows: Memo<Vec<Row>>,
     also: impl Fn() + 'static,
-) -> (StoredValue<bool>, RwSignal<bool>) {
-    let is_at_end = StoredValue::new(true);
+) -> (StoredValue<Following>, RwSignal<bool>) {
+    let follows = StoredValue::new(Following {
+        is_on: true,
+        top: 0,
+    });
     let below = RwSignal::new(false);
     Effect::new(move |before: Option<usize>| {
         let count = rows.with(Vec::len);
         also();
-        if is_at_end.get_value() {
+        if follows.with_value(|follows| follows.is_on) {
             request_animation_frame(move || {
                 if let Some(Some(node)) = node.try_get_untracked() {
                     page::scroll_to_end(&node);
@@ -155,7 +180,7 @@ fn follow_the_end(
         }
         count
     });
-    (is_at_end, below)
+    (follows, below)
 }
 
 /// A region that reads new messages of the visitor aloud, and none of the past.
