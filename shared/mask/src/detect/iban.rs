@@ -23,11 +23,13 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         {
             continue;
         }
-        let length = country_length(scan.str(token));
         let next_is_digits = scan
             .token(at + 1)
             .is_some_and(|t| t.is_number() && t.start - token.end <= 1);
-        let Some(length) = length.filter(|_| next_is_digits) else {
+        let Some(length) = next_is_digits
+            .then(|| country_length(scan.str(token)))
+            .flatten()
+        else {
             continue;
         };
         let Some((end, characters)) = read(scan, token.start, length) else {
