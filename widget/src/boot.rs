@@ -1,5 +1,6 @@
 //! From the start of the program to a panel on screen.
 
+use crate::components::composer::FIELD;
 use crate::components::{App, Failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
 use crate::state::Panel;
@@ -134,7 +135,7 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     let panel = Panel::new(Rc::clone(host), words, boot, site, people);
     shared.borrow_mut().panel = Some(panel);
     if let Some(root) = dom::document().document_element() {
-        let phone = panel.boot.with_value(|boot| boot.phone);
+        let phone = panel.inner().boot.phone;
         let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
     }
     mount(move || view! { <App panel /> });
@@ -185,11 +186,14 @@ fn listen(panel: Panel) {
     let on = |name: &'static str, act: Box<dyn Fn(&web_sys::Event)>| {
         EventListener::new(&window, name, move |event| act(event)).forget();
     };
-    on("online", Box::new(move |_| panel.has_network.set(true)));
+    on(
+        "online",
+        Box::new(move |_| panel.set(|scene| scene.has_network = true)),
+    );
     on(
         "offline",
         Box::new(move |_| {
-            panel.has_network.set(false);
+            panel.set(|scene| scene.has_network = false);
             panel.status.say(panel.words.offline);
         }),
     );
@@ -217,12 +221,18 @@ fn listen(panel: Panel) {
     );
 }
 
+fn focus_composer() {
+    if let Some(field) = dom::textarea(FIELD) {
+        let _ = field.focus();
+    }
+}
+
 fn hear(panel: Panel, host: &Host, message: FromHost) {
     match message {
         FromHost::Open { focus } => {
             panel.shown(true);
             if focus {
-                panel.focus.update(|count| *count += 1);
+                focus_composer();
             }
         }
         FromHost::Close {} => panel.shown(false),
@@ -244,7 +254,7 @@ fn hear(panel: Panel, host: &Host, message: FromHost) {
             if send && host.is_own() {
                 panel.send_draft();
             }
-            panel.focus.update(|count| *count += 1);
+            focus_composer();
         }
         FromHost::Shutdown {} => panel.shutdown(),
         FromHost::Boot(_) => {}

@@ -4,23 +4,29 @@ use leptos::prelude::*;
 
 /// A region's text; a new value is told once.
 #[derive(Clone, Copy)]
-pub struct Live(RwSignal<(u32, String)>);
+pub struct Live(RwSignal<String>);
 
 impl Default for Live {
     fn default() -> Self {
-        Self(RwSignal::new((0, String::new())))
+        Self(RwSignal::new(String::new()))
     }
 }
+
+/// Makes a repeated sentence another text without being heard.
+const AGAIN: char = '\u{a0}';
 
 impl Live {
     /// Tells it, also when it is the same as before.
     pub fn say(self, text: impl Into<String>) {
-        let text = text.into();
+        let mut text = text.into();
         // The panel may be gone by the time a timer speaks.
-        let _ = self.0.try_update(|(count, said)| {
-            *count += 1;
-            *said = text;
-        });
+        let Some(same) = self.0.try_with_untracked(|said| *said == text) else {
+            return;
+        };
+        if same && !text.is_empty() {
+            text.push(AGAIN);
+        }
+        let _ = self.0.try_set(text);
     }
 }
 
@@ -43,15 +49,7 @@ pub fn LiveRegion(
             aria-live=if assertive { "assertive" } else { "polite" }
             aria-atomic="true"
         >
-            // A new node each time, so that a repeated sentence is told again.
-            {move || {
-                let (count, text) = live.0.get();
-                if count % 2 == 0 {
-                    view! { <p>{text}</p> }.into_any()
-                } else {
-                    view! { <div>{text}</div> }.into_any()
-                }
-            }}
+            {live.0}
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! A message on the rail.
 
-use crate::components::{Icon, Shape};
+use crate::components::{Icon, Paragraph, Shape};
 use crate::js::clock;
 use crate::rail::Segment;
 use crate::words::{Words, fill};
@@ -48,17 +48,18 @@ pub fn MessageRow(
     };
     let title = author.title.unwrap_or_default();
     let classes = ["row ", kind, " ", segment.below.class(), " ", class].concat();
+    let datetime = at.map(clock::iso).unwrap_or_default();
+    let time = time.unwrap_or_default();
     view! {
         <div class=classes>
             <article aria-label=called>
                 <div class="by">
-                    {(!tag.is_empty()).then(|| view! { <span class="tag">{tag}</span> })}
+                    <span class="tag" hidden=tag.is_empty()>
+                        {tag}
+                    </span>
                     <span class="name">{name}</span>
-                    {(!title.is_empty()).then(|| view! { <span class="role">{title}</span> })}
-                    {time
-                        .map(|time| {
-                            view! { <time datetime=at.map(clock::iso)>{time}</time> }
-                        })}
+                    <span class="role">{title}</span>
+                    <time datetime=datetime>{time}</time>
                 </div>
                 {children()}
             </article>
@@ -79,11 +80,17 @@ pub fn ReplyDetails(
         Some(StopCause::Truncated) => Some(words.truncated),
         Some(StopCause::Superseded | StopCause::Handoff) | None => None,
     };
-    let aside = |text: &'static str| view! { <p class="aside">{text}</p> };
+    let asides = [
+        message.unsure.then_some(words.unsure),
+        (!message.withheld.is_empty()).then_some(words.withheld),
+        cut,
+    ];
     view! {
-        {message.unsure.then(|| aside(words.unsure))}
-        {(!message.withheld.is_empty()).then(|| aside(words.withheld))}
-        {cut.map(aside)}
+        {asides
+            .into_iter()
+            .flatten()
+            .map(|text| view! { <Paragraph class="aside" text=text.to_owned() /> })
+            .collect_view()}
         {(!message.citations.is_empty())
             .then(|| view! { <Sources citations=message.citations words /> })}
     }

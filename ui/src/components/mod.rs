@@ -1,5 +1,7 @@
 //! What widget and desk draw alike. Each component has a style file of the same name.
 
+pub mod button;
+pub mod flags;
 pub mod icon;
 pub mod live;
 pub mod message;
@@ -8,6 +10,8 @@ pub mod prose;
 pub mod sticky;
 pub mod visitor_text;
 
+pub use button::{Button, Paragraph};
+pub use flags::{flag, text};
 pub use icon::{Icon, Shape};
 pub use live::{Live, LiveRegion};
 pub use message::{MessageRow, ReplyDetails};

@@ -30,9 +30,9 @@ pub fn NoticeRow(
     .concat();
     view! {
         <div class=classes>
-            {joint.then(|| view! { <span class="sleeve" aria-hidden="true"></span> })}
+            <span class="sleeve" aria-hidden="true" hidden=!joint></span>
             <div class="notice-body">
-                <p>{move || text.get()}</p>
+                <p>{text}</p>
                 {children.map(|children| children())}
             </div>
         </div>

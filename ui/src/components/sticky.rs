@@ -16,7 +16,7 @@ pub fn Actions(
     view! {
         <div
             class="actions"
-            hidden=move || !when.get() && !focused.get()
+            hidden=super::flag(move || !when.get() && !focused.get())
             on:focusin=move |_| focused.set(true)
             on:focusout=move |_| focused.set(false)
         >

@@ -1,7 +1,8 @@
 //! Nodes by hand: the markdown tree, and small questions to the document.
 
 use crate::markdown::{Block, Inline};
-use web_sys::{Document, Element, Node};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlInputElement, HtmlTextAreaElement, Node};
 
 /// The document.
 ///
@@ -84,4 +85,32 @@ fn nested(document: &Document, name: &str, children: &[Inline]) -> Option<Node> 
     let node = document.create_element(name).ok()?;
     append(document, &node, children);
     Some(node.into())
+}
+
+/// An element by its id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// A text field of one line by its id.
+pub fn input(id: &str) -> Option<HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
+/// A text field of many lines by its id.
+pub fn textarea(id: &str) -> Option<HtmlTextAreaElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the text into the field, and gives the field the height of its text, up to what its style
+/// allows.
+pub fn fit(field: &HtmlTextAreaElement, text: &str) {
+    // The same text again would move the cursor.
+    if field.value() != text {
+        field.set_value(text);
+    }
+    let style = field.style();
+    let _ = style.set_property("block-size", "auto");
+    let height = [&field.scroll_height().to_string(), "px"].concat();
+    let _ = style.set_property("block-size", &height);
 }

@@ -3,10 +3,13 @@
 
 use crate::pure::composer;
 use crate::state::Panel;
-use handrail_ui::components::{Icon, Shape};
+use handrail_ui::components::{Icon, Shape, text};
+use handrail_ui::js::dom;
 use leptos::ev;
-use leptos::html::Textarea;
 use leptos::prelude::*;
+
+/// The field's id; there is one in a panel.
+pub(crate) const FIELD: &str = "message";
 
 /// Key code of a key that an input method has taken (UI Events, 4.3.3); Safari gives it alone for
 /// the Enter that ends a composition.
@@ -15,11 +18,10 @@ const TAKEN_BY_INPUT_METHOD: u32 = 229;
 #[component]
 pub(super) fn Composer(panel: Panel) -> impl IntoView {
     let words = panel.words;
-    let field = NodeRef::<Textarea>::new();
-    let left = Memo::new(move |_| panel.draft.with(|draft| composer::left(draft)));
+    let invalid = text(move || (panel.draft.with(|draft| composer::left(draft)) < 0).to_string());
     let send = move || {
         if !panel.send_draft()
-            && let Some(field) = field.get_untracked()
+            && let Some(field) = dom::textarea(FIELD)
         {
             let _ = field.focus();
         }
@@ -31,21 +33,10 @@ pub(super) fn Composer(panel: Panel) -> impl IntoView {
             send();
         }
     };
-    // The field follows its text, up to the height the style allows.
     Effect::new(move |_| {
-        panel.draft.track();
-        if let Some(field) = field.get() {
-            let style = web_sys::HtmlElement::style(&field);
-            let _ = style.set_property("block-size", "auto");
-            let height = [&field.scroll_height().to_string(), "px"].concat();
-            let _ = style.set_property("block-size", &height);
-        }
-    });
-    Effect::new(move |_| {
-        if panel.focus.get() > 0
-            && let Some(field) = field.get()
-        {
-            let _ = field.focus();
+        let draft = panel.draft.get();
+        if let Some(field) = dom::textarea(FIELD) {
+            dom::fit(&field, &draft);
         }
     });
     view! {
@@ -57,17 +48,15 @@ pub(super) fn Composer(panel: Panel) -> impl IntoView {
             }
         >
             <div class="field">
-                <label for="message">{words.composer}</label>
+                <label for=FIELD>{words.composer}</label>
                 <textarea
-                    id="message"
+                    id=FIELD
                     rows="1"
                     dir="auto"
                     autocomplete="off"
                     enterkeyhint="send"
                     aria-describedby="count"
-                    aria-invalid=move || if left.get() < 0 { "true" } else { "false" }
-                    node_ref=field
-                    prop:value=move || panel.draft.get()
+                    aria-invalid=invalid
                     on:input=move |event| panel.typed(event_target_value(&event))
                     on:keydown=on_key
                 ></textarea>

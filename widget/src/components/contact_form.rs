@@ -3,7 +3,8 @@
 use crate::pure::composer;
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Seq};
-use leptos::html::Input;
+use handrail_ui::components::{Paragraph, flag, text};
+use handrail_ui::js::dom;
 use leptos::prelude::*;
 
 #[component]
@@ -11,35 +12,43 @@ pub(super) fn ContactForm(
     panel: Panel,
     /// The notice it belongs to; there may be two.
     seq: Seq,
-    #[prop(into)] when: Signal<bool>,
+    when: Signal<bool>,
 ) -> impl IntoView {
-    let wrong = RwSignal::new(false);
-    let id = |part: &str| format!("{part}-{seq}");
+    let words = panel.words;
+    let id = |part: &str| [part, &seq.to_string()].concat();
     let (why, email, error) = (id("why"), id("email"), id("error"));
+    let wrong = RwSignal::new(false);
+    let focused = RwSignal::new(false);
     let described = {
         let (why, error) = (why.clone(), error.clone());
-        move || {
+        text(move || {
             if wrong.get() {
                 [&error, " ", &why].concat()
             } else {
                 why.clone()
             }
-        }
+        })
     };
-    let words = panel.words;
-    let field = NodeRef::<Input>::new();
-    let focused = RwSignal::new(false);
+    let invalid = text(move || wrong.get().to_string());
+    let problem = text(move || {
+        if wrong.get() {
+            words.email_wrong.to_owned()
+        } else {
+            String::new()
+        }
+    });
+    let field = email.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(input) = field.get_untracked() else {
+        let Some(input) = dom::input(&field) else {
             return;
         };
-        let email = input.value();
-        let good = composer::looks_like_email(&email);
+        let value = input.value();
+        let good = composer::looks_like_email(&value);
         wrong.set(!good);
         if good {
             panel.act(ClientFrame::LeaveContact {
-                email: email.trim().to_owned(),
+                email: value.trim().to_owned(),
             });
         } else {
             let _ = input.focus();
@@ -49,7 +58,7 @@ pub(super) fn ContactForm(
         <form
             class="contact"
             novalidate
-            hidden=move || !when.get() && !focused.get()
+            hidden=flag(move || !when.get() && !focused.get())
             on:submit=send
             on:focusin=move |_| focused.set(true)
             on:focusout=move |_| focused.set(false)
@@ -62,19 +71,17 @@ pub(super) fn ContactForm(
                     type="email"
                     name="email"
                     autocomplete="email"
-                    inputmode="email"
                     dir="ltr"
                     aria-describedby=described
-                    aria-invalid=move || if wrong.get() { "true" } else { "false" }
-                    node_ref=field
+                    aria-invalid=invalid
                 />
                 <button type="submit" class="button">
                     {words.leave_email}
                 </button>
             </div>
-            <p id=error class="error" role="alert">
-                {move || wrong.get().then_some(words.email_wrong)}
-            </p>
+            <div id=error role="alert">
+                <Paragraph class="error" text=problem />
+            </div>
         </form>
     }
 }

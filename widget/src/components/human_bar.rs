@@ -1,26 +1,23 @@
 //! The way to a person: a button in words, never disabled, and beside it what will happen.
 
 use crate::pure::beside::{Situation, beside};
-use crate::state::Panel;
-use handrail_ui::components::{Icon, Shape};
+use crate::state::{Panel, Scene};
+use handrail_ui::components::{Icon, Shape, text};
 use handrail_ui::js::clock;
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn HumanBar(panel: Panel) -> impl IntoView {
     let words = panel.words;
-    let text = Memo::new(move |_| {
-        let offline = panel.is_offline();
-        let asked = panel.outbox.with(|outbox| outbox.asked_human);
-        let place = panel.place.get();
-        panel.view.with(|view| {
-            panel.people.with(|people| {
+    let wait = text(move || {
+        panel.see(|view| {
+            panel.scene(|scene| {
                 let situation = Situation {
-                    offline,
-                    asked,
+                    offline: Scene::is_offline(scene),
+                    asked: scene.outbox.asked_human,
                     owner: &view.owner,
-                    place,
-                    people,
+                    place: scene.place,
+                    people: &scene.people,
                 };
                 beside(words, situation, |at| clock::day_and_time(at, words.lang))
             })
@@ -37,7 +34,7 @@ pub(super) fn HumanBar(panel: Panel) -> impl IntoView {
                 <Icon shape=Shape::Person />
                 {words.human}
             </button>
-            <p id="human-wait">{move || text.get()}</p>
+            <p id="human-wait">{wait}</p>
         </div>
     }
 }

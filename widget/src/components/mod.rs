@@ -2,7 +2,7 @@
 
 mod app;
 mod banner;
-mod composer;
+pub(crate) mod composer;
 mod contact_form;
 mod failure;
 mod foot;

@@ -1,10 +1,10 @@
 //! What happened, with the buttons that go with it.
 
 use super::contact_form::ContactForm;
-use super::messages::RetryButton;
+use super::messages::retry_button;
 use crate::state::Panel;
-use handrail_protocol::{ClientFrame, Notice, Owner, Seq, TurnState};
-use handrail_ui::components::{Actions, Icon, NoticeRow, Shape};
+use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
+use handrail_ui::components::{Actions, Button, NoticeRow, Paragraph, Shape, flag, text};
 use handrail_ui::notice;
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
@@ -13,115 +13,33 @@ use leptos::prelude::*;
 pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -> AnyView {
     let words = panel.words;
     let fixed = notice::text(&notice, words, &panel.ai_name());
+    let row = move |below: AnyView| {
+        view! { <NoticeRow segment text=fixed>{below}</NoticeRow> }.into_any()
+    };
     match notice {
-        Notice::Waiting(_) | Notice::Lost(_) => {
-            let is_lost = matches!(notice, Notice::Lost(_));
-            let current = Signal::derive(move || {
-                panel.is_waiting() && last_of(panel, seq, is_waiting_notice)
-            });
-            let invited = Signal::derive(move || {
-                panel.view.with(|view| {
-                    matches!(
-                        view.owner,
-                        Owner::Waiting {
-                            ai_invited: true,
-                            ..
-                        }
-                    )
-                })
-            });
-            let text = Signal::derive(move || {
-                if !current.get() || is_lost {
-                    return fixed.clone();
-                }
-                match panel.place.get() {
-                    Some(place) => fill(words.queued, &[("n", &place.to_string())]),
-                    None => fixed.clone(),
-                }
-            });
-            let has_ai = panel.site.with_value(|site| site.assistant.is_some());
-            let can_invite = Signal::derive(move || current.get() && has_ai && !invited.get());
-            let needs_form = Signal::derive(move || {
-                current.get()
-                    && panel.people.with(|people| !people.online)
-                    && panel.view.with(|view| !view.contact_left)
-            });
-            view! {
-                <NoticeRow segment text>
-                    {move || {
-                        (current.get() && invited.get())
-                            .then(|| view! { <p class="fine">{words.ai_invited}</p> })
-                    }}
-                    <Form panel seq when=needs_form />
-                    <Actions when=current>
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| {
-                                if current.get_untracked() {
-                                    panel.act(ClientFrame::LeaveQueue {});
-                                }
-                            }
-                        >
-                            {words.leave_queue}
-                        </button>
-                        <button
-                            type="button"
-                            class="button"
-                            hidden=move || !can_invite.get()
-                            on:click=move |_| {
-                                if can_invite.get_untracked() {
-                                    panel.act(ClientFrame::InviteAi {});
-                                }
-                            }
-                        >
-                            {words.invite_ai}
-                        </button>
-                    </Actions>
-                </NoticeRow>
-            }
-            .into_any()
-        }
+        Notice::Waiting(_) => waiting(panel, seq, words.queued, notice, segment),
+        Notice::Lost(_) => waiting(panel, seq, "", notice, segment),
         Notice::WaitedLong => {
-            let when = Signal::derive(move || {
-                panel.is_waiting() && panel.view.with(|view| !view.contact_left)
-            });
-            view! {
-                <NoticeRow segment text=fixed>
-                    <Form panel seq when />
-                </NoticeRow>
-            }
-            .into_any()
+            let when = flag(move || panel.is_waiting() && panel.see(|view| !view.contact_left));
+            row(form(panel, seq, when))
         }
         Notice::Offered(_) => {
-            let when = Signal::derive(move || {
-                panel.view.with(|view| view.offer.is_some())
-                    && last_of(panel, seq, |notice| matches!(notice, Notice::Offered(_)))
+            let when = flag(move || {
+                panel.see(|view| view.offer.is_some())
+                    && is_last(panel, seq, |notice| matches!(notice, Notice::Offered(_)))
             });
-            view! {
-                <NoticeRow segment text=fixed>
-                    <Actions when>
-                        <HumanButton panel when />
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| {
-                                if when.get_untracked() {
-                                    panel.act(ClientFrame::DeclineOffer {});
-                                }
-                            }
-                        >
-                            {words.keep_trying}
-                        </button>
-                    </Actions>
-                </NoticeRow>
-            }
-            .into_any()
+            let keep_trying = button(words.keep_trying, when, move || {
+                panel.act(ClientFrame::DeclineOffer {});
+            });
+            row(
+                view! { <Actions when>{human_button(panel, when)} {keep_trying}</Actions> }
+                    .into_any(),
+            )
         }
         Notice::TurnFailed(turn, _) | Notice::TurnStopped(turn, _) => {
             let failed = matches!(notice, Notice::TurnFailed(..));
-            let when = Signal::derive(move || {
-                panel.view.with(|view| {
+            let when = flag(move || {
+                panel.see(|view| {
                     view.owner == Owner::Assistant
                         && view.turn.as_ref().is_some_and(|last| {
                             last.id == turn
@@ -129,58 +47,114 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
                         })
                 })
             });
-            view! {
-                <NoticeRow segment text=fixed>
-                    <Actions when>
-                        {failed.then(|| view! { <HumanButton panel when /> })}
-                        <RetryButton panel when />
-                    </Actions>
-                </NoticeRow>
+            row(view! {
+                <Actions when>
+                    {failed.then(|| human_button(panel, when))} {retry_button(panel, when)}
+                </Actions>
             }
-            .into_any()
+            .into_any())
         }
         Notice::WaitingLeft
         | Notice::ContactLeft
         | Notice::Joined(_)
         | Notice::HandedBack(_)
         | Notice::Resolved(_)
-        | Notice::Revealed(..) => view! { <NoticeRow segment text=fixed /> }.into_any(),
+        | Notice::Revealed(..) => row(().into_any()),
     }
 }
 
-#[component]
-fn HumanButton(panel: Panel, when: Signal<bool>) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="button warm"
-            on:click=move |_| {
-                if when.get_untracked() {
-                    panel.ask_human();
+/// The visitor waits: the place in the queue, and what can be done meanwhile. `queued` is the
+/// sentence that the place stands in; empty keeps the notice's own.
+fn waiting(
+    panel: Panel,
+    seq: Seq,
+    queued: &'static str,
+    notice: Notice,
+    segment: Segment,
+) -> AnyView {
+    let words = panel.words;
+    let fixed = notice::text(&notice, words, &panel.ai_name());
+    let current = flag(move || {
+        panel.is_waiting()
+            && is_last(panel, seq, |notice| {
+                matches!(notice, Notice::Waiting(_) | Notice::Lost(_))
+            })
+    });
+    let is_invited = move || {
+        panel.see(|view| {
+            matches!(
+                view.owner,
+                Owner::Waiting {
+                    ai_invited: true,
+                    ..
                 }
-            }
-        >
-            <Icon shape=Shape::Person />
-            {panel.words.human}
-        </button>
+            )
+        })
+    };
+    let sentence = text(move || match panel.scene(|scene| scene.place) {
+        Some(place) if current.get() && !queued.is_empty() => {
+            fill(queued, &[("n", &place.to_string())])
+        }
+        _ => fixed.clone(),
+    });
+    let invited = text(move || {
+        let invited = current.get() && is_invited();
+        if invited { words.ai_invited } else { "" }.to_owned()
+    });
+    let has_ai = panel.has_ai();
+    let can_invite = flag(move || current.get() && has_ai && !is_invited());
+    let needs_form = flag(move || {
+        current.get()
+            && panel.scene(|scene| !scene.people.online)
+            && panel.see(|view| !view.contact_left)
+    });
+    let leave = button(words.leave_queue, current, move || {
+        panel.act(ClientFrame::LeaveQueue {});
+    });
+    let invite = button(words.invite_ai, can_invite, move || {
+        panel.act(ClientFrame::InviteAi {});
+    });
+    view! {
+        <NoticeRow segment text=sentence>
+            <Paragraph class="fine" text=invited />
+            {form(panel, seq, needs_form)}
+            <Actions when=current>{leave}</Actions>
+            <Actions when=can_invite>{invite}</Actions>
+        </NoticeRow>
     }
+    .into_any()
+}
+
+fn button(label: &'static str, when: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
+    let act: Box<dyn Fn()> = Box::new(move || {
+        if when.get_untracked() {
+            act();
+        }
+    });
+    view! { <Button class="button" label=label.to_owned() act /> }.into_any()
+}
+
+fn human_button(panel: Panel, when: Signal<bool>) -> AnyView {
+    let act: Box<dyn Fn()> = Box::new(move || {
+        if when.get_untracked() {
+            panel.ask_human();
+        }
+    });
+    let label = panel.words.human.to_owned();
+    view! { <Button class="button warm" icon=Shape::Person label act /> }.into_any()
 }
 
 /// The form while it applies; it stays while it has the focus.
-#[component]
-fn Form(panel: Panel, seq: Seq, when: Signal<bool>) -> impl IntoView {
-    let never = panel.site.with_value(|site| site.contact_form == "never");
-    (!never).then(|| view! { <ContactForm panel seq when /> })
-}
-
-fn is_waiting_notice(notice: &Notice) -> bool {
-    matches!(notice, Notice::Waiting(_) | Notice::Lost(_))
+fn form(panel: Panel, seq: Seq, when: Signal<bool>) -> AnyView {
+    let wanted = panel.inner().site.contact_form != "never";
+    wanted
+        .then(|| view! { <ContactForm panel seq when /> })
+        .into_any()
 }
 
 /// Is this the newest notice of its kind?
-fn last_of(panel: Panel, seq: Seq, kind: fn(&Notice) -> bool) -> bool {
-    use handrail_protocol::Entry;
-    panel.view.with(|view| {
+fn is_last(panel: Panel, seq: Seq, kind: fn(&Notice) -> bool) -> bool {
+    panel.see(|view| {
         view.entries
             .iter()
             .rev()

@@ -2,71 +2,115 @@
 //! up or has the focus in it: then a button tells that there is something new.
 
 use super::intro::Intro;
-use super::messages::{Running, message, unsent};
+use super::messages::{message, running, unsent};
 use super::notices::notice;
 use crate::js::host::before_paint;
 use crate::state::Panel;
 use handrail_protocol::Entry;
-use handrail_ui::components::{Icon, Shape};
+use handrail_ui::components::{Button, Paragraph, Shape, flag, text};
+use handrail_ui::js::dom;
 use handrail_ui::rail::{self, Line, Segment};
-use leptos::html::Section;
 use leptos::prelude::*;
 
 /// So near to the end counts as the end, in pixels.
 const NEAR_PX: i32 = 40;
+const SCROLLER: &str = "transcript";
+
+/// A row of the rail, by where its content is found.
+#[derive(Clone, Copy)]
+enum Row {
+    /// The entry of this index.
+    Entry(usize, Segment),
+    /// The running answer.
+    Running(Segment),
+    /// The unsent message of this index.
+    Unsent(usize, Segment),
+}
+
+/// The rows with their keys, oldest first. What was written is never changed, so a key stands for
+/// the same content always.
+fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
+    let mut line = first;
+    let mut rows = panel.see(|view| {
+        let rows = view.entries.iter().enumerate().map(|(index, entry)| {
+            let segment = rail::follow(line, entry);
+            line = segment.below;
+            (entry.seq().to_string(), Row::Entry(index, segment))
+        });
+        rows.collect::<Vec<_>>()
+    });
+    if panel.is_busy() {
+        let segment = Segment {
+            above: line,
+            below: Line::Ai,
+        };
+        rows.push(("running".to_owned(), Row::Running(segment)));
+    }
+    let segment = Segment {
+        above: line,
+        below: line,
+    };
+    panel.scene(|scene| {
+        for (index, message) in scene.outbox.messages.iter().enumerate() {
+            rows.push((
+                message.client_id.as_str().to_owned(),
+                Row::Unsent(index, segment),
+            ));
+        }
+    });
+    rows
+}
+
+fn draw(panel: Panel, row: Row) -> AnyView {
+    match row {
+        Row::Entry(index, segment) => match panel.peek(|view| view.entries.get(index).cloned()) {
+            Some(Entry::Message(said)) => message(panel, said, segment),
+            Some(Entry::Notice {
+                seq, notice: what, ..
+            }) => notice(panel, seq, what, segment),
+            None => ().into_any(),
+        },
+        Row::Running(segment) => running(panel, segment),
+        Row::Unsent(index, segment) => {
+            let found = panel.peek_scene(|scene| scene.outbox.messages.get(index).cloned());
+            match found {
+                Some(message) => unsent(panel, message, segment),
+                None => ().into_any(),
+            }
+        }
+    }
+}
+
+fn to_end() {
+    before_paint(|| {
+        if let Some(scroller) = dom::by_id(SCROLLER) {
+            scroller.set_scroll_top(scroller.scroll_height());
+        }
+    });
+}
+
+fn is_near_end() -> bool {
+    dom::by_id(SCROLLER).is_none_or(|scroller| {
+        scroller.scroll_height() - scroller.scroll_top() - scroller.client_height() <= NEAR_PX
+    })
+}
 
 #[component]
 pub(super) fn Transcript(panel: Panel) -> impl IntoView {
     let words = panel.words;
-    let scroller = NodeRef::<Section>::new();
     let at_end = RwSignal::new(true);
     let focused = RwSignal::new(false);
     let news = RwSignal::new(false);
-    let first = if panel.site.with_value(|site| site.assistant.is_some()) {
+    let first = if panel.has_ai() {
         Line::Ai
     } else {
         Line::System
     };
-    let rows = move || {
-        let mut line = first;
-        panel.view.with(|view| {
-            view.entries
-                .iter()
-                .map(|entry| {
-                    let segment = rail::follow(line, entry);
-                    line = segment.below;
-                    (segment, entry.clone())
-                })
-                .collect::<Vec<(Segment, Entry)>>()
-        })
-    };
-    let last = Signal::derive(move || {
-        let mut segment = Segment {
-            above: first,
-            below: first,
-        };
-        panel.view.with(|view| {
-            for entry in &view.entries {
-                segment = rail::follow(segment.below, entry);
-            }
-        });
-        Segment {
-            above: segment.below,
-            below: segment.below,
-        }
-    });
-    let to_end = move || {
-        before_paint(move || {
-            if let Some(scroller) = scroller.get_untracked() {
-                scroller.set_scroll_top(scroller.scroll_height());
-            }
-        });
-    };
     // What is new, and whose it is: the visitor's own words are always followed.
     Effect::new(move |before: Option<(usize, usize)>| {
-        let entries = panel.view.with(|view| view.entries.len());
-        let own = panel.outbox.with(|outbox| outbox.messages.len());
-        panel.live.track();
+        let entries = panel.see(|view| view.entries.len());
+        let own = panel.scene(|scene| scene.outbox.messages.len());
+        panel.answer.track();
         let (entries_before, own_before) = before.unwrap_or_default();
         let wrote = own > own_before;
         if wrote || (at_end.get_untracked() && !focused.get_untracked()) {
@@ -77,70 +121,53 @@ pub(super) fn Transcript(panel: Panel) -> impl IntoView {
         (entries, own)
     });
     let scrolled = move || {
-        if let Some(scroller) = scroller.get_untracked() {
-            let left = scroller.scroll_height() - scroller.scroll_top() - scroller.client_height();
-            at_end.set(left <= NEAR_PX);
-            if left <= NEAR_PX {
-                news.set(false);
-            }
+        let near = is_near_end();
+        at_end.set(near);
+        if near {
+            news.set(false);
         }
     };
-    Effect::new(move |_| {
-        // A keyboard that opens must not hide the newest message.
-        let window = window_event_listener(leptos::ev::resize, move |_| {
-            if at_end.get_untracked() {
-                to_end();
-            }
-        });
-        on_cleanup(move || window.remove());
+    // A keyboard that opens must not hide the newest message.
+    window_event_listener(leptos::ev::resize, move |_| {
+        if at_end.get_untracked() {
+            to_end();
+        }
+    });
+    let seeing = text(move || {
+        let on = panel.see_through.get();
+        if on { words.see_through_on } else { "" }.to_owned()
     });
     view! {
         <div class="transcript">
             <section
+                id=SCROLLER
                 class="scroller"
                 tabindex="0"
                 aria-label=words.conversation
-                node_ref=scroller
                 on:scroll=move |_| scrolled()
                 on:focusin=move |_| focused.set(true)
                 on:focusout=move |_| focused.set(false)
             >
-                <p class="seeing" hidden=move || !panel.see_through.get()>
-                    <Icon shape=Shape::Eye />
-                    {words.see_through_on}
-                </p>
+                <Paragraph class="seeing" text=seeing icon=Shape::Eye />
                 <div class="rail">
                     <Intro panel />
                     <For
-                        each=rows
-                        key=|(_, entry)| entry.seq()
-                        children=move |(segment, entry)| match entry {
-                            Entry::Message(said) => message(panel, said, segment),
-                            Entry::Notice { seq, notice: what, .. } => {
-                                notice(panel, seq, what, segment)
-                            }
-                        }
-                    />
-                    <Running panel segment=last />
-                    <For
-                        each=move || panel.outbox.with(|outbox| outbox.messages.clone())
-                        key=|message| message.client_id.clone()
-                        children=move |message| unsent(panel, message, last.get_untracked())
+                        each=move || rows(panel, first)
+                        key=|(key, _)| key.clone()
+                        children=move |(_, row)| draw(panel, row)
                     />
                 </div>
             </section>
-            <button
-                type="button"
+            <Button
                 class="button new-messages"
-                hidden=move || !news.get()
-                on:click=move |_| {
+                icon=Shape::Down
+                label=words.new_messages.to_owned()
+                hidden=flag(move || !news.get())
+                act=Box::new(move || {
                     news.set(false);
                     to_end();
-                }
-            >
-                <Icon shape=Shape::Down />
-                {words.new_messages}
-            </button>
+                })
+            />
         </div>
     }
 }

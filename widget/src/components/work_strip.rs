@@ -3,7 +3,7 @@
 use super::messages::working;
 use crate::state::Panel;
 use handrail_protocol::ClientFrame;
-use handrail_ui::components::{Icon, Shape};
+use handrail_ui::components::{Button, Shape, flag, text};
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
@@ -11,41 +11,38 @@ use leptos::prelude::*;
 pub(super) fn WorkStrip(panel: Panel) -> impl IntoView {
     let words = panel.words;
     let focused = RwSignal::new(false);
-    let busy = Memo::new(move |_| panel.is_busy());
-    let text = move || {
+    let busy = flag(move || panel.is_busy());
+    let said = text(move || {
         if busy.get() {
-            working(panel)
-        } else {
-            panel
-                .typing
-                .get()
-                .map(|name| fill(words.typing, &[("name", &name)]))
-                .unwrap_or_default()
+            return working(panel);
         }
-    };
-    let shown = move || busy.get() || focused.get() || panel.typing.with(Option::is_some);
+        panel.scene(|scene| match &scene.typing {
+            Some(name) => fill(words.typing, &[("name", name)]),
+            None => String::new(),
+        })
+    });
+    // It stays while it has the focus: an answer that ends does not move the visitor.
+    let no_stop = flag(move || !busy.get() && !focused.get());
+    let hidden = flag(move || no_stop.get() && said.with(String::is_empty));
     view! {
         <div
             class="strip"
-            hidden=move || !shown()
+            hidden=hidden
             on:focusin=move |_| focused.set(true)
             on:focusout=move |_| focused.set(false)
         >
-            <span>{text}</span>
-            // It stays while it has the focus: an answer that ends does not move the visitor.
-            <button
-                type="button"
+            <span>{said}</span>
+            <Button
                 class="button stop"
-                hidden=move || !busy.get() && !focused.get()
-                on:click=move |_| {
+                icon=Shape::Stop
+                label=words.stop.to_owned()
+                hidden=no_stop
+                act=Box::new(move || {
                     if busy.get_untracked() {
                         panel.act(ClientFrame::Stop {});
                     }
-                }
-            >
-                <Icon shape=Shape::Stop />
-                {words.stop}
-            </button>
+                })
+            />
         </div>
     }
 }

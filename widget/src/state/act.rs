@@ -1,6 +1,6 @@
 //! What the visitor does.
 
-use super::{Link, Panel};
+use super::{Link, Panel, Scene};
 use crate::js::host::ToHost;
 use crate::pure::composer;
 use crate::pure::outbox::Sending;
@@ -31,8 +31,7 @@ impl Panel {
         let Ok(client_id) = ClientId::parse(clock::fresh_id()) else {
             return;
         };
-        self.outbox
-            .update(|outbox| outbox.push(client_id, text, clock::now()));
+        self.set(|scene| scene.outbox.push(client_id, text, clock::now()));
         self.keep_outbox();
         if self.is_offline_now() {
             self.status.say(self.words.offline);
@@ -43,15 +42,14 @@ impl Panel {
 
     /// Sends a refused message again.
     pub(crate) fn say_again(self, client_id: &ClientId) {
-        self.outbox
-            .update(|outbox| outbox.set(client_id, Sending::Waiting));
+        self.set(|scene| scene.outbox.set(client_id, Sending::Waiting));
         self.ensure();
         self.send_messages();
     }
 
     /// "Talk to a human". In every state it does something or says where things stand.
     pub(crate) fn ask_human(self) {
-        let owner = self.view.with_untracked(|view| view.owner.clone());
+        let owner = self.peek(|view| view.owner.clone());
         match owner {
             Owner::Person { agent, .. } => {
                 let text = fill(self.words.human_person, &[("name", &agent.name)]);
@@ -59,7 +57,7 @@ impl Panel {
                 return;
             }
             Owner::Waiting { .. } => {
-                let text = match self.place.get_untracked() {
+                let text = match self.peek_scene(|scene| scene.place) {
                     Some(place) => fill(self.words.queued, &[("n", &place.to_string())]),
                     None => self.words.queued_unknown.to_owned(),
                 };
@@ -68,7 +66,7 @@ impl Panel {
             }
             Owner::Assistant | Owner::Closed { .. } => {}
         }
-        self.outbox.update(|outbox| outbox.asked_human = true);
+        self.set(|scene| scene.outbox.asked_human = true);
         self.keep_outbox();
         self.status.say(if self.is_offline_now() {
             self.words.human_asked_offline
@@ -76,7 +74,7 @@ impl Panel {
             self.words.human_waiting
         });
         self.ensure();
-        if matches!(self.link.get_untracked(), Link::Online | Link::Polling) {
+        if matches!(self.link(), Link::Online | Link::Polling) {
             self.act(ClientFrame::RequestHuman {});
         }
     }
@@ -84,7 +82,7 @@ impl Panel {
     /// Sends an action by the way there is; without one it waits.
     pub(crate) fn act(self, frame: ClientFrame) {
         let inner = self.inner();
-        match self.link.get_untracked() {
+        match self.link() {
             Link::Online => {
                 let socket = inner.socket.borrow().clone();
                 let sent = socket.is_some_and(|socket| socket.send(&wire::client_frame(&frame)));
@@ -115,8 +113,8 @@ impl Panel {
 
     /// The visitor answered a disclosure that asks.
     pub(crate) fn answer_disclosure(self, accepted: bool) {
-        let version = self.site.with_value(|site| site.disclosure.version.clone());
-        self.consent.set(Some(accepted));
+        let version = self.inner().site.disclosure.version.clone();
+        self.set(|scene| scene.consent = Some(accepted));
         self.act(ClientFrame::Consent { version, accepted });
         if !accepted {
             self.status.say(self.words.consent_declined);
@@ -142,7 +140,7 @@ impl Panel {
         }
         self.draft.set(text);
         let now = clock::steady_millis();
-        if self.link.get_untracked() == Link::Online && now - inner.typed_at.get() > TYPING_MILLIS {
+        if self.link() == Link::Online && now - inner.typed_at.get() > TYPING_MILLIS {
             inner.typed_at.set(now);
             self.act(ClientFrame::Typing {});
         }
@@ -164,24 +162,28 @@ impl Panel {
 
     /// The panel came into view or left it.
     pub(crate) fn shown(self, open: bool) {
-        self.open.set_value(open);
+        let inner = self.inner();
+        inner.open.set(open);
         if open {
-            self.unread.set(0);
+            inner.unread.set(0);
         }
     }
 
+    fn link(self) -> Link {
+        self.peek_scene(|scene| scene.link)
+    }
+
     pub(super) fn is_offline_now(self) -> bool {
-        !self.has_network.get_untracked() || self.link.get_untracked() == Link::Lost
+        self.peek_scene(Scene::is_offline)
     }
 
     pub(super) fn keep_outbox(self) {
-        self.outbox
-            .with_untracked(|outbox| self.inner().kept.set_outbox(outbox));
+        let inner = self.inner();
+        inner.kept.set_outbox(&inner.scene.borrow().outbox);
     }
 
     pub(super) fn refused(self, client_id: &ClientId, code: ErrorCode) {
-        self.outbox
-            .update(|outbox| outbox.set(client_id, Sending::Refused(code)));
+        self.set(|scene| scene.outbox.set(client_id, Sending::Refused(code)));
         self.alert.say(self.words.send_failed);
     }
 }

@@ -4,7 +4,6 @@ use super::Panel;
 use gloo_timers::callback::Timeout;
 use handrail_ui::announce::Announcer;
 use handrail_ui::js::clock;
-use leptos::prelude::*;
 
 impl Panel {
     /// Lets `act` add to what is to be said, and says it in its turn.
@@ -17,9 +16,7 @@ impl Panel {
     }
 
     fn say_next(self) {
-        let Some(inner) = self.inner.try_get_value() else {
-            return;
-        };
+        let inner = self.inner();
         let mut announcer = inner.announcer.borrow_mut();
         if let Some(sentence) = announcer.next(clock::steady_millis()) {
             self.polite.say(sentence);

@@ -5,7 +5,7 @@ use crate::js::host::ToHost;
 use crate::pure::outbox::Sending;
 use gloo_timers::callback::Timeout;
 use handrail_protocol::{AuthorKind, ErrorCode, Event, EventBody, Seq, ServerFrame, WorkPhase};
-use handrail_ui::answer::Applied;
+use handrail_ui::answer::{Applied, LiveAnswer};
 use handrail_ui::notice::{self, Urgency};
 use handrail_ui::words::fill;
 use leptos::prelude::*;
@@ -16,15 +16,13 @@ const TYPING_MILLIS: u32 = 5_000;
 impl Panel {
     /// Takes a frame of the socket.
     pub(super) fn receive(self, frame: ServerFrame) {
-        let Some(inner) = self.inner.try_get_value() else {
-            return;
-        };
+        let inner = self.inner();
         match frame {
             ServerFrame::Welcome { seq, people, .. } => {
                 if inner.silent_until.get().is_none() {
                     inner.silent_until.set(Some(seq));
                 }
-                self.people.set(people);
+                self.set(|scene| scene.people = people);
                 let socket = inner.socket.borrow().clone();
                 if let Some(socket) = socket {
                     socket.settled();
@@ -33,49 +31,54 @@ impl Panel {
             }
             ServerFrame::Event { event } => self.take_event(&event),
             ServerFrame::Ack { client_id, .. } => {
-                self.outbox
-                    .update(|outbox| outbox.set(&client_id, Sending::Acked));
+                self.set(|scene| scene.outbox.set(&client_id, Sending::Acked));
             }
-            ServerFrame::Working { phase, .. } => self.phase.set(phase),
+            ServerFrame::Working { phase, .. } => self.set(|scene| scene.phase = phase),
             ServerFrame::Delta {
                 turn,
                 attempt,
                 offset,
                 text,
             } => {
-                self.phase.set(WorkPhase::Writing);
-                let before = self.live.with_untracked(|live| live.turn());
-                let applied = self
-                    .live
-                    .try_update(|live| live.delta(turn, attempt, offset, &text));
+                if self.peek_scene(|scene| scene.phase != WorkPhase::Writing) {
+                    self.set(|scene| scene.phase = WorkPhase::Writing);
+                }
+                let (is_new, applied) = {
+                    let mut live = inner.live.borrow_mut();
+                    let is_new = live.turn() != turn;
+                    (is_new, live.delta(turn, attempt, offset, &text))
+                };
                 match applied {
-                    Some(Applied::Grew) => {
-                        if before != turn {
+                    Applied::Grew => {
+                        if is_new {
                             self.begin_answer();
                         }
-                        let so_far = self.live.with_untracked(|live| live.text().to_owned());
+                        let so_far = inner.live.borrow().text().to_owned();
                         self.announce(|announcer| announcer.grow(&so_far));
+                        self.answer.set(so_far);
                     }
-                    Some(Applied::Gap) => {
-                        let seq = self.view.with_untracked(|view| view.seq);
+                    Applied::Gap => {
+                        let seq = self.peek(|view| view.seq);
                         self.missing((turn, attempt, seq));
                     }
-                    Some(Applied::Nothing) | None => {}
+                    Applied::Nothing => {}
                 }
             }
             ServerFrame::TurnReset { turn, attempt } => {
-                self.live.update(|live| live.reset(turn, attempt));
+                self.change_answer(|live| live.reset(turn, attempt));
                 self.begin_answer();
             }
             ServerFrame::Queue { position, people } => {
-                self.people.set(people);
-                if self.place.get_untracked() != Some(position) {
-                    self.place.set(Some(position));
+                let moved = self.set(|scene| {
+                    scene.people = people;
+                    scene.place.replace(position) != Some(position)
+                });
+                if moved {
                     let text = fill(self.words.queued, &[("n", &position.to_string())]);
                     self.status.say(text);
                 }
             }
-            ServerFrame::People { people } => self.people.set(people),
+            ServerFrame::People { people } => self.set(|scene| scene.people = people),
             ServerFrame::Typing { author, name } => {
                 if author != AuthorKind::Visitor {
                     self.is_typing(name.unwrap_or_else(|| self.words.label_person.to_owned()));
@@ -90,10 +93,8 @@ impl Panel {
 
     /// Takes a durable event.
     pub(super) fn take_event(self, event: &Event) {
-        let Some(inner) = self.inner.try_get_value() else {
-            return;
-        };
-        let last = self.view.with_untracked(|view| view.seq);
+        let inner = self.inner();
+        let last = self.peek(|view| view.seq);
         if event.seq > last.next() {
             self.missing((Default::default(), Default::default(), last));
             return;
@@ -101,8 +102,8 @@ impl Panel {
         if event.seq <= last {
             return;
         }
-        if self.outbox.with_untracked(|outbox| !outbox.is_empty())
-            && self.outbox.try_update(|outbox| outbox.seen(event)) == Some(true)
+        if self.peek_scene(|scene| !scene.outbox.is_empty())
+            && self.set(|scene| scene.outbox.seen(event))
         {
             self.keep_outbox();
         }
@@ -111,18 +112,12 @@ impl Panel {
             .get()
             .is_none_or(|until| event.seq > until);
         self.end_live(event, is_news);
-        let owner_before = self
-            .view
-            .with_untracked(|view| Self::owner_word(&view.owner));
-        self.view.update(|view| {
-            view.apply(event);
-        });
-        let owner = self
-            .view
-            .with_untracked(|view| Self::owner_word(&view.owner));
+        let owner_before = self.owner_word();
+        self.change(|view| view.apply(event));
+        let owner = self.owner_word();
         if owner != owner_before {
             if owner != "waiting" {
-                self.place.set(None);
+                self.set(|scene| scene.place = None);
             }
             inner.host.tell(&ToHost::Owner { owner });
         }
@@ -135,20 +130,20 @@ impl Panel {
     fn end_live(self, event: &Event, is_news: bool) {
         match &event.body {
             EventBody::TurnStarted { turn, attempt, .. } => {
-                self.phase.set(WorkPhase::Searching);
-                self.live.update(|live| live.reset(*turn, *attempt));
+                self.set(|scene| scene.phase = WorkPhase::Searching);
+                self.change_answer(|live| live.reset(*turn, *attempt));
                 self.begin_answer();
             }
             EventBody::AssistantSaid { turn, text, .. } => {
                 if is_news {
                     self.announce(|announcer| announcer.finish(text));
                 }
-                self.live.update(|live| live.end(*turn));
+                self.change_answer(|live| live.end(*turn));
             }
             EventBody::TurnStopped { turn, .. } | EventBody::TurnFailed { turn, .. } => {
-                self.live.update(|live| live.end(*turn));
+                self.change_answer(|live| live.end(*turn));
             }
-            EventBody::AgentSaid { .. } => self.typing.set(None),
+            EventBody::AgentSaid { .. } => self.set(|scene| scene.typing = None),
             _ => {}
         }
     }
@@ -157,7 +152,7 @@ impl Panel {
     fn tell_news(self, seq: Seq) {
         use handrail_protocol::Entry;
         let ai = self.ai_name();
-        let entry = self.view.with_untracked(|view| {
+        let entry = self.peek(|view| {
             view.entries
                 .last()
                 .filter(|entry| entry.seq() == seq)
@@ -181,10 +176,11 @@ impl Panel {
                 {
                     self.announce(|announcer| announcer.push(aside));
                 }
-                if !self.open.get_value() {
-                    self.unread.update(|count| *count += 1);
-                    let count = self.unread.get_untracked();
-                    self.inner().host.tell(&ToHost::Unread { count });
+                let inner = self.inner();
+                if !inner.open.get() {
+                    let count = inner.unread.get() + 1;
+                    inner.unread.set(count);
+                    inner.host.tell(&ToHost::Unread { count });
                 }
             }
             Some(Entry::Notice { notice, .. }) => {
@@ -198,6 +194,16 @@ impl Panel {
         }
     }
 
+    fn change_answer(self, change: impl FnOnce(&mut LiveAnswer)) {
+        let text = {
+            let inner = self.inner();
+            let mut live = inner.live.borrow_mut();
+            change(&mut live);
+            live.text().to_owned()
+        };
+        self.answer.set(text);
+    }
+
     fn begin_answer(self) {
         let author = self
             .words
@@ -207,12 +213,12 @@ impl Panel {
 
     fn is_typing(self, name: String) {
         let inner = self.inner();
-        let number = inner.typing_count.get() + 1;
-        inner.typing_count.set(number);
-        self.typing.set(Some(name));
+        let number = inner.typing_signs.get() + 1;
+        inner.typing_signs.set(number);
+        self.set(|scene| scene.typing = Some(name));
         Timeout::new(TYPING_MILLIS, move || {
-            if inner.typing_count.get() == number {
-                let _ = self.typing.try_set(None);
+            if inner.typing_signs.get() == number {
+                self.set(|scene| scene.typing = None);
             }
         })
         .forget();
@@ -235,7 +241,7 @@ impl Panel {
             | ErrorCode::NotFound => self.forget_session(),
             // Two tabs may press the same button: the events say how it stands.
             ErrorCode::NotPossibleNow | ErrorCode::Closed | ErrorCode::UnknownFrame => {
-                self.outbox.update(|outbox| outbox.asked_human = false);
+                self.set(|scene| scene.outbox.asked_human = false);
                 self.keep_outbox();
             }
             _ => self.status.say(code.message()),

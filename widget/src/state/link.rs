@@ -6,7 +6,6 @@ use handrail_protocol::{ClientFrame, WIRE_VERSION};
 use handrail_ui::js::codec;
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
 use handrail_ui::wire;
-use leptos::prelude::*;
 
 /// Sockets that failed in a row before calls take over.
 const SOCKET_TRIES: u32 = 2;
@@ -29,8 +28,8 @@ impl Panel {
                 wire::client_frame(&ClientFrame::Hello {
                     v: WIRE_VERSION,
                     token: credentials.token.clone(),
-                    after: self.view.with_untracked(|view| view.seq),
-                    partial: self.live.with_untracked(|live| live.partial()),
+                    after: self.peek(|view| view.seq),
+                    partial: self.inner().live.borrow().partial(),
                 })
             }),
             text: Box::new(move |text| {
@@ -56,29 +55,33 @@ impl Panel {
     }
 
     fn link_changed(self, state: LinkState) {
-        let Some(inner) = self.inner.try_get_value() else {
-            return;
-        };
-        let polls = self.link.get_untracked() == Link::Polling;
+        let inner = self.inner();
+        let was = self.peek_scene(|scene| scene.link);
+        let polls = was == Link::Polling;
         match state {
             LinkState::Idle => {}
             LinkState::Online => {
                 // The poll loop ends.
                 inner.poll.set(inner.poll.get() + 1);
-                if self.link.get_untracked() == Link::Lost {
+                if was == Link::Lost {
                     self.status.say("");
                 }
-                self.link.set(Link::Online);
+                self.set(|scene| scene.link = Link::Online);
             }
-            LinkState::Connecting(0) if !polls => self.link.set(Link::Connecting),
+            LinkState::Connecting(0) if !polls => {
+                self.set(|scene| scene.link = Link::Connecting);
+            }
             LinkState::Connecting(_) => {}
             LinkState::Waiting(tries) => {
-                self.outbox.update(|outbox| outbox.connection_lost());
+                self.set(|scene| {
+                    scene.outbox.connection_lost();
+                    if !polls {
+                        scene.link = Link::Lost;
+                    }
+                });
                 if polls {
                     return;
                 }
-                let was = self.link.get_untracked();
-                self.link.set(Link::Lost);
                 if was != Link::Lost && tries >= SOCKET_TRIES {
                     self.status.say(self.words.reconnecting);
                 }
@@ -96,7 +99,7 @@ impl Panel {
         for frame in waiting {
             self.act(frame);
         }
-        if self.outbox.with_untracked(|outbox| outbox.asked_human) {
+        if self.peek_scene(|scene| scene.outbox.asked_human) {
             self.act(ClientFrame::RequestHuman {});
         }
         self.send_messages();
@@ -104,14 +107,14 @@ impl Panel {
 
     /// Sends the messages that wait, in their order.
     pub(super) fn send_messages(self) {
-        match self.link.get_untracked() {
+        match self.peek_scene(|scene| scene.link) {
             Link::Polling => self.post_messages(),
             Link::Online => {
                 let inner = self.inner();
                 let socket = inner.socket.borrow().clone();
                 let Some(socket) = socket else { return };
-                self.outbox.update(|outbox| {
-                    for message in &mut outbox.messages {
+                self.set(|scene| {
+                    for message in &mut scene.outbox.messages {
                         if message.sending != Sending::Waiting {
                             continue;
                         }

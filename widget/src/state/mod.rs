@@ -8,4 +8,4 @@ mod panel;
 mod poll;
 mod start;
 
-pub(crate) use panel::{Link, Panel};
+pub(crate) use panel::{Link, Panel, Scene};

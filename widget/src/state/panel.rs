@@ -1,4 +1,7 @@
-//! All that is on screen, as signals; components read it and nothing else.
+//! All that is on screen; components look at it and call its actions.
+//!
+//! The state lies in one place that signals only tell the changes of. A signal for each of its
+//! parts would be compiled with all that reads it.
 
 use crate::js::host::{Boot, Host};
 use crate::js::kept::{Credentials, Kept};
@@ -30,76 +33,89 @@ pub(crate) enum Link {
     Lost,
 }
 
+/// What is true around the conversation.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    /// The way to the edge.
+    pub(crate) link: Link,
+    /// The browser's own word on the network.
+    pub(crate) has_network: bool,
+    /// Are there people?
+    pub(crate) people: Availability,
+    /// Place in the queue.
+    pub(crate) place: Option<u32>,
+    /// Who is typing.
+    pub(crate) typing: Option<String>,
+    /// What the assistant is busy with.
+    pub(crate) phase: WorkPhase,
+    /// What is not on record yet.
+    pub(crate) outbox: Outbox,
+    /// The visitor's answer to a disclosure that asks, before the edge has it.
+    pub(crate) consent: Option<bool>,
+}
+
+impl Scene {
+    /// Is there no way to the edge, as far as the visitor is concerned?
+    pub(crate) fn is_offline(&self) -> bool {
+        !self.has_network || self.link == Link::Lost
+    }
+}
+
 /// The panel's state. A copy is a handle.
 #[derive(Clone, Copy)]
 pub(crate) struct Panel {
     /// The words of its language.
-    pub words: &'static Words,
-    /// What the edge says of the site.
-    pub site: StoredValue<PublicSite>,
-    /// How it was started.
-    pub boot: StoredValue<Boot>,
-    /// The conversation, folded from its events.
-    pub view: RwSignal<View>,
-    /// The answer that is being written.
-    pub live: RwSignal<LiveAnswer>,
-    /// What the assistant is busy with.
-    pub phase: RwSignal<WorkPhase>,
-    /// Are there people?
-    pub people: RwSignal<Availability>,
-    /// Place in the queue.
-    pub place: RwSignal<Option<u32>>,
-    /// Who is typing.
-    pub typing: RwSignal<Option<String>>,
-    /// The way to the edge.
-    pub link: RwSignal<Link>,
-    /// The browser's own word on the network.
-    pub has_network: RwSignal<bool>,
-    /// What is not on record yet.
-    pub outbox: RwSignal<Outbox>,
-    /// The visitor's answer to a disclosure that asks, before the edge has it.
-    pub consent: RwSignal<Option<bool>>,
+    pub(crate) words: &'static Words,
     /// Show the visitor's messages as the AI sees them.
-    pub see_through: RwSignal<bool>,
+    pub(crate) see_through: RwSignal<bool>,
     /// The text field.
-    pub draft: RwSignal<String>,
-    /// Counts demands to put the focus into the text field.
-    pub focus: RwSignal<u32>,
-    /// Messages of others while the panel was out of view.
-    pub unread: RwSignal<u32>,
-    /// Is the panel in view?
-    pub open: StoredValue<bool>,
+    pub(crate) draft: RwSignal<String>,
+    /// The answer that is being written.
+    pub(crate) answer: RwSignal<String>,
     /// Region of messages.
-    pub polite: Live,
+    pub(crate) polite: Live,
     /// Region of owner, queue and errors.
-    pub status: Live,
+    pub(crate) status: Live,
     /// Region of what can't wait.
-    pub alert: Live,
-    pub(super) inner: StoredValue<Rc<Inner>, LocalStorage>,
+    pub(crate) alert: Live,
+    view_changed: Trigger,
+    scene_changed: Trigger,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-/// What no component reads.
-pub(super) struct Inner {
-    pub host: Rc<Host>,
-    pub kept: Kept,
-    pub site_id: String,
-    pub credentials: RefCell<Option<Credentials>>,
-    pub socket: RefCell<Option<Socket>>,
+pub(crate) struct Inner {
+    /// What the edge says of the site.
+    pub(crate) site: PublicSite,
+    /// How the panel was started.
+    pub(crate) boot: Boot,
+    pub(super) view: RefCell<View>,
+    pub(super) scene: RefCell<Scene>,
+    pub(super) live: RefCell<LiveAnswer>,
+    pub(super) host: Rc<Host>,
+    pub(super) kept: Kept,
+    pub(super) credentials: RefCell<Option<Credentials>>,
+    pub(super) socket: RefCell<Option<Socket>>,
     /// Actions that wait for the connection.
-    pub waiting: RefCell<Vec<ClientFrame>>,
-    pub starting: Cell<bool>,
+    pub(super) waiting: RefCell<Vec<ClientFrame>>,
+    pub(super) starting: Cell<bool>,
     /// Counts poll loops; an older one ends.
-    pub poll: Cell<u32>,
+    pub(super) poll: Cell<u32>,
     /// Events up to here are history and are not announced.
-    pub silent_until: Cell<Option<Seq>>,
-    /// The try that has been asked for again because a piece was missing.
-    pub asked_again: Cell<(TurnId, Attempt, Seq)>,
-    pub announcer: RefCell<Announcer>,
-    pub announcing: Cell<bool>,
-    pub typing_count: Cell<u32>,
-    pub page: RefCell<Option<String>>,
+    pub(super) silent_until: Cell<Option<Seq>>,
+    /// What has been asked for again because a piece was missing.
+    pub(super) asked_again: Cell<(TurnId, Attempt, Seq)>,
+    pub(super) announcer: RefCell<Announcer>,
+    pub(super) announcing: Cell<bool>,
+    /// Counts signs of typing.
+    pub(super) typing_signs: Cell<u32>,
+    /// Path of the host page.
+    pub(super) page: RefCell<Option<String>>,
     /// When the last typing frame left.
-    pub typed_at: Cell<f64>,
+    pub(super) typed_at: Cell<f64>,
+    /// Is the panel in view?
+    pub(super) open: Cell<bool>,
+    /// Messages of others while it was not.
+    pub(super) unread: Cell<u32>,
 }
 
 impl Panel {
@@ -111,12 +127,25 @@ impl Panel {
         site: PublicSite,
         people: Availability,
     ) -> Self {
-        let site_id = boot.site.clone();
-        let alone = host.is_alone();
         let inner = Inner {
-            kept: Kept::of(&site_id),
+            kept: Kept::of(&boot.site),
+            open: Cell::new(host.is_alone()),
+            page: RefCell::new(boot.page.clone()),
+            scene: RefCell::new(Scene {
+                link: Link::Idle,
+                has_network: crate::js::host::has_network(),
+                people,
+                place: None,
+                typing: None,
+                phase: WorkPhase::Searching,
+                outbox: Outbox::default(),
+                consent: None,
+            }),
+            site,
+            boot,
             host,
-            site_id,
+            view: RefCell::default(),
+            live: RefCell::default(),
             credentials: RefCell::default(),
             socket: RefCell::default(),
             waiting: RefCell::default(),
@@ -126,72 +155,95 @@ impl Panel {
             asked_again: Cell::default(),
             announcer: RefCell::default(),
             announcing: Cell::default(),
-            typing_count: Cell::default(),
-            page: RefCell::new(boot.page.clone()),
+            typing_signs: Cell::default(),
             typed_at: Cell::default(),
+            unread: Cell::default(),
         };
         Self {
             words,
-            site: StoredValue::new(site),
-            boot: StoredValue::new(boot),
-            view: RwSignal::default(),
-            live: RwSignal::default(),
-            phase: RwSignal::new(WorkPhase::Searching),
-            people: RwSignal::new(people),
-            place: RwSignal::default(),
-            typing: RwSignal::default(),
-            link: RwSignal::default(),
-            has_network: RwSignal::new(crate::js::host::has_network()),
-            outbox: RwSignal::default(),
-            consent: RwSignal::default(),
-            see_through: RwSignal::default(),
-            draft: RwSignal::default(),
-            focus: RwSignal::default(),
-            unread: RwSignal::default(),
-            open: StoredValue::new(alone),
+            see_through: RwSignal::new(false),
+            draft: RwSignal::new(String::new()),
+            answer: RwSignal::new(String::new()),
             polite: Live::default(),
             status: Live::default(),
             alert: Live::default(),
+            view_changed: Trigger::new(),
+            scene_changed: Trigger::new(),
             inner: StoredValue::new_local(Rc::new(inner)),
         }
     }
 
-    pub(super) fn inner(&self) -> Rc<Inner> {
+    /// What lies behind the handle; the panel lives as long as the page.
+    pub(crate) fn inner(self) -> Rc<Inner> {
         self.inner.get_value()
     }
 
+    /// Looks at the conversation, and again when it changes.
+    pub(crate) fn see<T>(self, look: impl FnOnce(&View) -> T) -> T {
+        self.view_changed.track();
+        self.peek(look)
+    }
+
+    /// Looks at the conversation once.
+    pub(crate) fn peek<T>(self, look: impl FnOnce(&View) -> T) -> T {
+        look(&self.inner().view.borrow())
+    }
+
+    /// Changes the conversation.
+    pub(super) fn change<T>(self, change: impl FnOnce(&mut View) -> T) -> T {
+        let result = change(&mut self.inner().view.borrow_mut());
+        self.view_changed.notify();
+        result
+    }
+
+    /// Looks at the scene, and again when it changes.
+    pub(crate) fn scene<T>(self, look: impl FnOnce(&Scene) -> T) -> T {
+        self.scene_changed.track();
+        self.peek_scene(look)
+    }
+
+    /// Looks at the scene once.
+    pub(crate) fn peek_scene<T>(self, look: impl FnOnce(&Scene) -> T) -> T {
+        look(&self.inner().scene.borrow())
+    }
+
+    /// Changes the scene.
+    pub(crate) fn set<T>(self, change: impl FnOnce(&mut Scene) -> T) -> T {
+        let result = change(&mut self.inner().scene.borrow_mut());
+        self.scene_changed.notify();
+        result
+    }
+
     /// The assistant's name.
-    pub(crate) fn ai_name(&self) -> String {
-        self.site.with_value(|site| {
-            site.assistant
-                .as_ref()
-                .map_or_else(|| self.words.label_ai.to_owned(), |ai| ai.name.clone())
-        })
+    pub(crate) fn ai_name(self) -> String {
+        match &self.inner().site.assistant {
+            Some(assistant) => assistant.name.clone(),
+            None => self.words.label_ai.to_owned(),
+        }
+    }
+
+    /// Does the site have an assistant?
+    pub(crate) fn has_ai(self) -> bool {
+        self.inner().site.assistant.is_some()
     }
 
     /// Is the assistant working on an answer?
-    pub(crate) fn is_busy(&self) -> bool {
-        self.view.with(|view| view.open_turn().is_some())
-    }
-
-    /// Is there no way to the edge, as far as the visitor is concerned?
-    pub(crate) fn is_offline(&self) -> bool {
-        !self.has_network.get() || self.link.get() == Link::Lost
+    pub(crate) fn is_busy(self) -> bool {
+        self.see(|view| view.open_turn().is_some())
     }
 
     /// Is the visitor waiting for a person?
-    pub(crate) fn is_waiting(&self) -> bool {
-        self.view
-            .with(|view| matches!(view.owner, Owner::Waiting { .. }))
+    pub(crate) fn is_waiting(self) -> bool {
+        self.see(|view| matches!(view.owner, Owner::Waiting { .. }))
     }
 
     /// The word for the owner that the loader is told.
-    pub(crate) fn owner_word(owner: &Owner) -> &'static str {
-        match owner {
+    pub(super) fn owner_word(self) -> &'static str {
+        self.peek(|view| match &view.owner {
             Owner::Assistant => "assistant",
             Owner::Waiting { .. } => "waiting",
             Owner::Person { .. } => "person",
             Owner::Closed { .. } => "closed",
-        }
+        })
     }
 }

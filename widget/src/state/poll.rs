@@ -11,7 +11,6 @@ use handrail_ui::backoff::Backoff;
 use handrail_ui::js::clock;
 use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::wire::{self, Object};
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 impl Panel {
@@ -28,9 +27,17 @@ impl Panel {
             // The first call does not wait: it shows whether the edge can be reached at all.
             let mut wait = 0;
             loop {
-                let after = self.view.try_with_untracked(|view| view.seq);
-                let Some(after) = after else { return };
-                let path = path(&credentials, &format!("events?after={after}&wait={wait}"));
+                let after = self.peek(|view| view.seq);
+                let path = path(
+                    &credentials,
+                    &[
+                        "events?after=",
+                        &after.to_string(),
+                        "&wait=",
+                        &wait.to_string(),
+                    ]
+                    .concat(),
+                );
                 let answer = Call::get(&path)
                     .token(&credentials.token)
                     .value()
@@ -49,14 +56,14 @@ impl Panel {
                         for event in &page.events {
                             self.take_event(event);
                         }
-                        if self.link.get_untracked() != Link::Polling {
-                            self.link.set(Link::Polling);
+                        if self.peek_scene(|scene| scene.link) != Link::Polling {
+                            self.set(|scene| scene.link = Link::Polling);
                             self.flush();
                         }
                     }
                     Err(error) if error.is_passing() => {
                         wait = 0;
-                        self.link.set(Link::Lost);
+                        self.set(|scene| scene.link = Link::Lost);
                         clock::sleep(backoff.fail(clock::random())).await;
                     }
                     Err(_) => {
@@ -73,8 +80,9 @@ impl Panel {
         let Some(credentials) = self.inner().credentials.borrow().clone() else {
             return;
         };
-        let busy = self.outbox.with_untracked(|outbox| {
-            outbox
+        let busy = self.peek_scene(|scene| {
+            scene
+                .outbox
                 .messages
                 .iter()
                 .any(|message| message.sending == Sending::OnItsWay)
@@ -83,14 +91,11 @@ impl Panel {
             return;
         }
         spawn_local(async move {
-            while let Some(Some(message)) = self
-                .outbox
-                .try_with_untracked(|outbox| outbox.to_send().next().cloned())
+            while let Some(message) =
+                self.peek_scene(|scene| scene.outbox.to_send().next().cloned())
             {
                 let sending = self.post(&credentials, message.clone()).await;
-                let _ = self
-                    .outbox
-                    .try_update(|outbox| outbox.set(&message.client_id, sending));
+                self.set(|scene| scene.outbox.set(&message.client_id, sending));
                 match sending {
                     Sending::Waiting => return,
                     Sending::Refused(_) => self.alert.say(self.words.send_failed),
@@ -101,9 +106,7 @@ impl Panel {
     }
 
     async fn post(self, credentials: &Credentials, message: Unsent) -> Sending {
-        let _ = self
-            .outbox
-            .try_update(|outbox| outbox.set(&message.client_id, Sending::OnItsWay));
+        self.set(|scene| scene.outbox.set(&message.client_id, Sending::OnItsWay));
         let body = Object::default()
             .text("client_id", message.client_id.as_str())
             .text("text", &message.text)

@@ -2,6 +2,7 @@
 
 use super::{Link, Panel};
 use crate::js::kept::Credentials;
+use crate::pure::outbox::Outbox;
 use handrail_protocol::api::StartResponse;
 use handrail_protocol::{Seq, View};
 use handrail_ui::backoff::Backoff;
@@ -24,7 +25,7 @@ impl Panel {
         }
         self.draft.set(inner.kept.draft());
         let unsent = !outbox.is_empty();
-        self.outbox.update(|own| own.merge(outbox));
+        self.set(|scene| scene.outbox.merge(outbox));
         if credentials.is_some() {
             *inner.credentials.borrow_mut() = credentials;
             self.connect();
@@ -46,7 +47,7 @@ impl Panel {
             return;
         }
         self.disconnect();
-        self.view.set(View::default());
+        self.change(|view| *view = View::default());
         inner.silent_until.set(None);
         let connect = credentials.is_some();
         *inner.credentials.borrow_mut() = credentials;
@@ -70,11 +71,11 @@ impl Panel {
         if inner.starting.replace(true) {
             return;
         }
-        self.link.set(Link::Connecting);
+        self.set(|scene| scene.link = Link::Connecting);
         let key = clock::fresh_id();
         spawn_local(async move {
             let mut backoff = Backoff::default();
-            let path = ["/api/v1/sites/", &inner.site_id, "/conversations"].concat();
+            let path = ["/api/v1/sites/", &inner.boot.site, "/conversations"].concat();
             loop {
                 let request = Object::default()
                     .text("locale", self.words.lang)
@@ -93,7 +94,7 @@ impl Panel {
                         return;
                     }
                     Err(error) if error.is_passing() => {
-                        let _ = self.link.try_set(Link::Lost);
+                        self.set(|scene| scene.link = Link::Lost);
                         clock::sleep(backoff.fail(clock::random())).await;
                         // Another tab may have been quicker.
                         if let Some(found) = inner.kept.credentials() {
@@ -105,13 +106,13 @@ impl Panel {
                     }
                     Err(error) => {
                         inner.starting.set(false);
-                        let _ = self.link.try_set(Link::Idle);
                         let code = error
                             .code()
                             .unwrap_or(handrail_protocol::ErrorCode::Internal);
-                        self.outbox.try_update(|outbox| {
-                            outbox.refuse_all(code);
-                            outbox.asked_human = false;
+                        self.set(|scene| {
+                            scene.link = Link::Idle;
+                            scene.outbox.refuse_all(code);
+                            scene.outbox.asked_human = false;
                         });
                         self.alert.say(self.words.send_failed);
                         return;
@@ -130,10 +131,10 @@ impl Panel {
         inner.kept.set_credentials(Some(&credentials));
         *inner.credentials.borrow_mut() = Some(credentials);
         // A conversation of its own: what came before is over.
-        let _ = self.view.try_set(View::default());
+        self.change(|view| *view = View::default());
         // Nothing of it is history.
         inner.silent_until.set(Some(Seq(0)));
-        let _ = self.people.try_set(started.people);
+        self.set(|scene| scene.people = started.people);
         inner.host.tell(&ToHost::Conversed);
         self.connect();
     }
@@ -145,9 +146,9 @@ impl Panel {
         self.disconnect();
         inner.kept.set_credentials(None);
         *inner.credentials.borrow_mut() = None;
-        self.link.set(Link::Idle);
+        self.set(|scene| scene.link = Link::Idle);
         self.status.say(self.words.expired);
-        if !self.outbox.with_untracked(|outbox| outbox.is_empty()) {
+        if self.peek_scene(|scene| !scene.outbox.is_empty()) {
             self.start();
         }
     }
@@ -157,14 +158,17 @@ impl Panel {
         let inner = self.inner();
         self.disconnect();
         inner.kept.set_credentials(None);
-        inner.kept.set_outbox(&Default::default());
+        inner.kept.set_outbox(&Outbox::default());
         inner.kept.set_draft("");
         *inner.credentials.borrow_mut() = None;
-        self.outbox.set(Default::default());
-        self.view.set(View::default());
-        self.live.set(Default::default());
+        self.set(|scene| {
+            scene.outbox = Outbox::default();
+            scene.link = Link::Idle;
+        });
+        self.change(|view| *view = View::default());
+        inner.live.take();
+        self.answer.set(String::new());
         self.draft.set(String::new());
-        self.link.set(Link::Idle);
         inner.host.tell(&ToHost::Forgotten);
     }
 }
