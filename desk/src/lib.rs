@@ -4,7 +4,8 @@
 //! conversation, what is hidden and what may be revealed is decided at the edge; the desk asks.
 //!
 //! Invariants:
-//! - Texts are shown as stored, with placeholders. A hidden value is shown only after the edge gave
+//! - Texts are shown as stored, with placeholders; an agent's own words as typed while the
+//!   conversation stays open. A hidden value is shown only after the edge gave
 //!   it out on record; it is kept in memory, never in storage, and goes away when it is closed.
 //! - Nothing an agent wrote is lost by a failure, an expired session or a reload: it stays in the
 //!   composer or beside "Try again" until the edge acknowledged it.

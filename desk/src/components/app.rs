@@ -23,7 +23,7 @@ pub(crate) fn App() -> impl IntoView {
         parent::listen(move |session| {
             if desk.session.token_untracked() != session.token {
                 desk.expire(None);
-                desk.session.begin(session);
+                desk.begin(session);
             }
         });
     } else if let Some(window) = web_sys::window() {

@@ -105,10 +105,20 @@ fn OpenRoom(conversation: ConversationId) -> impl IntoView {
                 <button
                     type="button"
                     class="tool back"
-                    aria-label="Back to the list"
+                    aria-label=move || {
+                        match waiting_count(desk) {
+                            0 => "Back to the list".to_owned(),
+                            count => format!("Back to the list, {count} waiting"),
+                        }
+                    }
                     on:click=move |_| desk.close()
                 >
                     <Picture glyph=Glyph::Back />
+                    {move || {
+                        let count = waiting_count(desk);
+                        (count > 0)
+                            .then(|| view! { <span class="badge" aria-hidden="true">{count}</span> })
+                    }}
                 </button>
                 <div class="room-who">
                     <h2 id="room-name" tabindex="-1">{name}</h2>

@@ -76,9 +76,14 @@ fn Said(
     source: Option<ReplySource>,
     segment: Segment,
 ) -> impl IntoView {
+    let desk = Desk::get();
     let author = message.author.clone();
     let is_ai = author.kind == AuthorKind::Ai;
-    let text = message.text.clone();
+    let own_words = message
+        .client_id
+        .as_ref()
+        .and_then(|client_id| desk.outbox.as_typed(client_id));
+    let text = own_words.unwrap_or_else(|| message.text.clone());
     let body = match (author.kind, message.is_note) {
         (_, true) => view! {
             <div class="note">

@@ -70,11 +70,14 @@ fn Form() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let outcome = desk.session.sign_in(site, code).await;
+            let outcome = Session::exchange(site, code).await;
             busy.try_set(false);
-            if let Err(why) = outcome {
-                error.try_set(Some(in_words(&why)));
-                page::focus_soon("code");
+            match outcome {
+                Ok(session) => desk.begin(session),
+                Err(why) => {
+                    error.try_set(Some(in_words(&why)));
+                    page::focus_soon("code");
+                }
             }
         });
     };

@@ -16,7 +16,12 @@ use leptos::task::spawn_local;
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let desk = Desk::get();
-    let site = move || desk.session.me().map(|me| me.site().to_string());
+    // A visit to the sandbox has a site of its own, with a name that says nothing.
+    let site = move || {
+        let me = desk.session.me().filter(|_| !desk.session.embedded)?;
+        let name = me.site().to_string();
+        Some(view! { <span class="mark-site" title=name.clone()>{name.clone()}</span> })
+    };
     view! {
         <header class="bar">
             <a
@@ -32,7 +37,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             <h1 class="mark">
                 <Mark />
                 "Desk"
-                <span class="mark-site">{site}</span>
+                {site}
             </h1>
             <Connection />
             <Available />

@@ -74,7 +74,14 @@ impl ReadMarks {
         *mark = seq.max(*mark);
     }
 
-    /// A conversation of mine has news. One never opened here counts as read from now on.
+    /// The list was on screen: what was not known before counts as read up to now.
+    pub fn see(&mut self, items: &[QueueItem]) {
+        for item in items {
+            self.0.entry(item.conversation.clone()).or_insert(item.seq);
+        }
+    }
+
+    /// Has anything happened since?
     pub fn is_unread(&self, item: &QueueItem) -> bool {
         self.0
             .get(&item.conversation)
@@ -134,8 +141,9 @@ mod tests {
         let mut marks = ReadMarks::default();
         let mut mine = item("a", "person", 1);
         assert!(!marks.is_unread(&mine));
-        marks.read(&mine.conversation, Seq(1));
+        marks.see(std::slice::from_ref(&mine));
         mine.seq = Seq(2);
+        marks.see(std::slice::from_ref(&mine));
         assert!(marks.is_unread(&mine));
         marks.read(&mine.conversation, Seq(2));
         assert!(!marks.is_unread(&mine));

@@ -1,6 +1,6 @@
 //! The queue as an agent reads it: who waits, what is mine, what others and the AI are doing.
 
-use handrail_protocol::{AgentId, ConversationId, QueueItem};
+use handrail_protocol::{AgentId, QueueItem};
 
 /// A part of the list, in the order the desk shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,27 +66,10 @@ pub fn in_section(items: &[QueueItem], me: &AgentId, section: Section) -> Vec<Qu
     found
 }
 
-/// The conversation after or before `current` in the order of the list, for the arrow keys.
-pub fn neighbour(
-    items: &[QueueItem],
-    me: &AgentId,
-    current: &ConversationId,
-    forward: bool,
-) -> Option<ConversationId> {
-    let order: Vec<ConversationId> = Section::ALL
-        .into_iter()
-        .flat_map(|section| in_section(items, me, section))
-        .map(|item| item.conversation)
-        .collect();
-    let at = order.iter().position(|id| id == current)?;
-    let next = if forward { at + 1 } else { at.checked_sub(1)? };
-    order.get(next).cloned()
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use handrail_protocol::{AgentCard, OwnerEpoch, Seq, UnixMillis};
+    use handrail_protocol::{AgentCard, ConversationId, OwnerEpoch, Seq, UnixMillis};
 
     pub(crate) fn card(name: &str) -> AgentCard {
         AgentCard {
@@ -164,20 +147,5 @@ pub(crate) mod tests {
         assert_eq!(names(&items, Section::Others), ["theirs"]);
         assert_eq!(names(&items, Section::Ai), ["new", "robot"]);
         assert_eq!(names(&items, Section::Closed), ["done"]);
-    }
-
-    #[test]
-    fn arrow_keys_walk_over_the_borders_of_sections() {
-        let mut mine = item("mine", "person", 1);
-        mine.agent = Some(card("Dana"));
-        let waits = item("waits", "waiting", 1);
-        let items = [mine.clone(), waits.clone()];
-        let me = card("Dana").id;
-        assert_eq!(
-            neighbour(&items, &me, &waits.conversation, true),
-            Some(mine.conversation.clone())
-        );
-        assert_eq!(neighbour(&items, &me, &mine.conversation, true), None);
-        assert_eq!(neighbour(&items, &me, &waits.conversation, false), None);
     }
 }

@@ -50,13 +50,17 @@ impl Alerts {
 
     /// Makes the news heard and seen.
     pub(crate) fn raise(self, desk: Desk, news: &[News]) {
-        if news.is_empty() {
+        let is_hidden = page::is_hidden();
+        let open = desk.room.open.get_untracked();
+        // What an agent is looking at needs no bell.
+        let in_sight = |one: &News| matches!(one, News::Spoke(item) if !is_hidden && Some(&item.conversation) == open.as_ref());
+        if news.iter().all(in_sight) {
             return;
         }
         if self.sound.get_untracked() {
             self.ring();
         }
-        if !page::is_hidden() {
+        if !is_hidden {
             return;
         }
         for one in news {

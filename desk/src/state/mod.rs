@@ -10,6 +10,7 @@ pub(crate) mod session;
 use crate::js::page;
 use alerts::Alerts;
 use clock::Clock;
+use handrail_protocol::api::SignInResponse;
 use handrail_protocol::{ConversationId, ErrorCode};
 use leptos::prelude::*;
 use outbox::Outbox;
@@ -85,6 +86,14 @@ impl Desk {
             }
         }
         self.room.enter(self, conversation);
+    }
+
+    /// Begins to work with a session. What another agent left in this tab is forgotten.
+    pub(crate) fn begin(self, session: SignInResponse) {
+        let is_same = self.session.begin(session);
+        if !is_same {
+            self.outbox.clear();
+        }
     }
 
     /// Ends what a session holds open, keeps what an agent wrote.

@@ -62,6 +62,8 @@ struct Draft {
 pub(crate) struct Outbox {
     /// Oldest first.
     pub(crate) unsent: RwSignal<Vec<Unsent>>,
+    /// What the agent wrote into the open conversation, as typed. In memory alone.
+    own_words: StoredValue<BTreeMap<String, String>>,
     drafts: RwSignal<BTreeMap<String, Draft>>,
 }
 
@@ -69,6 +71,7 @@ impl Outbox {
     pub(crate) fn new() -> Self {
         let outbox = Self {
             unsent: RwSignal::new(store::load(Store::Session, UNSENT).unwrap_or_default()),
+            own_words: StoredValue::default(),
             drafts: RwSignal::new(store::load(Store::Session, DRAFTS).unwrap_or_default()),
         };
         outbox.interrupt();
@@ -172,14 +175,27 @@ impl Outbox {
 
     /// Its event came: the transcript has it now.
     pub(crate) fn settle(self, client_id: &ClientId) {
-        let is_mine = self
-            .unsent
-            .with_untracked(|unsent| unsent.iter().any(|message| message.client_id == *client_id));
-        if is_mine {
+        let typed = self.unsent.with_untracked(|unsent| {
+            unsent
+                .iter()
+                .find(|message| message.client_id == *client_id)
+                .map(|message| message.text.clone())
+        });
+        if let Some(typed) = typed {
+            self.own_words.update_value(|words| {
+                words.insert(client_id.to_string(), typed);
+            });
             self.unsent
                 .update(|unsent| unsent.retain(|message| message.client_id != *client_id));
             self.keep();
         }
+    }
+
+    /// A message as the agent typed it, as long as its conversation is open: what they wrote to a
+    /// visitor reaches the visitor whole, and should not look otherwise to them.
+    pub(crate) fn as_typed(self, client_id: &ClientId) -> Option<String> {
+        self.own_words
+            .with_value(|words| words.get(client_id.as_str()).cloned())
     }
 
     /// Takes a message out again, so that it can be changed.
@@ -197,6 +213,7 @@ impl Outbox {
     /// What was on its way when the page or the session ended did perhaps not arrive. A new try is
     /// harmless either way.
     pub(crate) fn interrupt(self) {
+        self.own_words.set_value(BTreeMap::new());
         self.unsent.update(|unsent| {
             unsent.retain(|message| message.progress != Progress::Accepted);
             for message in unsent {
@@ -209,6 +226,7 @@ impl Outbox {
 
     /// Forgets what the edge has: nobody waits for its event any more.
     pub(crate) fn forget_accepted(self) {
+        self.own_words.set_value(BTreeMap::new());
         self.unsent
             .update(|unsent| unsent.retain(|message| message.progress != Progress::Accepted));
         self.keep();
@@ -216,6 +234,7 @@ impl Outbox {
 
     /// Forgets everything, at sign-out.
     pub(crate) fn clear(self) {
+        self.own_words.set_value(BTreeMap::new());
         self.unsent.set(Vec::new());
         self.drafts.set(BTreeMap::new());
         store::remove(Store::Session, UNSENT);

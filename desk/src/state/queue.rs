@@ -154,6 +154,7 @@ impl Queue {
             }
             desk.alerts.raise(desk, &fresh);
         }
+        self.marks.update(|marks| marks.see(&items));
         self.items.set(items);
         self.is_known.set(true);
     }

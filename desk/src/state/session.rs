@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 const SESSION: &str = "session";
 const SITE: &str = "site";
+const AGENT: &str = "agent";
 
 /// The session, when there is one.
 #[derive(Clone, Copy)]
@@ -37,21 +38,24 @@ impl Session {
     }
 
     /// Exchanges a one-time code for a session.
-    pub(crate) async fn sign_in(self, site: String, code: String) -> Result<(), CallError> {
+    pub(crate) async fn exchange(site: String, code: String) -> Result<SignInResponse, CallError> {
         let request = SignInRequest { site, code };
         let session: SignInResponse = Call::post("/api/v1/desk/session", &request).send().await?;
         store::save(Store::Local, SITE, &request.site);
-        self.begin(session);
-        Ok(())
+        Ok(session)
     }
 
-    /// Works with a session from now on.
-    pub(crate) fn begin(self, session: SignInResponse) {
+    /// Works with a session from now on. Says whether the agent is the one who worked here before.
+    pub(crate) fn begin(self, session: SignInResponse) -> bool {
+        let before: Option<AgentId> = store::load(Store::Session, AGENT);
+        let is_same = before.as_ref() == Some(&session.agent.id);
+        store::save(Store::Session, AGENT, &session.agent.id);
         if !self.embedded {
             store::save(Store::Session, SESSION, &session);
         }
         self.note.try_set(None);
         self.current.try_set(Some(session));
+        is_same
     }
 
     /// Forgets the session.
