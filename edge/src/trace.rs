@@ -3,7 +3,8 @@
 //! Demo mode only. Invariant: everything in a trace is masked or published, as a prompt is; it is
 //! what the AI sees and what agents see, nothing more.
 
-use handrail_conversation::{Effect, Prompt, PromptRole};
+use crate::model;
+use handrail_conversation::Effect;
 use handrail_protocol::{ConversationId, EventBody, UnixMillis};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,7 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
             } else {
                 "would_send"
             };
-            (kind, as_text(prompt), None)
+            (kind, model::prompt_text(prompt), None)
         }
         Effect::Delta(delta) if !delta.agent.text.is_empty() => {
             ("released", delta.agent.text.clone(), None)
@@ -52,11 +53,10 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
             ("withheld", sentence.clone(), Some(fact.clone()))
         }
         Effect::Append(event) => match &event.body {
-            EventBody::Decided { note, .. } => (
-                "decision",
-                format!("{}: {}", note.outcome, note.reason),
-                None,
-            ),
+            // As JSON, so that the page can set each score beside its threshold.
+            EventBody::Decided { note, .. } => {
+                ("decision", serde_json::to_string(note).ok()?, None)
+            }
             EventBody::AssistantSaid { text, .. } => ("reply", text.clone(), None),
             _ => return None,
         },
@@ -67,24 +67,4 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
         text,
         fact,
     })
-}
-
-/// A prompt as it is read, part by part.
-pub(crate) fn as_text(prompt: &Prompt) -> String {
-    let mut text = format!("[system]\n{}\n", prompt.system);
-    for passage in &prompt.passages {
-        text.push_str(&format!(
-            "\n[source {}: {}]\n{}\n",
-            passage.number, passage.title, passage.text
-        ));
-    }
-    for turn in &prompt.turns {
-        let role = match turn.role {
-            PromptRole::Visitor => "visitor",
-            PromptRole::Assistant => "assistant",
-            PromptRole::Person => "person",
-        };
-        text.push_str(&format!("\n[{role}]\n{}\n", turn.text));
-    }
-    text
 }

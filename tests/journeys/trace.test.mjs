@@ -22,11 +22,19 @@ test("a text without headings stays whole", () => {
 });
 
 test("a decision is read from a note, with each score beside its threshold", () => {
-  const note = { outcome: "offer", reason: "low_confidence", scores: [["confidence", 0.412345]], thresholds: [["confidence", 0.6]] };
+  const note = {
+    outcome: "offer",
+    reason: "low_confidence",
+    scores: [["signals", 0], ["frustration", 0], ["confidence", 0.412345]],
+    thresholds: [["signals", 2], ["min_confidence", 0.6]],
+  };
   assert.deepEqual(decision(JSON.stringify(note)), {
     outcome: "offer",
     reason: "low_confidence",
-    scores: [{ name: "confidence", value: 0.41, threshold: 0.6 }],
+    scores: [
+      { name: "signals", value: 0, most: 2, least: null },
+      { name: "confidence", value: 0.41, most: null, least: 0.6 },
+    ],
   });
 });
 

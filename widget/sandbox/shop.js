@@ -9,7 +9,8 @@
 const FRONT = "/shop/";
 const IN_APP = "/shop/account.html";
 
-const ARTICLE = 'a[href*="/shop/help/"]';
+/** A citation: an article, at its sentence. */
+const ARTICLE = 'a[href*="/shop/help/"][href*="#"]';
 
 /** Tells `onOwner` whose the conversation is, and `onSource` when the visitor opens an article. */
 export class Shop {
@@ -68,8 +69,10 @@ export class Shop {
     });
     const place = this.#inApp && doc.querySelector("handrail-panel");
     const focused = document.activeElement;
-    if (place) loader.render(place);
-    else loader.open();
+    if (place) {
+      loader.render(place);
+      place.scrollIntoView({ block: "center" });
+    } else loader.open();
     // Only here does a panel open that nobody asked for: the focus stays where it was.
     doc.querySelector("handrail-chat")?.shadowRoot.activeElement?.blur();
     if (document.activeElement !== focused) focused?.focus();

@@ -53,11 +53,16 @@ export function decision(text) {
     const note = JSON.parse(text);
     if (typeof note?.outcome === "string") {
       const thresholds = new Map(note.thresholds ?? []);
-      const scores = (note.scores ?? []).map(([name, value]) => ({
-        name: name.replaceAll("_", " "),
-        value: Math.round(value * 100) / 100,
-        threshold: thresholds.has(name) ? Math.round(thresholds.get(name) * 100) / 100 : null,
-      }));
+      const rounded = (value) => (value === undefined ? null : Math.round(value * 100) / 100);
+      const scores = (note.scores ?? [])
+        .map(([name, value]) => ({
+          name: name.replaceAll("_", " "),
+          value: rounded(value),
+          most: rounded(thresholds.get(name)),
+          least: rounded(thresholds.get(`min_${name}`)),
+        }))
+        // What was not there and has no limit says nothing.
+        .filter(({ value, most }) => value !== 0 || most !== null);
       return { outcome: note.outcome, reason: note.reason ?? "", scores };
     }
   } catch {
@@ -79,14 +84,23 @@ const OUTCOMES = {
 
 function promptBody(entry) {
   const body = element("div", "prompt-parts");
+  const sources = element("div", "sources");
   for (const { name, text } of sections(entry.text)) {
-    if (name === "system" || name.startsWith("source")) {
-      const title = name === "system" ? "Instructions" : `Source ${name.slice("source ".length)}`;
-      const fold = element("details", "part", element("summary", "", title), block(text));
-      body.append(fold);
+    if (name.startsWith("source")) {
+      if (sources.childElementCount === 0) {
+        body.append(element("details", "part", element("summary"), sources));
+      }
+      const title = element("p", "who", name.slice("source ".length));
+      sources.append(element("div", "source", title, block(text)));
+    } else if (name === "system") {
+      body.append(element("details", "part", element("summary", "", "Instructions"), block(text)));
     } else {
       body.append(element("div", "part said", element("p", "who", name), block(text)));
     }
+  }
+  const count = sources.childElementCount;
+  if (count > 0) {
+    sources.previousElementSibling.textContent = count === 1 ? "1 passage of the help pages" : `${count} passages of the help pages`;
   }
   return body;
 }
@@ -96,11 +110,11 @@ const DRAW = {
   would_send: (entry) => [
     "sent",
     "Would be sent to a model",
-    `${bytes(entry.text)} bytes, not sent`,
+    `${bytes(entry.text)} bytes`,
     promptBody(entry),
   ],
   search: (entry) => ["search", "Searched the help pages for", "", block(entry.text)],
-  released: (entry) => ["released", "Released", "checked against the sources", block(entry.text)],
+  released: (entry) => ["released", "Released", "checked against the sources", block(entry.text.trimStart())],
   withheld: (entry) => {
     const struck = element("pre", "bytes");
     const cut = element("del", "");
@@ -116,21 +130,22 @@ const DRAW = {
     const body = element("div", "decided", element("p", "", reason.replaceAll("_", " ")));
     if (scores.length > 0) {
       const table = element("dl", "scores");
-      for (const { name, value, threshold } of scores)
-        table.append(
-          element(
-            "div",
-            "",
-            element("dt", "", name),
-            element("dd", "", String(value), threshold === null ? "" : element("span", "", ` of ${threshold}`)),
-          ),
-        );
+      for (const { name, value, most, least } of scores) {
+        const limit = least !== null ? ` (needs ${least})` : most !== null ? ` (limit ${most})` : "";
+        const number = element("dd", "", String(value), element("span", "", limit));
+        table.append(element("div", "", element("dt", "", name), number));
+      }
       body.append(table);
     }
     const name = OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
     return ["decision", name ? `Decided: ${name}` : "Decided", "", body];
   },
-  reply: (entry) => ["reply", "The reply on record", "masked", block(entry.text)],
+  reply: (entry) => [
+    "reply",
+    "Reply kept on record",
+    "masked",
+    element("details", "fold", element("summary", "", "Show it"), block(entry.text)),
+  ],
 };
 
 /** Draws entries as they come and keeps the newest in view while the reader is at the end. */
@@ -158,7 +173,7 @@ export class Trace {
   #draw(entry) {
     if (entry.kind === "released" && this.#open?.conversation === entry.conversation) {
       this.#open.text += entry.text;
-      this.#open.block.replaceChildren(marked(this.#open.text));
+      this.#open.block.replaceChildren(marked(this.#open.text.trimStart()));
       return;
     }
     const draw = DRAW[entry.kind];
