@@ -12,7 +12,7 @@ use crate::pure::glance::Glance;
 use crate::pure::queue::{Section, in_section};
 use crate::pure::time;
 use crate::state::Desk;
-use crate::state::room::{Action, Told};
+use crate::state::actions::{Action, Told};
 use handrail_protocol::{ConversationId, Owner};
 use handrail_ui::components::{Icon, Shape};
 use handrail_ui::js::socket::LinkState;

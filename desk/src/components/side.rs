@@ -8,7 +8,7 @@ use crate::pure::glance::Glance;
 use crate::pure::time::plural;
 use crate::pure::words;
 use crate::state::Desk;
-use crate::state::room::Action;
+use crate::state::actions::Action;
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{ConversationId, Owner};
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use crate::components::glyph::Mark;
 use crate::js::page;
 use crate::state::Desk;
-use crate::state::room::in_words;
+use crate::state::actions::in_words;
 use crate::state::session::Session;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! What the desk knows, as signals. One value, [`Desk`], is handed to every component.
 
+pub(crate) mod actions;
 pub(crate) mod alerts;
 pub(crate) mod clock;
 pub(crate) mod outbox;

@@ -5,7 +5,7 @@
 
 use crate::js::{page, store};
 use crate::state::Desk;
-use crate::state::room::{address, in_words};
+use crate::state::actions::{address, in_words};
 use handrail_protocol::api::{SayRequest, SayResponse};
 use handrail_protocol::{ClientId, ConversationId, ErrorCode};
 use handrail_ui::js::http::Call;
