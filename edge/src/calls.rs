@@ -77,6 +77,8 @@ pub(crate) enum ConversationCall {
     Revoke,
     /// The sandbox: the server stops for this visit; answers `()`.
     Cut,
+    /// The sandbox: the visit is over, nothing of it is kept; answers `()`.
+    Erase,
 }
 
 /// What a visitor can press.
@@ -140,6 +142,8 @@ pub(crate) enum DeskCall {
     Away { away: bool },
     /// The sandbox: the server stops for this visit; answers `()`.
     Cut,
+    /// The sandbox: the visit is over, nothing of it is kept; answers `()`.
+    Erase,
 }
 
 /// Where a conversation stands.

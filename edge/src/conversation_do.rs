@@ -36,6 +36,8 @@ use worker::{
 
 /// After a failure that may pass, the alarm looks again so much later.
 const LOOK_AGAIN_MILLIS: u64 = 30_000;
+/// Frames of one conversation, typing and button presses included.
+const FRAMES_PER_MINUTE: u32 = 600;
 /// How old the site's rules may be before they are looked up again, in the background.
 const RULES_FRESH_MILLIS: u64 = 5_000;
 
@@ -62,6 +64,8 @@ pub(crate) struct ConversationObject {
     pub(crate) is_tracing: Cell<bool>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
     messages: RefCell<Option<Bucket>>,
+    frames: RefCell<Option<Bucket>>,
+    pub(crate) agents_checked: Cell<UnixMillis>,
     rules_looked_up: Cell<UnixMillis>,
 }
 
@@ -93,6 +97,8 @@ impl DurableObject for Conversation {
                 is_tracing: Cell::default(),
                 waiters: RefCell::default(),
                 messages: RefCell::default(),
+                frames: RefCell::default(),
+                agents_checked: Cell::default(),
                 rules_looked_up: Cell::default(),
             }),
         }
@@ -155,8 +161,14 @@ impl ConversationObject {
             token_issued_at,
             call,
         } = objects::read(request).await?;
-        if let ConversationCall::Cut = call {
+        if let ConversationCall::Cut | ConversationCall::Erase = call {
             self.cut();
+            if let ConversationCall::Erase = call {
+                let storage = self.state.storage();
+                storage.delete_alarm().await.map_err(at("erase"))?;
+                storage.delete_all().await.map_err(at("erase"))?;
+                self.store.forget();
+            }
             return Ok(Value::Null);
         }
         self.ensure_room(&conversation).await?;
@@ -170,6 +182,10 @@ impl ConversationObject {
         {
             return Err(ErrorCode::TokenRevoked.into());
         }
+        if exists && is_start {
+            let now = platform::now();
+            self.with_room(|room| room.allows_start_again(now))?;
+        }
         self.answer(call).await
     }
 
@@ -180,7 +196,10 @@ impl ConversationObject {
                 self.count_message()?;
                 self.said(Input::VisitorSaid { client_id, text })
             }
-            ConversationCall::Press(press) => self.done(pressed(press)),
+            ConversationCall::Press(press) => {
+                self.count_frame()?;
+                self.done(pressed(press))
+            }
             ConversationCall::Events {
                 reader,
                 after,
@@ -240,7 +259,7 @@ impl ConversationObject {
                 room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
                 Ok(Value::Null)
             }
-            ConversationCall::Cut => Ok(Value::Null),
+            ConversationCall::Cut | ConversationCall::Erase => Ok(Value::Null),
         }
     }
 
@@ -417,12 +436,16 @@ impl ConversationObject {
     /// Counts a visitor's message; refuses when there are too many.
     pub(crate) fn count_message(&self) -> Result<()> {
         let rate = Rate::per_minute(Settings::of(&self.env)?.messages_per_minute);
-        let now = platform::now();
-        let mut messages = self.messages.borrow_mut();
-        let bucket = messages.get_or_insert_with(|| Bucket::full(rate, now));
-        bucket
-            .take(rate, now)
-            .map_err(|seconds| Refusal::from(ErrorCode::RateLimited).retry_after(seconds))
+        count(&self.messages, rate)
+    }
+
+    /// Counts anything a visitor or agent sends.
+    pub(crate) fn count_frame(&self) -> Result<()> {
+        let messages = Settings::of(&self.env)?.messages_per_minute;
+        count(
+            &self.frames,
+            Rate::per_minute(messages.saturating_mul(4).max(FRAMES_PER_MINUTE)),
+        )
     }
 
     /// Reads the conversation.
@@ -455,6 +478,15 @@ impl ConversationObject {
         }
         self.forget_connections();
     }
+}
+
+fn count(bucket: &RefCell<Option<Bucket>>, rate: Rate) -> Result<()> {
+    let now = platform::now();
+    bucket
+        .borrow_mut()
+        .get_or_insert_with(|| Bucket::full(rate, now))
+        .take(rate, now)
+        .map_err(|seconds| Refusal::from(ErrorCode::RateLimited).retry_after(seconds))
 }
 
 /// The caller loads the conversation first.

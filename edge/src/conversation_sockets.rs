@@ -29,7 +29,12 @@ struct Attachment {
     reader: Reader,
     has_said_hello: bool,
     agent: Option<AgentCard>,
+    /// The agent's session, by its hash.
+    session: Option<String>,
 }
+
+/// An agent whose session ended sees nothing more after so long.
+const AGENTS_CHECKED_MILLIS: u64 = 30_000;
 
 impl ConversationObject {
     /// Takes a new connection, which has a moment to say hello.
@@ -51,6 +56,7 @@ impl ConversationObject {
             reader,
             has_said_hello: false,
             agent: None,
+            session: None,
         };
         pair.server
             .serialize_attachment(&attachment)
@@ -85,6 +91,9 @@ impl ConversationObject {
                 return refuse(socket, &ErrorCode::Malformed.into(), None);
             }
         };
+        if let Err(refusal) = self.count_frame() {
+            return refuse(socket, &refusal, frames::client_id(&text));
+        }
         let result = if attachment.has_said_hello {
             self.hear_from(socket, &attachment, &text).await
         } else {
@@ -284,15 +293,16 @@ impl ConversationObject {
         if self.is_stopped(&attachment.conversation).await? {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
+        let hash = hashed(&secret);
         let call = SiteCall::Session {
-            session: hashed(&secret),
+            session: hash.clone(),
         };
         let session: Session = objects::site(&self.env, &site, call).await?;
         self.ensure_room_here(&attachment.conversation).await?;
         if !self.with_room(|room| Ok(room.exists()))? {
             return Err(ErrorCode::NotFound.into());
         }
-        self.greet(socket, attachment, after, None, Some(session.agent))
+        self.greet(socket, attachment, after, None, Some((session.agent, hash)))
             .await
     }
 
@@ -302,8 +312,9 @@ impl ConversationObject {
         attachment: &Attachment,
         after: Seq,
         partial: Option<PartialAnswer>,
-        agent: Option<AgentCard>,
+        agent: Option<(AgentCard, String)>,
     ) -> Result<()> {
+        let (agent, session) = agent.unzip();
         let conversation = attachment.conversation.clone();
         let call = DeskCall::Place {
             conversation: conversation.clone(),
@@ -327,6 +338,7 @@ impl ConversationObject {
         let attachment = Attachment {
             has_said_hello: true,
             agent,
+            session,
             ..attachment.clone()
         };
         socket
@@ -359,7 +371,7 @@ impl ConversationObject {
     }
 
     /// Sends a frame to every connection of a reader.
-    pub(crate) fn send(&self, reader: Reader, frame: &ServerFrame) {
+    pub(crate) fn send(self: &Rc<Self>, reader: Reader, frame: &ServerFrame) {
         let mut connected = self.connected.borrow_mut();
         let connected = connected.get_or_insert_with(|| {
             let open = self.state.get_websockets().into_iter();
@@ -372,6 +384,9 @@ impl ConversationObject {
         if !connected.iter().any(|(_, of)| *of == reader) {
             return;
         }
+        if reader == Reader::Agent {
+            self.check_agents();
+        }
         let Ok(text) = serde_json::to_string(frame) else {
             return;
         };
@@ -379,6 +394,36 @@ impl ConversationObject {
             // A connection that just closed is told by its close event.
             let _ = socket.send_with_str(&text);
         }
+    }
+
+    /// Closes connections of agents whose session ended, looking now and then.
+    fn check_agents(self: &Rc<Self>) {
+        let now = platform::now();
+        if now.since(self.agents_checked.get()) < AGENTS_CHECKED_MILLIS {
+            return;
+        }
+        self.agents_checked.set(now);
+        let object = Rc::clone(self);
+        self.state.wait_until(async move {
+            for socket in object.state.get_websockets() {
+                let attachment = attachment_of(&socket);
+                let Some((attachment, session)) =
+                    attachment.and_then(|it| it.session.clone().map(|session| (it, session)))
+                else {
+                    continue;
+                };
+                let site = attachment.conversation.site();
+                let call = SiteCall::Session { session };
+                let known: Result<Session> = objects::site(&object.env, &site, call).await;
+                if let Err(refusal) = known
+                    && refusal.code() == ErrorCode::TokenRevoked
+                {
+                    refuse(&socket, &refusal, None);
+                    let _ = socket.close(Some(1008), Some("token_revoked"));
+                    object.forget_connections();
+                }
+            }
+        });
     }
 
     /// Connections came or went.

@@ -148,6 +148,19 @@ impl DurableObject for Desk {
 impl DeskObject {
     async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Value> {
         let ToDesk { site, call } = objects::read(request).await?;
+        if let DeskCall::Cut | DeskCall::Erase = call {
+            for socket in self.state.get_websockets() {
+                let _ = socket.close(Some(1012), Some("stopped"));
+            }
+            if let DeskCall::Erase = call {
+                self.desk.take();
+                self.site.take();
+                let storage = self.state.storage();
+                storage.delete_alarm().await.map_err(at("erase"))?;
+                storage.delete_all().await.map_err(at("erase"))?;
+            }
+            return Ok(Value::Null);
+        }
         let rules = self.rules(&site).await?;
         self.load()?;
         let now = platform::now();
@@ -210,12 +223,7 @@ impl DeskObject {
                 self.tell();
                 Ok(Value::Null)
             }
-            DeskCall::Cut => {
-                for socket in self.state.get_websockets() {
-                    let _ = socket.close(Some(1012), Some("stopped"));
-                }
-                Ok(Value::Null)
-            }
+            DeskCall::Cut | DeskCall::Erase => Ok(Value::Null),
         }
     }
 

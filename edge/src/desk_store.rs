@@ -168,7 +168,7 @@ mod tests {
         store.keep_away(true).expect("kept");
         let (desk, of) = store.load().expect("there");
         assert_eq!(of, Some(site));
-        assert_eq!(desk.waiting(), [item.conversation.clone()]);
+        assert_eq!(desk.waiting(), std::slice::from_ref(&item.conversation));
         assert_eq!(desk.agent(&card.id), Some(&agent));
         assert!(desk.is_away);
         store.drop_items(&[item.conversation]).expect("dropped");

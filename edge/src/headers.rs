@@ -188,8 +188,7 @@ mod tests {
             "HANDRAIL_ORIGIN" => origin.map(str::to_owned),
             _ => None,
         })
-        .ok()
-        .expect("complete")
+        .unwrap_or_else(|refusal| panic!("{refusal}"))
     }
 
     fn csp(page: Page, framed_by: &[String], is_production: bool) -> String {

@@ -23,12 +23,20 @@ mod conversation_do;
 mod conversation_sockets;
 mod conversation_work;
 mod desk;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
 mod desk_do;
 mod desk_store;
 mod error;
 mod frames;
 mod headers;
 mod knowledge;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
 mod knowledge_do;
 mod limits;
 mod log;
@@ -41,10 +49,18 @@ mod room;
 mod room_store;
 mod router;
 mod sandbox;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
 mod sandbox_do;
 mod schema;
 mod seal;
 mod settings;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
 mod site_do;
 mod site_store;
 mod sites;

@@ -3,7 +3,7 @@
 //! Invariant: a line takes masked or published text, words of the source code, numbers and ids that
 //! are no secret. There is no way to put a body, a token, a path or an address into one.
 
-use handrail_mask::Leaving;
+use handrail_mask::{Leaving, Published};
 use handrail_protocol::{ErrorCode, SiteId};
 use serde_json::{Map, Value};
 
@@ -39,9 +39,8 @@ impl LogLine {
     }
 
     /// A word of the source code.
-    pub(crate) fn word(mut self, name: &'static str, word: &'static str) -> Self {
-        self.fields.insert(name.into(), word.into());
-        self
+    pub(crate) fn word(self, name: &'static str, word: &'static str) -> Self {
+        self.text(name, &Published::prompt(word))
     }
 
     /// A number.
@@ -104,7 +103,6 @@ impl RequestId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handrail_mask::Published;
 
     #[test]
     fn a_line_is_one_json_object() {

@@ -20,10 +20,13 @@ use handrail_protocol::api::{
     EVENTS_PAGE_MAX, EventsResponse, RevealedValue, SayResponse, TakeResponse,
 };
 use handrail_protocol::{
-    Attempt, ClientId, ConversationId, ErrorReport, Event, PartialAnswer, Seq, ServerFrame, TurnId,
-    UnixMillis,
+    Attempt, ClientId, ConversationId, ErrorCode, ErrorReport, Event, PartialAnswer, Seq,
+    ServerFrame, TurnId, UnixMillis,
 };
 use std::rc::Rc;
+
+/// How long a start may be repeated.
+const START_AGAIN_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 /// Fills bytes with randomness.
 pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
@@ -171,6 +174,20 @@ impl<S: Sql> Room<S> {
     /// Is a visitor's token of this moment still good?
     pub(crate) fn accepts_token_of(&self, issued_at: UnixMillis) -> bool {
         self.revoked_until.is_none_or(|until| issued_at > until)
+    }
+
+    /// May a start with the same idempotency key be answered again? For a while, and not once the
+    /// conversation's tokens were revoked: the answer holds a new one.
+    pub(crate) fn allows_start_again(&self, now: UnixMillis) -> Result<()> {
+        let first = self.store.events_after(Seq(0), 1)?;
+        let is_recent = first
+            .first()
+            .is_some_and(|event| now.since(event.at) < START_AGAIN_MILLIS);
+        if is_recent && self.revoked_until.is_none() {
+            return Ok(());
+        }
+        let message = "This Idempotency-Key was used before. Take a new one.";
+        Err(Refusal::new(ErrorCode::ClientIdReused, message))
     }
 
     /// Makes visitors' tokens void that were made up to now.
@@ -416,3 +433,7 @@ impl Outcome {
         self.frames.push((Reader::Agent, frame.clone()));
     }
 }
+
+#[cfg(test)]
+#[path = "room_tests.rs"]
+mod tests;

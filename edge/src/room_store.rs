@@ -13,6 +13,7 @@ use std::cell::Cell;
 /// One conversation's database.
 pub(crate) struct RoomStore<S> {
     sql: S,
+    is_written: Cell<bool>,
     is_migrated: Cell<bool>,
     alarm: Cell<Option<UnixMillis>>,
 }
@@ -55,14 +56,23 @@ impl<S: Sql> RoomStore<S> {
     pub(crate) fn new(sql: S) -> Self {
         Self {
             sql,
+            is_written: Cell::new(false),
             is_migrated: Cell::new(false),
             alarm: Cell::new(None),
         }
     }
 
+    /// Was anything ever written?
+    fn exists(&self) -> Result<bool, SqlError> {
+        if !self.is_written.get() {
+            self.is_written.set(schema::version(&self.sql)? > 0);
+        }
+        Ok(self.is_written.get())
+    }
+
     /// The id the object was first written under.
     pub(crate) fn id(&self) -> Result<Option<ConversationId>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.exists()? {
             return Ok(None);
         }
         let rows = self
@@ -76,7 +86,7 @@ impl<S: Sql> RoomStore<S> {
 
     /// Everything, or `None` where nothing was ever written.
     pub(crate) fn load(&self) -> Result<Option<Stored>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.exists()? {
             return Ok(None);
         }
         let mut stored = Stored {
@@ -111,6 +121,9 @@ impl<S: Sql> RoomStore<S> {
 
     /// At most `most` events after one.
     pub(crate) fn events_after(&self, after: Seq, most: usize) -> Result<Vec<Event>, SqlError> {
+        if !self.exists()? {
+            return Ok(Vec::new());
+        }
         let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX).min(1 << 50));
         let rows = self.sql.run(
             "SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
@@ -169,13 +182,20 @@ impl<S: Sql> RoomStore<S> {
         self.alarm.set(None);
     }
 
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.is_written.set(false);
+        self.is_migrated.set(false);
+        self.alarm.set(None);
+    }
+
     /// What is on the way and due, oldest first: to the desk, or to webhooks.
     pub(crate) fn due_parcels(
         &self,
         to_desk: bool,
         now: UnixMillis,
     ) -> Result<Vec<(i64, Parcel)>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.exists()? {
             return Ok(Vec::new());
         }
         let rows = self.sql.run(
@@ -188,7 +208,7 @@ impl<S: Sql> RoomStore<S> {
 
     /// When the next parcel is due.
     pub(crate) fn next_parcel(&self) -> Result<Option<UnixMillis>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.exists()? {
             return Ok(None);
         }
         let rows = self.sql.run("SELECT min(due) FROM outbox", &[])?;
@@ -224,7 +244,7 @@ impl<S: Sql> RoomStore<S> {
         if self.is_migrated.get() {
             return Ok(false);
         }
-        let is_new = schema::version(&self.sql)? == 0;
+        let is_new = !self.exists()?;
         schema::migrate(&self.sql, MIGRATIONS)?;
         self.is_migrated.set(true);
         Ok(is_new)

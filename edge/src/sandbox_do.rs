@@ -41,7 +41,8 @@ impl DurableObject for Sandbox {
     async fn alarm(&self) -> worker::Result<Response> {
         // The visit is over: its conversations and desk are cut off, and nothing of it is kept here.
         if let Ok(Some(site)) = self.store.site() {
-            self.cut(&site).await;
+            let ends = (ConversationCall::Erase, DeskCall::Erase);
+            self.tell_all(&site, ends.0, ends.1).await;
             let _ = objects::site::<Value>(&self.env, &site, SiteCall::Erase).await;
         }
         let _ = self.state.storage().delete_all().await;
@@ -124,17 +125,17 @@ impl Sandbox {
             objects::desk::<Value>(&self.env, &site, DeskCall::Away { away }).await?;
         }
         if now.is_stopped() && !before.is_stopped() {
-            self.cut(&site).await;
+            self.tell_all(&site, ConversationCall::Cut, DeskCall::Cut)
+                .await;
         }
         serde_json::to_value(now).map_err(at("switches"))
     }
 
-    async fn cut(&self, site: &SiteId) {
-        let conversations = self.store.conversations().unwrap_or_default();
-        for conversation in conversations {
+    async fn tell_all(&self, site: &SiteId, each: ConversationCall, desk: DeskCall) {
+        for conversation in self.store.conversations().unwrap_or_default() {
             let _: Result<Value> =
-                objects::conversation(&self.env, &conversation, None, ConversationCall::Cut).await;
+                objects::conversation(&self.env, &conversation, None, each.clone()).await;
         }
-        let _: Result<Value> = objects::desk(&self.env, site, DeskCall::Cut).await;
+        let _: Result<Value> = objects::desk(&self.env, site, desk).await;
     }
 }

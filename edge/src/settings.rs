@@ -185,8 +185,7 @@ mod tests {
     #[test]
     fn production_is_the_default() {
         let settings = with(&[("HANDRAIL_VAULT_KEY", KEY), ("HANDRAIL_TOKEN_KEY", KEY)])
-            .ok()
-            .expect("both keys are there");
+            .unwrap_or_else(|refusal| panic!("{refusal}"));
         assert_eq!(settings.mode, Mode::Production);
         assert_eq!(settings.messages_per_minute, MESSAGES_PER_MINUTE);
         assert!(settings.admin_secret.is_none());

@@ -138,7 +138,8 @@ fn keep(
     Ok(site)
 }
 
-fn loaded(id: &SiteId, snapshot: Snapshot, is_sandbox: bool) -> Result<LoadedSite> {
+/// A site, read from what its object holds.
+pub(crate) fn loaded(id: &SiteId, snapshot: Snapshot, is_sandbox: bool) -> Result<LoadedSite> {
     let file = parse(id, &snapshot.text, is_sandbox)?;
     let policy = Policy::from_site(&file, snapshot.version)
         .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, error.to_string()))?;

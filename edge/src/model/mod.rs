@@ -88,6 +88,21 @@ pub(crate) async fn answer(
     }
 }
 
+/// What a model reads, part by part: the very texts of the request, without its JSON.
+pub(crate) fn prompt_text(prompt: &Prompt) -> String {
+    let mut text = format!("[system]\n{}", wire::system_text(prompt).trim_end());
+    for message in wire::messages(prompt) {
+        let part = |name| {
+            message
+                .get(name)
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or("")
+        };
+        text.push_str(&format!("\n\n[{}]\n{}", part("role"), part("content")));
+    }
+    text
+}
+
 /// Stops one call from outside it.
 #[derive(Clone, Default)]
 pub(crate) struct Cancel(Rc<CancelState>);
