@@ -284,6 +284,23 @@ describe("after the first message", () => {
     assert.deepEqual(await context.cookies(), []);
   });
 
+  test("a tab of its own, such as a source, is not covered by the panel", async () => {
+    await go("/");
+    await openPanel();
+    await converse();
+    const [tab] = await Promise.all([
+      context.waitForEvent("page"),
+      panel().evaluate((url) => void open(url, "_blank", "noopener"), shop.origin + "/next"),
+    ]);
+    page = tab;
+    await page.waitForFunction(() => document.querySelector("handrail-chat")?.shadowRoot.querySelector(".alive"));
+    await panel().evaluate(() => window.say("conversed"));
+    await panel().evaluate(() => window.say("unread", { count: 1 }));
+    await page.getByRole("button", { name: "Chat with us, 1 new message", exact: true }).waitFor();
+    assert.equal(await dialog().isVisible(), false);
+    assert.equal(await page.evaluate(() => localStorage.handrail), "open");
+  });
+
   test("a closed panel stays closed, and what is new is counted on the launcher", async () => {
     await go("/");
     await openPanel();

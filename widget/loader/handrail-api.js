@@ -49,6 +49,10 @@ const flag = {
   },
 };
 
+/** A source opened in a tab of its own is there to be read, not to be covered by the panel again. */
+const isSameTab = () =>
+  history.length > 1 || performance.getEntriesByType("navigation")[0]?.type === "reload";
+
 let started = false;
 
 /** Called by handrail.js each time it asks for this file; the first call takes over. */
@@ -129,7 +133,8 @@ export default function start(Handrail, host, settings, queue, load, show) {
       if (!place) show(false);
     },
     conversed() {
-      flag.set(panel.hidden || place ? "closed" : "open");
+      // Told again on each page; what the visitor did since then stands.
+      if (!flag.get()) flag.set(panel.hidden || place ? "closed" : "open");
     },
     unread({ count }) {
       unread(panel.hidden ? Number(count) || 0 : 0);
@@ -317,7 +322,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
   // The visitor has written before: an answer may wait, and an open panel opens again, without
   // taking the focus of the page just come to.
   if (flag.get() && host.isConnected) {
-    if (flag.get() === "open") show(true, true);
+    if (flag.get() === "open" && isSameTab()) show(true, true);
     else load();
   }
 }
