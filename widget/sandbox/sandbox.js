@@ -93,6 +93,18 @@ function showModel(model) {
 
 let steps;
 
+function showVisit(expiresAt) {
+  const until = new Date(expiresAt).toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" });
+  $("visit-words").textContent = `This site and desk are yours alone until ${until}.`;
+  $("start-over").addEventListener("click", startOver);
+  $("visit").hidden = false;
+}
+
+function startOver() {
+  leave();
+  location.reload();
+}
+
 function openYours() {
   $("yours").showModal();
   steps?.done("yours");
@@ -102,7 +114,8 @@ function yours() {
   const { origin } = location;
   $("snippet").textContent =
     `<a id="support" href="/contact">Contact support</a>\n` +
-    `<script async src="${origin}/handrail.js" data-site="your-site" data-contact="#support"></` +
+    `<script async src="${origin}/handrail.js"\n` +
+    `        data-site="your-site" data-contact="#support"></` +
     `script>`;
   $("yours-open").addEventListener("click", openYours);
   $("yours-close").addEventListener("click", () => $("yours").close());
@@ -141,12 +154,15 @@ async function start(showTab) {
   const visit = await arrive();
   $("trouble").hidden = true;
   showModel(visit.model);
+  showVisit(visit.expiresAt);
 
   steps = new Steps(visit.done, (step) => visit.markDone(step));
   const trace = new Trace({ list: $("entries"), scroller: $("trace"), empty: $("trace-empty") });
+  let owner = "assistant";
   const shop = new Shop($("shop"), visit.site, {
     onSource: () => steps.done("source"),
-    onOwner(owner) {
+    onOwner(now) {
+      owner = now;
       if (owner === "assistant") $("person-note").textContent = "Then take the conversation at the desk.";
       if (owner === "waiting") {
         $("person-note").textContent = "The desk rings. Take the conversation there.";
@@ -194,6 +210,10 @@ async function start(showTab) {
       shop.say(button.textContent);
     },
     async lie() {
+      if (owner === "person" || owner === "waiting") {
+        say("The AI is silent now. Hand the conversation back to it at the desk first.");
+        return;
+      }
       lying = true;
       await flip({ model: "lies" }, "A scripted model answers the next question.");
       showTab("trace");
@@ -244,15 +264,12 @@ async function start(showTab) {
         if (kind === "withheld") steps.done("lie");
         if (kind === "reply" && lying) {
           lying = false;
-          flip({ model: "normal" }, "The real model is back.");
+          flip({ model: "normal" }, "The scripted model is gone again.");
         }
       }
     } catch (error) {
       if (error instanceof Refused && [401, 403, 404, 410].includes(error.status)) {
-        trouble("This visit has ended", "Each visit has a site of its own that expires. Nothing of it is kept.", () => {
-          leave();
-          location.reload();
-        });
+        trouble("This visit has ended", "Each visit has a site of its own that expires. Nothing of it is kept.", startOver);
         return;
       }
       say("The edge doesn't answer. This page goes on by itself when it is back.");
@@ -268,10 +285,7 @@ function begin(showTab) {
     trouble(
       "The sandbox couldn't start",
       refused ? error.message : "The edge doesn't answer. Start it with cargo xtask demo, then try again.",
-      () => {
-        leave();
-        location.reload();
-      },
+      startOver,
     );
   });
 }

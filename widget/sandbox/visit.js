@@ -93,6 +93,10 @@ class Visit {
   get model() {
     return this.#data.model;
   }
+  /** When its site ends, in milliseconds since 1970. */
+  get expiresAt() {
+    return this.#data.expires_at;
+  }
   get deskSession() {
     return this.#data.desk;
   }
