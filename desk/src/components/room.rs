@@ -210,7 +210,10 @@ fn Actions() -> impl IntoView {
     view! {
         <div class="room-actions">
             <Show when=move || room.is_loaded.get() && is_mine.get()>
-                <ActionButton action=Action::HandBack glyph=Glyph::HandBack />
+                // Where people answer alone there is nobody to hand back to.
+                <Show when=move || room.assistant.with(|name| !name.is_empty())>
+                    <ActionButton action=Action::HandBack glyph=Glyph::HandBack />
+                </Show>
                 <ActionButton action=Action::Resolve glyph=Glyph::Check />
             </Show>
         </div>
@@ -326,7 +329,7 @@ fn LinkLine() -> impl IntoView {
                 is_lost()
                     .then(|| {
                         view! {
-                            <p>"Connecting again… What you write is kept and can be sent meanwhile."</p>
+                            <p>"Connecting again… What you write is kept."</p>
                         }
                     })
             }}

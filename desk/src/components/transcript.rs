@@ -18,9 +18,10 @@ pub(crate) fn Transcript(conversation: ConversationId) -> impl IntoView {
     let room = desk.room;
     let rows = Memo::new(move |_| room.record.with(|record| record.rows()));
     let assistant = Memo::new(move |_| {
+        // What was said under a name is kept; the site may have changed it since.
         room.record
             .with(|record| record.assistant_name())
-            .unwrap_or_else(|| "the assistant".to_owned())
+            .unwrap_or_else(|| room.assistant.get())
     });
     let line = Memo::new(move |_| room.record.with(|record| record.line()));
     let unsent = Memo::new(move |_| {

@@ -210,7 +210,7 @@ impl Record {
         found
     }
 
-    /// The name the assistant goes by here; "The assistant" before it said anything.
+    /// The name the assistant goes by here; `None` before it said anything.
     pub fn assistant_name(&self) -> Option<String> {
         self.view
             .messages()

@@ -32,6 +32,8 @@ pub(crate) struct Room {
     pub(crate) is_loaded: RwSignal<bool>,
     /// It cannot be shown, and why.
     pub(crate) missing: RwSignal<Option<String>>,
+    /// The name the assistant goes by.
+    pub(crate) assistant: RwSignal<String>,
     /// What the assistant is writing.
     pub(crate) live: RwSignal<LiveAnswer>,
     /// What the assistant is busy with.
@@ -65,6 +67,7 @@ impl Room {
             record: RwSignal::new(Record::default()),
             is_loaded: RwSignal::new(false),
             missing: RwSignal::new(None),
+            assistant: RwSignal::new(String::new()),
             live: RwSignal::new(LiveAnswer::default()),
             phase: RwSignal::new(None),
             visitor_types: RwSignal::new(false),
@@ -192,8 +195,10 @@ impl Room {
 
     fn hear(self, desk: Desk, text: &str) {
         match codec::decode::<ServerFrame>(text) {
-            Some(ServerFrame::Welcome { seq, .. }) => {
+            Some(ServerFrame::Welcome { seq, site, .. }) => {
                 self.last_event.set(seq);
+                self.assistant
+                    .set(site.assistant.map_or_else(String::new, |it| it.name));
                 self.socket.with_value(|socket| {
                     if let Some(socket) = socket {
                         socket.settled();
