@@ -16,6 +16,7 @@ pub mod announce;
 pub mod answer;
 pub mod backoff;
 pub mod components;
+pub mod el;
 pub mod js;
 pub mod markdown;
 pub mod notice;

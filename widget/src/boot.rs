@@ -1,18 +1,19 @@
 //! From the start of the program to a panel on screen.
 
 use crate::components::composer::FIELD;
-use crate::components::{App, Failure};
+use crate::components::{app, failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
 use crate::state::Panel;
 use gloo_events::EventListener;
 use handrail_protocol::api::PublicSite;
 use handrail_protocol::{Availability, ErrorCode};
 use handrail_ui::backoff::Backoff;
+use handrail_ui::el::El;
 use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::js::{clock, dom, scheme};
 use handrail_ui::wire;
 use handrail_ui::words::Words;
-use leptos::mount::mount_to;
+use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -110,7 +111,7 @@ fn show_failure(host: &Rc<Host>, boot: &Boot) {
     scheme::apply_words(words);
     let host = Rc::clone(host);
     let contact = boot.contact.clone();
-    mount(move || view! { <Failure host words contact /> });
+    mount(move || failure(host, words, contact));
 }
 
 /// Shows the panel once the boot and the site are there.
@@ -138,7 +139,7 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
         let phone = panel.inner().boot.phone;
         let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
     }
-    mount(move || view! { <App panel /> });
+    mount(move || app(panel));
     listen(panel);
     host.tell(&ToHost::Ready);
     for message in early {
@@ -170,11 +171,11 @@ fn language(boot: &Boot, site: &PublicSite) -> String {
 }
 
 /// Puts a view in the place of what the page shows.
-fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
+fn mount(view: impl FnOnce() -> El + 'static) {
     if let Some(body) = dom::document().body() {
         body.set_text_content(None);
         // It stays for as long as the page does, or until the next one takes its place.
-        mount_to(body, move || view().into_any()).forget();
+        mount_to_renderer(&body, view).forget();
     }
 }
 

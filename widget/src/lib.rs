@@ -12,10 +12,6 @@
 pub mod pure;
 
 mod boot;
-#[allow(
-    unreachable_pub,
-    reason = "the component macro makes the parts of a component public"
-)]
 mod components;
 mod js;
 mod state;

@@ -1,60 +1,42 @@
-//! A button in words, with an icon where it helps.
+//! Buttons and paragraphs.
 
-use crate::components::{Icon, Shape};
+use super::flags::flag;
+use super::icon::{Shape, icon};
+use crate::el::{El, el};
 use leptos::prelude::*;
 
-/// A native button; never disabled, hidden where it does not apply.
-#[component]
-pub fn Button(
-    /// Its classes.
-    class: &'static str,
-    /// Its words.
-    #[prop(into)]
-    label: Signal<String>,
-    /// An icon before them.
-    #[prop(optional)]
-    icon: Option<Shape>,
-    /// Where it does not apply.
-    #[prop(optional, into)]
-    hidden: Signal<bool>,
-    /// For a button that stays pressed: is it?
-    #[prop(optional)]
-    pressed: Option<Signal<bool>>,
-    /// What it does.
-    act: Box<dyn Fn()>,
-) -> impl IntoView {
-    let pressed = move || pressed.map(|pressed| if pressed.get() { "true" } else { "false" });
-    view! {
-        <button
-            type="button"
-            class=class
-            hidden=hidden
-            aria-pressed=pressed
-            on:click=move |_| act()
-        >
-            {icon.map(|shape| view! { <Icon shape /> })}
-            {label}
-        </button>
-    }
+/// A native button in words, never disabled, with an icon where it helps.
+pub fn button(class: &str, shape: Option<Shape>, label: &str, act: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .children(shape.map(icon))
+        .text(label)
+        .on_press(act)
 }
 
-/// A paragraph; gone where there is nothing to say.
-#[component]
-pub fn Paragraph(
-    /// Its class.
-    class: &'static str,
-    /// What it says.
-    #[prop(into)]
-    text: Signal<String>,
-    /// An icon before it.
-    #[prop(optional)]
-    icon: Option<Shape>,
-) -> impl IntoView {
-    let hidden = super::flag(move || text.with(String::is_empty));
-    view! {
-        <p class=class hidden=hidden>
-            {icon.map(|shape| view! { <Icon shape /> })}
-            <span>{text}</span>
-        </p>
-    }
+/// A button that stays pressed while a signal says so.
+pub fn toggle(
+    class: &str,
+    shape: Option<Shape>,
+    label: &str,
+    pressed: Signal<bool>,
+    act: impl Fn() + 'static,
+) -> El {
+    let pressed = super::flags::text(move || pressed.get().to_string());
+    button(class, shape, label, act).attr_of("aria-pressed", pressed)
+}
+
+/// A paragraph.
+pub fn paragraph(class: &str, text: &str) -> El {
+    el("p").class(class).text(text)
+}
+
+/// A paragraph that follows a signal; gone while there is nothing to say.
+pub fn paragraph_of(class: &str, shape: Option<Shape>, text: Signal<String>) -> El {
+    el("p")
+        .class(class)
+        .children(shape.map(icon))
+        .child(el("span").text_of(text))
+        .hidden_while(flag(move || text.with(String::is_empty)))
 }

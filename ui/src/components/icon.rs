@@ -1,5 +1,6 @@
 //! Inline icons on a 20 px grid, drawn with the text's own colour.
 
+use crate::el::{El, svg};
 use leptos::prelude::*;
 
 /// Which icon.
@@ -46,14 +47,20 @@ impl Shape {
 }
 
 /// An icon beside words; screen readers skip it.
+pub fn icon(shape: Shape) -> El {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 20 20")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(svg("path").attr("d", shape.path()))
+}
+
+/// The same within a view.
 #[component]
 pub fn Icon(
     /// Which one.
     shape: Shape,
 ) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=shape.path() />
-        </svg>
-    }
+    icon(shape)
 }

@@ -1,5 +1,6 @@
 //! Live regions: what a screen reader is told, apart from what is drawn.
 
+use crate::el::{El, div};
 use leptos::prelude::*;
 
 /// A region's text; a new value is told once.
@@ -31,6 +32,16 @@ impl Live {
 }
 
 /// The region itself, hidden from the eye.
+pub fn live_region(live: Live, id: &str, assertive: bool) -> El {
+    div("sr-only")
+        .attr("id", id)
+        .attr("role", if assertive { "alert" } else { "status" })
+        .attr("aria-live", if assertive { "assertive" } else { "polite" })
+        .attr("aria-atomic", "true")
+        .text_of(live.0.into())
+}
+
+/// The same within a view.
 #[component]
 pub fn LiveRegion(
     /// Its text.
@@ -41,15 +52,5 @@ pub fn LiveRegion(
     /// For tests and scripts.
     id: &'static str,
 ) -> impl IntoView {
-    view! {
-        <div
-            id=id
-            class="sr-only"
-            role=if assertive { "alert" } else { "status" }
-            aria-live=if assertive { "assertive" } else { "polite" }
-            aria-atomic="true"
-        >
-            {live.0}
-        </div>
-    }
+    live_region(live, id, assertive)
 }

@@ -1,6 +1,8 @@
 //! A message on the rail.
 
-use crate::components::{Icon, Paragraph, Shape};
+use super::button::paragraph;
+use super::icon::{Shape, icon};
+use crate::el::{El, div, el};
 use crate::js::clock;
 use crate::rail::Segment;
 use crate::words::{Words, fill};
@@ -8,6 +10,72 @@ use handrail_protocol::{Author, AuthorKind, Citation, Message, StopCause, UnixMi
 use leptos::prelude::*;
 
 /// The frame of a message: its place on the rail, who wrote it and when.
+#[derive(Clone)]
+pub struct Frame {
+    /// Who wrote it.
+    pub author: Author,
+    /// When; absent while it is being written or sent.
+    pub at: Option<UnixMillis>,
+    /// Its piece of the rail.
+    pub segment: Segment,
+    /// The panel's words.
+    pub words: &'static Words,
+    /// What the visitor is called here; `words.author_you` towards the visitor.
+    pub visitor: &'static str,
+    /// More classes of the row.
+    pub class: &'static str,
+}
+
+/// A message in its frame.
+pub fn message_row(frame: Frame, content: Vec<El>) -> El {
+    let Frame {
+        author,
+        at,
+        segment,
+        words,
+        visitor,
+        class,
+    } = frame;
+    let (kind, tag) = match author.kind {
+        AuthorKind::Visitor => ("from-visitor", ""),
+        AuthorKind::Ai => ("from-ai", words.label_ai),
+        AuthorKind::Person => ("from-person", words.label_person),
+        AuthorKind::System => ("from-system", words.label_system),
+    };
+    let is_visitor = author.kind == AuthorKind::Visitor;
+    let mut called = if is_visitor {
+        visitor.to_owned()
+    } else {
+        words.author(&author)
+    };
+    let time = at.map(|at| {
+        let time = clock::time_of_day(at, words.lang);
+        called.push_str(", ");
+        called.push_str(&time);
+        el("time").attr("datetime", &clock::iso(at)).text(&time)
+    });
+    let name = if is_visitor {
+        visitor
+    } else {
+        author.name.as_deref().unwrap_or_default()
+    };
+    let part =
+        |class: &str, text: &str| (!text.is_empty()).then(|| el("span").class(class).text(text));
+    let by = div("by")
+        .children(part("tag", tag))
+        .children(part("name", name))
+        .children(part("role", author.title.as_deref().unwrap_or_default()))
+        .children(time);
+    let class = ["row ", kind, " ", segment.below.class(), " ", class].concat();
+    div(&class).child(
+        el("article")
+            .attr("aria-label", &called)
+            .child(by)
+            .children(content),
+    )
+}
+
+/// The same within a view.
 #[component]
 pub fn MessageRow(
     /// Who wrote it.
@@ -19,7 +87,7 @@ pub fn MessageRow(
     segment: Segment,
     /// The panel's words.
     words: &'static Words,
-    /// What the visitor is called here; `words.author_you` towards the visitor.
+    /// What the visitor is called here.
     visitor: &'static str,
     /// More classes of the row.
     #[prop(optional)]
@@ -27,54 +95,19 @@ pub fn MessageRow(
     /// The text and what belongs to it.
     children: Children,
 ) -> impl IntoView {
-    let (kind, tag) = match author.kind {
-        AuthorKind::Visitor => ("from-visitor", ""),
-        AuthorKind::Ai => ("from-ai", words.label_ai),
-        AuthorKind::Person => ("from-person", words.label_person),
-        AuthorKind::System => ("from-system", words.label_system),
+    let frame = Frame {
+        author,
+        at,
+        segment,
+        words,
+        visitor,
+        class,
     };
-    let time = at.map(|at| clock::time_of_day(at, words.lang));
-    let mut called = match author.kind {
-        AuthorKind::Visitor => visitor.to_owned(),
-        _ => words.author(&author),
-    };
-    if let Some(time) = &time {
-        called.push_str(", ");
-        called.push_str(time);
-    }
-    let name = match author.kind {
-        AuthorKind::Visitor => visitor.to_owned(),
-        _ => author.name.unwrap_or_default(),
-    };
-    let title = author.title.unwrap_or_default();
-    let classes = ["row ", kind, " ", segment.below.class(), " ", class].concat();
-    let datetime = at.map(clock::iso).unwrap_or_default();
-    let time = time.unwrap_or_default();
-    view! {
-        <div class=classes>
-            <article aria-label=called>
-                <div class="by">
-                    <span class="tag" hidden=tag.is_empty()>
-                        {tag}
-                    </span>
-                    <span class="name">{name}</span>
-                    <span class="role">{title}</span>
-                    <time datetime=datetime>{time}</time>
-                </div>
-                {children()}
-            </article>
-        </div>
-    }
+    message_row(frame, vec![div("content").view(children())])
 }
 
 /// What stands under the text of a reply: doubt, what was left out, sources.
-#[component]
-pub fn ReplyDetails(
-    /// The reply.
-    message: Message,
-    /// The panel's words.
-    words: &'static Words,
-) -> impl IntoView {
+pub fn reply_details(message: &Message, words: &'static Words) -> Vec<El> {
     let cut = match message.stopped {
         Some(StopCause::Visitor) => Some(words.stopped),
         Some(StopCause::Truncated) => Some(words.truncated),
@@ -85,47 +118,37 @@ pub fn ReplyDetails(
         (!message.withheld.is_empty()).then_some(words.withheld),
         cut,
     ];
-    view! {
-        {asides
-            .into_iter()
-            .flatten()
-            .map(|text| view! { <Paragraph class="aside" text=text.to_owned() /> })
-            .collect_view()}
-        {(!message.citations.is_empty())
-            .then(|| view! { <Sources citations=message.citations words /> })}
+    let mut details: Vec<El> = asides
+        .into_iter()
+        .flatten()
+        .map(|text| paragraph("aside", text))
+        .collect();
+    if !message.citations.is_empty() {
+        details.push(sources(&message.citations, words));
     }
+    details
 }
 
-#[component]
-fn Sources(citations: Vec<Citation>, words: &'static Words) -> impl IntoView {
-    view! {
-        <div class="sources">
-            <p class="sources-title">{words.sources}</p>
-            <ol>
-                {citations
-                    .into_iter()
-                    .filter(|citation| may_open(&citation.url))
-                    .map(|citation| {
-                        let called = fill(words.source_opens, &[("title", &citation.title)]);
-                        view! {
-                            <li value=citation.number>
-                                <a
-                                    href=citation.url
-                                    target="_blank"
-                                    rel="noopener"
-                                    title=citation.quote
-                                    aria-label=called
-                                >
-                                    <Icon shape=Shape::Page />
-                                    <span dir="auto">{citation.title}</span>
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ol>
-        </div>
-    }
+fn sources(citations: &[Citation], words: &'static Words) -> El {
+    let items = citations
+        .iter()
+        .filter(|citation| may_open(&citation.url))
+        .map(|citation| {
+            let called = fill(words.source_opens, &[("title", &citation.title)]);
+            el("li").attr("value", &citation.number.to_string()).child(
+                el("a")
+                    .attr("href", &citation.url)
+                    .attr("target", "_blank")
+                    .attr("rel", "noopener")
+                    .attr("title", &citation.quote)
+                    .attr("aria-label", &called)
+                    .child(icon(Shape::Page))
+                    .child(el("span").attr("dir", "auto").text(&citation.title)),
+            )
+        });
+    div("sources")
+        .child(paragraph("sources-title", words.sources))
+        .child(el("ol").children(items))
 }
 
 /// Addresses of sources come from the site's own articles; still, only pages are opened.

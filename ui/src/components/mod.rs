@@ -1,4 +1,6 @@
-//! What widget and desk draw alike. Each component has a style file of the same name.
+//! What widget and desk draw alike. What stands in both has a style file of its own.
+//!
+//! Functions give an [`El`](crate::el::El); the components of the same names stand in views.
 
 pub mod button;
 pub mod flags;
@@ -10,12 +12,12 @@ pub mod prose;
 pub mod sticky;
 pub mod visitor_text;
 
-pub use button::{Button, Paragraph};
+pub use button::{button, paragraph, paragraph_of, toggle};
 pub use flags::{flag, text};
-pub use icon::{Icon, Shape};
-pub use live::{Live, LiveRegion};
-pub use message::{MessageRow, ReplyDetails};
-pub use notice::NoticeRow;
-pub use prose::Prose;
-pub use sticky::Actions;
-pub use visitor_text::VisitorText;
+pub use icon::{Icon, Shape, icon};
+pub use live::{Live, LiveRegion, live_region};
+pub use message::{Frame, MessageRow, message_row, reply_details};
+pub use notice::{NoticeRow, notice_row};
+pub use prose::{Prose, prose};
+pub use sticky::{actions, there_while};
+pub use visitor_text::visitor_text;

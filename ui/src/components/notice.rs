@@ -1,9 +1,33 @@
 //! Something that happened, on the rail. Where the line changes it draws the joint.
 
+use crate::el::{El, div, el};
 use crate::rail::{Line, Segment};
 use leptos::prelude::*;
 
-/// A notice with its piece of the rail.
+/// A notice with its piece of the rail, its sentence and what belongs to it.
+pub fn notice_row(segment: Segment, text: Signal<String>, below: Vec<El>) -> El {
+    let joint = segment.is_joint();
+    let above = match segment.above {
+        Line::Ai => " above-ai",
+        Line::Person => " above-person",
+        Line::System => " above-system",
+    };
+    let class = [
+        "row notice ",
+        segment.below.class(),
+        if joint { " joint" } else { "" },
+        above,
+    ]
+    .concat();
+    let sleeve = joint.then(|| el("span").class("sleeve").attr("aria-hidden", "true"));
+    div(&class).children(sleeve).child(
+        div("notice-body")
+            .child(el("p").text_of(text))
+            .children(below),
+    )
+}
+
+/// The same within a view.
 #[component]
 pub fn NoticeRow(
     /// Its piece of the rail.
@@ -15,26 +39,6 @@ pub fn NoticeRow(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let joint = segment.is_joint();
-    let above = match segment.above {
-        Line::Ai => " above-ai",
-        Line::Person => " above-person",
-        Line::System => " above-system",
-    };
-    let classes = [
-        "row notice ",
-        segment.below.class(),
-        if joint { " joint" } else { "" },
-        above,
-    ]
-    .concat();
-    view! {
-        <div class=classes>
-            <span class="sleeve" aria-hidden="true" hidden=!joint></span>
-            <div class="notice-body">
-                <p>{text}</p>
-                {children.map(|children| children())}
-            </div>
-        </div>
-    }
+    let below = children.map(|children| div("below-notice").view(children()));
+    notice_row(segment, text, below.into_iter().collect())
 }

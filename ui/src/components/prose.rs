@@ -3,24 +3,17 @@
 //! While a reply grows, the blocks that stay the same keep their nodes; only what changed is made
 //! anew. So a screen reader's place and a selection survive.
 
+use crate::el::{El, div, follow};
 use crate::js::dom;
 use crate::markdown::{self, Block};
-use leptos::html::Div;
 use leptos::prelude::*;
 
-/// Shows text of the markdown subset.
-#[component]
-pub fn Prose(
-    /// The text, which may grow.
-    #[prop(into)]
-    text: Signal<String>,
-) -> impl IntoView {
-    let node = NodeRef::<Div>::new();
-    Effect::new(move |shown: Option<Vec<Block>>| {
-        let shown = shown.unwrap_or_default();
-        let Some(parent) = node.get() else {
-            return shown;
-        };
+/// Text of the markdown subset, which may grow.
+pub fn prose(text: Signal<String>) -> El {
+    let element = div("prose").attr("dir", "auto");
+    let node = element.node().clone();
+    let mut shown: Vec<Block> = Vec::new();
+    follow(Box::new(move || {
         let blocks = text.with(|text| markdown::parse(text));
         let same = shown
             .iter()
@@ -28,16 +21,26 @@ pub fn Prose(
             .take_while(|(old, new)| old == new)
             .count();
         for _ in same..shown.len() {
-            if let Some(last) = parent.last_child() {
-                let _ = parent.remove_child(&last);
+            if let Some(last) = node.last_child() {
+                let _ = node.remove_child(&last);
             }
         }
         for block in &blocks[same..] {
-            if let Some(element) = dom::block(block) {
-                let _ = parent.append_child(&element);
+            if let Some(made) = dom::block(block) {
+                let _ = node.append_child(&made);
             }
         }
-        blocks
-    });
-    view! { <div class="prose" dir="auto" node_ref=node></div> }
+        shown = blocks;
+    }));
+    element
+}
+
+/// The same within a view.
+#[component]
+pub fn Prose(
+    /// The text, which may grow.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    prose(text)
 }

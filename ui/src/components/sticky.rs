@@ -1,26 +1,21 @@
-//! Buttons that come and go without taking the focus with them.
+//! What comes and goes without taking the focus with it.
 
+use super::flags::flag;
+use crate::el::{El, div};
 use leptos::prelude::*;
 
-/// A row of buttons that is there while `when` holds, and stays while one of them has the focus:
-/// what happens in a conversation never moves the visitor's place. Handlers ask `when` themselves.
-#[component]
-pub fn Actions(
-    /// Do they apply?
-    #[prop(into)]
-    when: Signal<bool>,
-    /// The buttons.
-    children: Children,
-) -> impl IntoView {
+/// Makes an element be there while `when` holds, and as long as something in it has the focus: what
+/// happens in a conversation never moves the visitor's place. What acts in it asks `when` itself.
+#[must_use]
+pub fn there_while(element: El, when: Signal<bool>) -> El {
     let focused = RwSignal::new(false);
-    view! {
-        <div
-            class="actions"
-            hidden=super::flag(move || !when.get() && !focused.get())
-            on:focusin=move |_| focused.set(true)
-            on:focusout=move |_| focused.set(false)
-        >
-            {children()}
-        </div>
-    }
+    element
+        .hidden_while(flag(move || !when.get() && !focused.get()))
+        .on("focusin", move |_| focused.set(true))
+        .on("focusout", move |_| focused.set(false))
+}
+
+/// A row of buttons that is there while `when` holds.
+pub fn actions(when: Signal<bool>, buttons: impl IntoIterator<Item = El>) -> El {
+    there_while(div("actions").children(buttons), when)
 }

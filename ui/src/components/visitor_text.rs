@@ -1,29 +1,26 @@
 //! A visitor's words: as typed, or as the AI sees them.
 
+use crate::el::{El, el, follow};
 use crate::spans::{Segment, segments};
 use crate::words::Words;
 use handrail_protocol::MaskedSpan;
 use leptos::prelude::*;
 
 /// The text of a message with what was hidden in it.
-#[component]
-pub fn VisitorText(
-    /// As typed.
+pub fn visitor_text(
     text: String,
-    /// What was hidden.
     masked: Vec<MaskedSpan>,
-    /// Show it as the AI sees it.
-    #[prop(into)]
     see_through: Signal<bool>,
-    /// The panel's words.
     words: &'static Words,
-) -> impl IntoView {
-    move || {
+) -> El {
+    let element = el("p").class("bubble").attr("dir", "auto");
+    let node = element.node().clone();
+    follow(Box::new(move || {
         let see_through = see_through.get();
-        segments(&text, &masked)
-            .into_iter()
-            .map(|segment| match segment {
-                Segment::Text(text) => text.to_owned().into_any(),
+        node.set_text_content(None);
+        for segment in segments(&text, &masked) {
+            let made = match segment {
+                Segment::Text(text) => el("span").text(text),
                 Segment::Hidden {
                     value,
                     placeholder,
@@ -31,19 +28,22 @@ pub fn VisitorText(
                 } => {
                     let name = words.hidden_name(kind, value);
                     if see_through {
-                        view! {
-                            <mark class="detail seen">
-                                <span aria-hidden="true" dir="ltr">{placeholder.to_owned()}</span>
-                                <span class="sr-only">{name}</span>
-                            </mark>
-                        }
-                        .into_any()
+                        el("mark")
+                            .class("detail seen")
+                            .child(
+                                el("span")
+                                    .attr("aria-hidden", "true")
+                                    .attr("dir", "ltr")
+                                    .text(placeholder),
+                            )
+                            .child(el("span").class("sr-only").text(&name))
                     } else {
-                        view! { <mark class="detail" title=name>{value.to_owned()}</mark> }
-                            .into_any()
+                        el("mark").class("detail").attr("title", &name).text(value)
                     }
                 }
-            })
-            .collect_view()
-    }
+            };
+            let _ = node.append_child(made.node());
+        }
+    }));
+    element
 }

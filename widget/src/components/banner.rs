@@ -1,11 +1,11 @@
 //! The connection, when there is something to say about it, with other ways to reach people.
 
 use crate::state::{Link, Panel};
-use handrail_ui::components::{flag, text};
+use handrail_ui::components::{flag, paragraph, text};
+use handrail_ui::el::{El, div, el};
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Banner(panel: Panel) -> impl IntoView {
+pub(super) fn banner(panel: Panel) -> El {
     let words = panel.words;
     let said = text(move || {
         panel.scene(|scene| {
@@ -38,21 +38,17 @@ pub(super) fn Banner(panel: Panel) -> impl IntoView {
             .map_or(page.as_str(), |(_, rest)| rest);
         ways.push((page.clone(), shown.to_owned()));
     }
-    let ways = ways
-        .into_iter()
-        .map(|(href, shown)| {
-            view! {
-                <a href=href target="_blank" rel="noopener" dir="ltr">
-                    {shown}
-                </a>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="banner" hidden=flag(move || said.with(String::is_empty))>
-            <p>{said}</p>
-            <p class="fine">{words.other_ways}</p>
-            <div class="ways">{ways}</div>
-        </div>
-    }
+    let ways = ways.iter().map(|(href, shown)| {
+        el("a")
+            .attr("href", href)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .attr("dir", "ltr")
+            .text(shown)
+    });
+    div("banner")
+        .child(el("p").text_of(said))
+        .child(paragraph("fine", words.other_ways))
+        .child(div("ways").children(ways))
+        .hidden_while(flag(move || said.with(String::is_empty)))
 }

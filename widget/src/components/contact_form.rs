@@ -3,22 +3,17 @@
 use crate::pure::composer;
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Seq};
-use handrail_ui::components::{Paragraph, flag, text};
+use handrail_ui::components::{paragraph, paragraph_of, text, there_while};
+use handrail_ui::el::{El, div, el};
 use handrail_ui::js::dom;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn ContactForm(
-    panel: Panel,
-    /// The notice it belongs to; there may be two.
-    seq: Seq,
-    when: Signal<bool>,
-) -> impl IntoView {
+/// The form of one notice; there may be two.
+pub(super) fn contact_form(panel: Panel, seq: Seq, when: Signal<bool>) -> El {
     let words = panel.words;
     let id = |part: &str| [part, &seq.to_string()].concat();
     let (why, email, error) = (id("why"), id("email"), id("error"));
     let wrong = RwSignal::new(false);
-    let focused = RwSignal::new(false);
     let described = {
         let (why, error) = (why.clone(), error.clone());
         text(move || {
@@ -38,7 +33,7 @@ pub(super) fn ContactForm(
         }
     });
     let field = email.clone();
-    let send = move |event: leptos::ev::SubmitEvent| {
+    let send = move |event: &web_sys::Event| {
         event.prevent_default();
         let Some(input) = dom::input(&field) else {
             return;
@@ -54,34 +49,36 @@ pub(super) fn ContactForm(
             let _ = input.focus();
         }
     };
-    view! {
-        <form
-            class="contact"
-            novalidate
-            hidden=flag(move || !when.get() && !focused.get())
-            on:submit=send
-            on:focusin=move |_| focused.set(true)
-            on:focusout=move |_| focused.set(false)
-        >
-            <p id=why>{words.contact_form}</p>
-            <label for=email.clone()>{words.email}</label>
-            <div class="contact-line">
-                <input
-                    id=email
-                    type="email"
-                    name="email"
-                    autocomplete="email"
-                    dir="ltr"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                />
-                <button type="submit" class="button">
-                    {words.leave_email}
-                </button>
-            </div>
-            <div id=error role="alert">
-                <Paragraph class="error" text=problem />
-            </div>
-        </form>
-    }
+    let form = el("form")
+        .class("contact")
+        .attr("novalidate", "")
+        .on("submit", send)
+        .child(paragraph("", words.contact_form).attr("id", &why))
+        .child(el("label").attr("for", &email).text(words.email))
+        .child(
+            div("contact-line")
+                .child(
+                    el("input")
+                        .attr("id", &email)
+                        .attr("type", "email")
+                        .attr("name", "email")
+                        .attr("autocomplete", "email")
+                        .attr("dir", "ltr")
+                        .attr_of("aria-describedby", described)
+                        .attr_of("aria-invalid", invalid),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "submit")
+                        .class("button")
+                        .text(words.leave_email),
+                ),
+        )
+        .child(
+            div("")
+                .attr("id", &error)
+                .attr("role", "alert")
+                .child(paragraph_of("error", None, problem)),
+        );
+    there_while(form, when)
 }

@@ -2,12 +2,12 @@
 
 use crate::pure::composer;
 use crate::state::Panel;
-use handrail_ui::components::{Button, Shape, flag, text};
+use handrail_ui::components::{Shape, text, toggle};
+use handrail_ui::el::{El, div, el};
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Foot(panel: Panel) -> impl IntoView {
+pub(super) fn foot(panel: Panel) -> El {
     let words = panel.words;
     let left = move || panel.draft.with(|draft| composer::left(draft));
     let count = text(move || {
@@ -24,25 +24,22 @@ pub(super) fn Foot(panel: Panel) -> impl IntoView {
         }
     });
     let class = text(move || if left() < 0 { "error" } else { "" }.to_owned());
-    let has_ai = panel.has_ai();
-    view! {
-        <div class="foot">
-            <Button
-                class="plain see"
-                icon=Shape::Eye
-                label=words.see_through.to_owned()
-                hidden=flag(move || !has_ai)
-                pressed=panel.see_through.into()
-                act=Box::new(move || {
-                    panel.see_through.update(|see| *see = !*see);
-                    if panel.see_through.get_untracked() {
-                        panel.status.say(words.see_through_on);
-                    }
-                })
-            />
-            <p id="count" class=class>
-                {count}
-            </p>
-        </div>
-    }
+    let see = toggle(
+        "plain see",
+        Some(Shape::Eye),
+        words.see_through,
+        panel.see_through.into(),
+        move || {
+            panel.see_through.update(|see| *see = !*see);
+            if panel.see_through.get_untracked() {
+                panel.status.say(words.see_through_on);
+            }
+        },
+    );
+    div("foot").child(see.hidden(!panel.has_ai())).child(
+        el("p")
+            .attr("id", "count")
+            .attr_of("class", class)
+            .text_of(count),
+    )
 }

@@ -2,15 +2,13 @@
 
 use crate::state::Panel;
 use handrail_protocol::Owner;
-use handrail_ui::components::{Icon, Shape, text};
-use handrail_ui::words::fill;
-use leptos::prelude::*;
+use handrail_ui::components::{Shape, button, text};
+use handrail_ui::el::{El, div, el};
+use handrail_ui::words::{Words, fill};
 
-#[component]
-pub(super) fn Header(panel: Panel) -> impl IntoView {
+pub(super) fn header(panel: Panel) -> El {
     let words = panel.words;
     let inner = panel.inner();
-    let site = inner.site.name.clone();
     // A part of a page is not closed.
     let in_page = inner.boot.mode == "panel";
     let has_ai = panel.has_ai();
@@ -32,21 +30,15 @@ pub(super) fn Header(panel: Panel) -> impl IntoView {
             Owner::Closed { .. } => words.header_closed.to_owned(),
         })
     });
-    view! {
-        <header class="head">
-            <button
-                type="button"
-                class="round close"
-                aria-label=words.close
-                hidden=in_page
-                on:click=move |_| panel.close()
-            >
-                <Icon shape=Shape::Close />
-            </button>
-            <div class="head-text">
-                <h1>{site}</h1>
-                <p class=class>{who}</p>
-            </div>
-        </header>
-    }
+    let close = close_button(words, move || panel.close()).hidden(in_page);
+    el("header").class("head").child(close).child(
+        div("head-text")
+            .child(el("h1").text(&inner.site.name))
+            .child(el("p").attr_of("class", class).text_of(who)),
+    )
+}
+
+/// The way out; it names itself.
+pub(super) fn close_button(words: &Words, act: impl Fn() + 'static) -> El {
+    button("round close", Some(Shape::Close), "", act).attr("aria-label", words.close)
 }

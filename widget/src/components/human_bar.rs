@@ -2,12 +2,11 @@
 
 use crate::pure::beside::{Situation, beside};
 use crate::state::{Panel, Scene};
-use handrail_ui::components::{Icon, Shape, text};
+use handrail_ui::components::{Shape, button, text};
+use handrail_ui::el::{El, div, el};
 use handrail_ui::js::clock;
-use leptos::prelude::*;
 
-#[component]
-pub(super) fn HumanBar(panel: Panel) -> impl IntoView {
+pub(super) fn human_bar(panel: Panel) -> El {
     let words = panel.words;
     let wait = text(move || {
         panel.see(|view| {
@@ -23,18 +22,15 @@ pub(super) fn HumanBar(panel: Panel) -> impl IntoView {
             })
         })
     });
-    view! {
-        <div class="human-bar">
-            <button
-                type="button"
-                class="button human"
-                aria-describedby="human-wait"
-                on:click=move |_| panel.ask_human()
-            >
-                <Icon shape=Shape::Person />
-                {words.human}
-            </button>
-            <p id="human-wait">{wait}</p>
-        </div>
-    }
+    let human = button(
+        "button human",
+        Some(Shape::Person),
+        words.human,
+        move || {
+            panel.ask_human();
+        },
+    );
+    div("human-bar")
+        .child(human.attr("aria-describedby", "human-wait"))
+        .child(el("p").attr("id", "human-wait").text_of(wait))
 }

@@ -3,13 +3,12 @@
 
 use crate::state::Panel;
 use handrail_protocol::Author;
-use handrail_ui::components::{Actions, Button, MessageRow, Paragraph, Shape, flag};
+use handrail_ui::components::{Frame, Shape, actions, button, flag, icon, message_row, paragraph};
+use handrail_ui::el::{El, el};
 use handrail_ui::rail::{Line, Segment};
 use handrail_ui::words::fill;
-use leptos::prelude::*;
 
-#[component]
-pub(super) fn Intro(panel: Panel) -> impl IntoView {
+pub(super) fn intro(panel: Panel) -> El {
     let words = panel.words;
     let inner = panel.inner();
     let site = &inner.site;
@@ -45,40 +44,54 @@ pub(super) fn Intro(panel: Panel) -> impl IntoView {
     } else {
         String::new()
     };
-    let privacy = site.disclosure.privacy_url.clone();
-    let no_privacy = privacy.is_none();
     let asks = line == Line::Ai && site.disclosure.mode == "ask";
     let undecided = flag(move || {
         asks && panel.scene(|scene| scene.consent.is_none())
             && panel.see(|view| view.consent.is_none())
     });
-    let segment = Segment {
-        above: line,
-        below: line,
+    let privacy = site.disclosure.privacy_url.as_deref().map(|url| {
+        el("a")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .text(words.data_use)
+    });
+    let kinds = (!kinds.is_empty()).then(|| {
+        el("p")
+            .class("fine kinds")
+            .child(icon(Shape::Lock))
+            .child(el("span").text(&kinds))
+    });
+    let consent = asks.then(|| {
+        let answer = |label: &str, accepted: bool| {
+            button("button", None, label, move || {
+                panel.answer_disclosure(accepted)
+            })
+        };
+        actions(
+            undecided,
+            [
+                paragraph("ask", words.consent_ask),
+                answer(words.consent_yes, true),
+                answer(words.consent_no, false),
+            ],
+        )
+    });
+    let frame = Frame {
+        author,
+        at: None,
+        segment: Segment {
+            above: line,
+            below: line,
+        },
+        words,
+        visitor: words.author_you,
+        class: "intro",
     };
-    view! {
-        <MessageRow author segment words visitor=words.author_you class="intro">
-            <Paragraph class="" text />
-            <p class="fine">
-                {disclosure} " "
-                <a href=privacy target="_blank" rel="noopener" hidden=no_privacy>
-                    {words.data_use}
-                </a>
-            </p>
-            <Paragraph class="fine kinds" text=kinds icon=Shape::Lock />
-            <Actions when=undecided>
-                <Paragraph class="ask" text=words.consent_ask.to_owned() />
-                <Button
-                    class="button"
-                    label=words.consent_yes.to_owned()
-                    act=Box::new(move || panel.answer_disclosure(true))
-                />
-                <Button
-                    class="button"
-                    label=words.consent_no.to_owned()
-                    act=Box::new(move || panel.answer_disclosure(false))
-                />
-            </Actions>
-        </MessageRow>
-    }
+    let content = [paragraph("", &text).attr("dir", "auto")]
+        .into_iter()
+        .chain([paragraph("fine", disclosure).text(" ").children(privacy)])
+        .chain(kinds)
+        .chain(consent);
+    message_row(frame, content.collect())
 }

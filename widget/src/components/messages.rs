@@ -6,102 +6,73 @@ use handrail_protocol::{
     Author, AuthorKind, ClientFrame, ErrorCode, Message, Owner, StopCause, TurnState, WorkPhase,
 };
 use handrail_ui::components::{
-    Actions, Button, MessageRow, Paragraph, Prose, ReplyDetails, Shape, VisitorText, flag, text,
+    Frame, Shape, actions, button, flag, icon, message_row, paragraph_of, prose, reply_details,
+    text, toggle, visitor_text,
 };
+use handrail_ui::el::{El, div, el};
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
 /// A message on record.
-pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> AnyView {
+pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> El {
     let words = panel.words;
-    let (author, at) = (message.author.clone(), message.at);
-    if author.kind == AuthorKind::Visitor {
-        return visitor_message(panel, message, segment);
+    let frame = Frame {
+        author: message.author.clone(),
+        at: Some(message.at),
+        segment,
+        words,
+        visitor: words.author_you,
+        class: "",
+    };
+    if message.author.kind == AuthorKind::Visitor {
+        return visitor_message(panel, message, frame);
     }
-    let turn = message.turn;
-    let is_cut = matches!(
-        message.stopped,
-        Some(StopCause::Visitor | StopCause::Truncated)
-    );
-    let when = flag(move || {
-        is_cut
-            && panel.see(|view| {
+    let mut content = vec![prose(Signal::stored(message.text.clone()))];
+    content.extend(reply_details(&message, words));
+    if let Some(StopCause::Visitor | StopCause::Truncated) = message.stopped {
+        let turn = message.turn;
+        let when = flag(move || {
+            panel.see(|view| {
                 view.owner == Owner::Assistant
                     && view.turn.as_ref().is_some_and(|last| {
                         Some(last.id) == turn && last.state == TurnState::Answered
                     })
             })
-    });
-    let text = message.text.clone();
-    view! {
-        <MessageRow author at=Some(at) segment words visitor=words.author_you>
-            <Prose text />
-            <ReplyDetails message words />
-            {is_cut.then(|| retry_actions(panel, when))}
-        </MessageRow>
+        });
+        content.push(actions(when, [retry_button(panel, when)]));
     }
-    .into_any()
+    message_row(frame, content)
 }
 
-fn visitor_message(panel: Panel, message: Message, segment: Segment) -> AnyView {
+fn visitor_message(panel: Panel, message: Message, frame: Frame) -> El {
     let words = panel.words;
-    let note = words.hidden_note(&message.masked);
     let own = RwSignal::new(false);
     let see_through = flag(move || panel.see_through.get() || own.get());
-    let under = note.map(|note| {
-        view! {
-            <div class="under">
-                <Paragraph class="" text=note icon=Shape::Lock />
-                <Button
-                    class="plain"
-                    label=words.see_one.to_owned()
-                    pressed=own.into()
-                    act=Box::new(move || own.update(|own| *own = !*own))
-                />
-            </div>
-        }
+    let under = words.hidden_note(&message.masked).map(|note| {
+        let see = toggle("plain", None, words.see_one, own.into(), move || {
+            own.update(|own| *own = !*own);
+        });
+        let note = el("p")
+            .child(icon(Shape::Lock))
+            .child(el("span").text(&note));
+        div("under").child(note).child(see)
     });
-    view! {
-        <MessageRow
-            author=message.author
-            at=Some(message.at)
-            segment
-            words
-            visitor=words.author_you
-        >
-            <p class="bubble" dir="auto">
-                <VisitorText text=message.text masked=message.masked see_through words />
-            </p>
-            {under}
-        </MessageRow>
-    }
-    .into_any()
-}
-
-fn retry_actions(panel: Panel, when: Signal<bool>) -> AnyView {
-    view! { <Actions when>{retry_button(panel, when)}</Actions> }.into_any()
+    let said = visitor_text(message.text, message.masked, see_through, words);
+    message_row(frame, [said].into_iter().chain(under).collect())
 }
 
 /// "Try again" for a turn.
-pub(super) fn retry_button(panel: Panel, when: Signal<bool>) -> AnyView {
-    view! {
-        <Button
-            class="button"
-            icon=Shape::Retry
-            label=panel.words.retry.to_owned()
-            act=Box::new(move || {
-                if when.get_untracked() {
-                    panel.act(ClientFrame::Retry {});
-                }
-            })
-        />
-    }
-    .into_any()
+pub(super) fn retry_button(panel: Panel, when: Signal<bool>) -> El {
+    button("button", Some(Shape::Retry), panel.words.retry, move || {
+        if when.get_untracked() {
+            panel.act(ClientFrame::Retry {});
+        }
+    })
 }
 
 /// A message that is not on record yet.
-pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> AnyView {
+pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
     let words = panel.words;
     let id = message.client_id.clone();
     let sending = move || {
@@ -113,7 +84,6 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> AnyView
                 .map_or(Sending::Acked, |message| message.sending)
         })
     };
-    let id = message.client_id;
     let refused = {
         let sending = sending.clone();
         flag(move || matches!(sending(), Sending::Refused(_)))
@@ -127,38 +97,34 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> AnyView
         }
         .to_owned()
     });
-    view! {
-        <MessageRow
-            author=Author::visitor()
-            segment
-            words
-            visitor=words.author_you
-            class="unsent"
-        >
-            <p class="bubble" dir="auto">
-                {message.text}
-            </p>
-            <Paragraph class="under" text=under />
-            <Actions when=refused>
-                <Button
-                    class="button"
-                    icon=Shape::Retry
-                    label=words.retry.to_owned()
-                    act=Box::new(move || {
-                        if refused.get_untracked() {
-                            panel.say_again(&id);
-                        }
-                    })
-                />
-            </Actions>
-        </MessageRow>
-    }
-    .into_any()
+    let id = message.client_id;
+    let again = button("button", Some(Shape::Retry), words.retry, move || {
+        if refused.get_untracked() {
+            panel.say_again(&id);
+        }
+    });
+    let frame = Frame {
+        author: Author::visitor(),
+        at: None,
+        segment,
+        words,
+        visitor: words.author_you,
+        class: "unsent",
+    };
+    let content = vec![
+        el("p")
+            .class("bubble")
+            .attr("dir", "auto")
+            .text(&message.text),
+        paragraph_of("under", None, under),
+        actions(refused, [again]),
+    ];
+    message_row(frame, content)
 }
 
 /// The answer that is being written, or looked up. No live region: whole sentences are told apart
 /// from it.
-pub(super) fn running(panel: Panel, segment: Segment) -> AnyView {
+pub(super) fn running(panel: Panel, segment: Segment) -> El {
     let words = panel.words;
     let has_text = flag(move || panel.answer.with(|answer| !answer.is_empty()));
     let looking = text(move || {
@@ -168,25 +134,26 @@ pub(super) fn running(panel: Panel, segment: Segment) -> AnyView {
             working(panel)
         }
     });
-    view! {
-        <MessageRow
-            author=Author::ai(panel.ai_name())
-            segment
-            words
-            visitor=words.author_you
-            class="running"
-        >
-            <Prose text=panel.answer />
-            <span class="dots" aria-hidden="true" hidden=has_text>
-                <i></i>
-                <i></i>
-                <i></i>
-            </span>
-            // Where nothing may move, words stand for the dots.
-            <Paragraph class="looking" text=looking />
-        </MessageRow>
-    }
-    .into_any()
+    let frame = Frame {
+        author: Author::ai(panel.ai_name()),
+        at: None,
+        segment,
+        words,
+        visitor: words.author_you,
+        class: "running",
+    };
+    let dots = el("span")
+        .class("dots")
+        .attr("aria-hidden", "true")
+        .children((0..3).map(|_| el("i")))
+        .hidden_while(has_text);
+    // Where nothing may move, words stand for the dots.
+    let content = vec![
+        prose(panel.answer.into()),
+        dots,
+        paragraph_of("looking", None, looking),
+    ];
+    message_row(frame, content)
 }
 
 /// "Mira (AI) is looking this up…"

@@ -1,4 +1,4 @@
-//! What the panel draws. Each component reads the state and calls its actions.
+//! What the panel draws. Each part looks at the state and calls its actions.
 
 mod app;
 mod banner;
@@ -14,5 +14,5 @@ mod notices;
 mod transcript;
 mod work_strip;
 
-pub use app::App;
-pub use failure::Failure;
+pub(crate) use app::app;
+pub(crate) use failure::failure;

@@ -1,40 +1,35 @@
 //! What happened, with the buttons that go with it.
 
-use super::contact_form::ContactForm;
+use super::contact_form::contact_form;
 use super::messages::retry_button;
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
-use handrail_ui::components::{Actions, Button, NoticeRow, Paragraph, Shape, flag, text};
+use handrail_ui::components::{Shape, actions, button, flag, notice_row, paragraph_of, text};
+use handrail_ui::el::El;
 use handrail_ui::notice;
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
-pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -> AnyView {
+pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -> El {
     let words = panel.words;
-    let fixed = notice::text(&notice, words, &panel.ai_name());
-    let row = move |below: AnyView| {
-        view! { <NoticeRow segment text=fixed>{below}</NoticeRow> }.into_any()
-    };
-    match notice {
-        Notice::Waiting(_) => waiting(panel, seq, words.queued, notice, segment),
-        Notice::Lost(_) => waiting(panel, seq, "", notice, segment),
+    let fixed = Signal::stored(notice::text(&notice, words, &panel.ai_name()));
+    let below = match notice {
+        Notice::Waiting(_) => return waiting(panel, seq, words.queued, fixed, segment),
+        Notice::Lost(_) => return waiting(panel, seq, "", fixed, segment),
         Notice::WaitedLong => {
             let when = flag(move || panel.is_waiting() && panel.see(|view| !view.contact_left));
-            row(form(panel, seq, when))
+            form(panel, seq, when)
         }
         Notice::Offered(_) => {
             let when = flag(move || {
                 panel.see(|view| view.offer.is_some())
                     && is_last(panel, seq, |notice| matches!(notice, Notice::Offered(_)))
             });
-            let keep_trying = button(words.keep_trying, when, move || {
-                panel.act(ClientFrame::DeclineOffer {});
+            let keep_trying = frame_button(panel, words.keep_trying, when, || {
+                ClientFrame::DeclineOffer {}
             });
-            row(
-                view! { <Actions when>{human_button(panel, when)} {keep_trying}</Actions> }
-                    .into_any(),
-            )
+            Some(actions(when, [human_button(panel, when), keep_trying]))
         }
         Notice::TurnFailed(turn, _) | Notice::TurnStopped(turn, _) => {
             let failed = matches!(notice, Notice::TurnFailed(..));
@@ -47,20 +42,18 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
                         })
                 })
             });
-            row(view! {
-                <Actions when>
-                    {failed.then(|| human_button(panel, when))} {retry_button(panel, when)}
-                </Actions>
-            }
-            .into_any())
+            let human = failed.then(|| human_button(panel, when));
+            let buttons = human.into_iter().chain([retry_button(panel, when)]);
+            Some(actions(when, buttons))
         }
         Notice::WaitingLeft
         | Notice::ContactLeft
         | Notice::Joined(_)
         | Notice::HandedBack(_)
         | Notice::Resolved(_)
-        | Notice::Revealed(..) => row(().into_any()),
-    }
+        | Notice::Revealed(..) => None,
+    };
+    notice_row(segment, fixed, below.into_iter().collect())
 }
 
 /// The visitor waits: the place in the queue, and what can be done meanwhile. `queued` is the
@@ -69,11 +62,10 @@ fn waiting(
     panel: Panel,
     seq: Seq,
     queued: &'static str,
-    notice: Notice,
+    fixed: Signal<String>,
     segment: Segment,
-) -> AnyView {
+) -> El {
     let words = panel.words;
-    let fixed = notice::text(&notice, words, &panel.ai_name());
     let current = flag(move || {
         panel.is_waiting()
             && is_last(panel, seq, |notice| {
@@ -95,7 +87,7 @@ fn waiting(
         Some(place) if current.get() && !queued.is_empty() => {
             fill(queued, &[("n", &place.to_string())])
         }
-        _ => fixed.clone(),
+        _ => fixed.get(),
     });
     let invited = text(move || {
         let invited = current.get() && is_invited();
@@ -108,48 +100,45 @@ fn waiting(
             && panel.scene(|scene| !scene.people.online)
             && panel.see(|view| !view.contact_left)
     });
-    let leave = button(words.leave_queue, current, move || {
-        panel.act(ClientFrame::LeaveQueue {});
+    let leave = frame_button(panel, words.leave_queue, current, || {
+        ClientFrame::LeaveQueue {}
     });
-    let invite = button(words.invite_ai, can_invite, move || {
-        panel.act(ClientFrame::InviteAi {});
+    let invite = frame_button(panel, words.invite_ai, can_invite, || {
+        ClientFrame::InviteAi {}
     });
-    view! {
-        <NoticeRow segment text=sentence>
-            <Paragraph class="fine" text=invited />
-            {form(panel, seq, needs_form)}
-            <Actions when=current>{leave}</Actions>
-            <Actions when=can_invite>{invite}</Actions>
-        </NoticeRow>
-    }
-    .into_any()
+    let below = [paragraph_of("fine", None, invited)]
+        .into_iter()
+        .chain(form(panel, seq, needs_form))
+        .chain([actions(current, [leave]), actions(can_invite, [invite])]);
+    notice_row(segment, sentence, below.collect())
 }
 
-fn button(label: &'static str, when: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
-    let act: Box<dyn Fn()> = Box::new(move || {
+/// A button that sends a frame while it applies.
+fn frame_button(panel: Panel, label: &str, when: Signal<bool>, frame: fn() -> ClientFrame) -> El {
+    button("button", None, label, move || {
         if when.get_untracked() {
-            act();
+            panel.act(frame());
         }
-    });
-    view! { <Button class="button" label=label.to_owned() act /> }.into_any()
+    })
 }
 
-fn human_button(panel: Panel, when: Signal<bool>) -> AnyView {
-    let act: Box<dyn Fn()> = Box::new(move || {
-        if when.get_untracked() {
-            panel.ask_human();
-        }
-    });
-    let label = panel.words.human.to_owned();
-    view! { <Button class="button warm" icon=Shape::Person label act /> }.into_any()
+fn human_button(panel: Panel, when: Signal<bool>) -> El {
+    button(
+        "button warm",
+        Some(Shape::Person),
+        panel.words.human,
+        move || {
+            if when.get_untracked() {
+                panel.ask_human();
+            }
+        },
+    )
 }
 
 /// The form while it applies; it stays while it has the focus.
-fn form(panel: Panel, seq: Seq, when: Signal<bool>) -> AnyView {
+fn form(panel: Panel, seq: Seq, when: Signal<bool>) -> Option<El> {
     let wanted = panel.inner().site.contact_form != "never";
-    wanted
-        .then(|| view! { <ContactForm panel seq when /> })
-        .into_any()
+    wanted.then(|| contact_form(panel, seq, when))
 }
 
 /// Is this the newest notice of its kind?

@@ -1,13 +1,15 @@
 //! The rail with all that was said. It follows what is new, except when the visitor reads further
 //! up or has the focus in it: then a button tells that there is something new.
 
-use super::intro::Intro;
+use super::intro::intro;
 use super::messages::{message, running, unsent};
 use super::notices::notice;
 use crate::js::host::before_paint;
 use crate::state::Panel;
+use gloo_events::EventListener;
 use handrail_protocol::Entry;
-use handrail_ui::components::{Button, Paragraph, Shape, flag, text};
+use handrail_ui::components::{Shape, button, flag, paragraph_of, text};
+use handrail_ui::el::{El, div, el, follow, keep_rows};
 use handrail_ui::js::dom;
 use handrail_ui::rail::{self, Line, Segment};
 use leptos::prelude::*;
@@ -61,21 +63,21 @@ fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
     rows
 }
 
-fn draw(panel: Panel, row: Row) -> AnyView {
+fn draw(panel: Panel, row: Row) -> El {
     match row {
         Row::Entry(index, segment) => match panel.peek(|view| view.entries.get(index).cloned()) {
             Some(Entry::Message(said)) => message(panel, said, segment),
             Some(Entry::Notice {
                 seq, notice: what, ..
             }) => notice(panel, seq, what, segment),
-            None => ().into_any(),
+            None => div(""),
         },
         Row::Running(segment) => running(panel, segment),
         Row::Unsent(index, segment) => {
             let found = panel.peek_scene(|scene| scene.outbox.messages.get(index).cloned());
             match found {
                 Some(message) => unsent(panel, message, segment),
-                None => ().into_any(),
+                None => div(""),
             }
         }
     }
@@ -95,8 +97,7 @@ fn is_near_end() -> bool {
     })
 }
 
-#[component]
-pub(super) fn Transcript(panel: Panel) -> impl IntoView {
+pub(super) fn transcript(panel: Panel) -> El {
     let words = panel.words;
     let at_end = RwSignal::new(true);
     let focused = RwSignal::new(false);
@@ -107,19 +108,19 @@ pub(super) fn Transcript(panel: Panel) -> impl IntoView {
         Line::System
     };
     // What is new, and whose it is: the visitor's own words are always followed.
-    Effect::new(move |before: Option<(usize, usize)>| {
+    let (mut entries_before, mut own_before) = (0, 0);
+    follow(Box::new(move || {
         let entries = panel.see(|view| view.entries.len());
         let own = panel.scene(|scene| scene.outbox.messages.len());
         panel.answer.track();
-        let (entries_before, own_before) = before.unwrap_or_default();
         let wrote = own > own_before;
         if wrote || (at_end.get_untracked() && !focused.get_untracked()) {
             to_end();
         } else if entries > entries_before {
             news.set(true);
         }
-        (entries, own)
-    });
+        (entries_before, own_before) = (entries, own);
+    }));
     let scrolled = move || {
         let near = is_near_end();
         at_end.set(near);
@@ -128,46 +129,44 @@ pub(super) fn Transcript(panel: Panel) -> impl IntoView {
         }
     };
     // A keyboard that opens must not hide the newest message.
-    window_event_listener(leptos::ev::resize, move |_| {
-        if at_end.get_untracked() {
-            to_end();
-        }
-    });
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "resize", move |_| {
+            if at_end.get_untracked() {
+                to_end();
+            }
+        })
+        .forget();
+    }
     let seeing = text(move || {
         let on = panel.see_through.get();
         if on { words.see_through_on } else { "" }.to_owned()
     });
-    view! {
-        <div class="transcript">
-            <section
-                id=SCROLLER
-                class="scroller"
-                tabindex="0"
-                aria-label=words.conversation
-                on:scroll=move |_| scrolled()
-                on:focusin=move |_| focused.set(true)
-                on:focusout=move |_| focused.set(false)
-            >
-                <Paragraph class="seeing" text=seeing icon=Shape::Eye />
-                <div class="rail">
-                    <Intro panel />
-                    <For
-                        each=move || rows(panel, first)
-                        key=|(key, _)| key.clone()
-                        children=move |(_, row)| draw(panel, row)
-                    />
-                </div>
-            </section>
-            <Button
-                class="button new-messages"
-                icon=Shape::Down
-                label=words.new_messages.to_owned()
-                hidden=flag(move || !news.get())
-                act=Box::new(move || {
-                    news.set(false);
-                    to_end();
-                })
-            />
-        </div>
-    }
+    let rail = div("rail").child(intro(panel));
+    keep_rows(
+        &rail,
+        move || rows(panel, first),
+        move |row| draw(panel, row),
+    );
+    let scroller = el("section")
+        .attr("id", SCROLLER)
+        .class("scroller")
+        .attr("tabindex", "0")
+        .attr("aria-label", words.conversation)
+        .on("scroll", move |_| scrolled())
+        .on("focusin", move |_| focused.set(true))
+        .on("focusout", move |_| focused.set(false))
+        .child(paragraph_of("seeing", Some(Shape::Eye), seeing))
+        .child(rail);
+    let show_news = button(
+        "button new-messages",
+        Some(Shape::Down),
+        words.new_messages,
+        move || {
+            news.set(false);
+            to_end();
+        },
+    );
+    div("transcript")
+        .child(scroller)
+        .child(show_news.hidden_while(flag(move || !news.get())))
 }

@@ -3,12 +3,12 @@
 use super::messages::working;
 use crate::state::Panel;
 use handrail_protocol::ClientFrame;
-use handrail_ui::components::{Button, Shape, flag, text};
+use handrail_ui::components::{Shape, button, flag, text};
+use handrail_ui::el::{El, div, el};
 use handrail_ui::words::fill;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn WorkStrip(panel: Panel) -> impl IntoView {
+pub(super) fn work_strip(panel: Panel) -> El {
     let words = panel.words;
     let focused = RwSignal::new(false);
     let busy = flag(move || panel.is_busy());
@@ -24,25 +24,15 @@ pub(super) fn WorkStrip(panel: Panel) -> impl IntoView {
     // It stays while it has the focus: an answer that ends does not move the visitor.
     let no_stop = flag(move || !busy.get() && !focused.get());
     let hidden = flag(move || no_stop.get() && said.with(String::is_empty));
-    view! {
-        <div
-            class="strip"
-            hidden=hidden
-            on:focusin=move |_| focused.set(true)
-            on:focusout=move |_| focused.set(false)
-        >
-            <span>{said}</span>
-            <Button
-                class="button stop"
-                icon=Shape::Stop
-                label=words.stop.to_owned()
-                hidden=no_stop
-                act=Box::new(move || {
-                    if busy.get_untracked() {
-                        panel.act(ClientFrame::Stop {});
-                    }
-                })
-            />
-        </div>
-    }
+    let stop = button("button stop", Some(Shape::Stop), words.stop, move || {
+        if busy.get_untracked() {
+            panel.act(ClientFrame::Stop {});
+        }
+    });
+    div("strip")
+        .child(el("span").text_of(said))
+        .child(stop.hidden_while(no_stop))
+        .hidden_while(hidden)
+        .on("focusin", move |_| focused.set(true))
+        .on("focusout", move |_| focused.set(false))
 }

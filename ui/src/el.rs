@@ -1,0 +1,266 @@
+//! Elements, made one call at a time: a Leptos view of one type.
+//!
+//! A typed view is compiled for each shape of element there is, and in a panel of eighty elements
+//! that is half of the program. An [`El`] is the same code for all; signals, owners and mounting are
+//! Leptos's own. What follows a signal ends with the owner it was made under.
+//!
+//! Not for: rendering on a server.
+
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use send_wrapper::SendWrapper;
+use web_sys::{Element, Event, Node};
+
+/// Name space of SVG elements.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element.
+pub struct El(SendWrapper<Element>);
+
+/// Makes an element of HTML.
+///
+/// # Panics
+/// Never for the names of elements that are written here.
+pub fn el(tag: &str) -> El {
+    let element = crate::js::dom::document()
+        .create_element(tag)
+        .expect("the names of elements are valid");
+    El(SendWrapper::new(element))
+}
+
+/// Makes an element with a class.
+pub fn div(class: &str) -> El {
+    el("div").class(class)
+}
+
+/// Makes an element of SVG.
+///
+/// # Panics
+/// Never for the names of elements that are written here.
+pub fn svg(tag: &str) -> El {
+    let element = crate::js::dom::document()
+        .create_element_ns(Some(SVG), tag)
+        .expect("the names of elements are valid");
+    El(SendWrapper::new(element))
+}
+
+impl El {
+    /// The node itself.
+    pub fn node(&self) -> &Element {
+        &self.0
+    }
+
+    /// With a class.
+    #[must_use]
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// With an attribute.
+    #[must_use]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        // The names of attributes are written here, and valid.
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// With an attribute that follows a signal.
+    #[must_use]
+    pub fn attr_of(self, name: &'static str, value: Signal<String>) -> Self {
+        let node = self.0.clone();
+        follow(Box::new(move || {
+            let _ = node.set_attribute(name, &value.get());
+        }));
+        self
+    }
+
+    /// Out of sight and reach.
+    #[must_use]
+    pub fn hidden(self, hidden: bool) -> Self {
+        hide(&self.0, hidden);
+        self
+    }
+
+    /// Out of sight and reach while a signal says so.
+    #[must_use]
+    pub fn hidden_while(self, hidden: Signal<bool>) -> Self {
+        let node = self.0.clone();
+        follow(Box::new(move || hide(&node, hidden.get())));
+        self
+    }
+
+    /// With text after what it holds.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        let text = crate::js::dom::document().create_text_node(text);
+        let _ = self.0.append_child(&text);
+        self
+    }
+
+    /// With text that follows a signal, after what it holds.
+    #[must_use]
+    pub fn text_of(self, text: Signal<String>) -> Self {
+        let node = crate::js::dom::document().create_text_node("");
+        let _ = self.0.append_child(&node);
+        let node = SendWrapper::new(node);
+        follow(Box::new(move || node.set_data(&text.get())));
+        self
+    }
+
+    /// With an element after what it holds.
+    #[must_use]
+    pub fn child(self, child: Self) -> Self {
+        let _ = self.0.append_child(&child.0);
+        self
+    }
+
+    /// With elements after what it holds.
+    #[must_use]
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// With a view of any type after what it holds.
+    #[must_use]
+    pub fn view(self, view: AnyView) -> Self {
+        let mut state = view.build();
+        state.mount(&self.0, None);
+        // The view lives as long as its owner.
+        StoredValue::new_local(state);
+        self
+    }
+
+    /// Acts on an event.
+    #[must_use]
+    pub fn on(self, event: &'static str, act: impl Fn(&Event) + 'static) -> Self {
+        self.listen(event, Box::new(act))
+    }
+
+    fn listen(self, event: &'static str, act: Box<dyn Fn(&Event)>) -> Self {
+        let options = gloo_events::EventListenerOptions::enable_prevent_default();
+        let listener =
+            EventListener::new_with_options(&self.0, event, options, move |event| act(event));
+        StoredValue::new_local(listener);
+        self
+    }
+
+    /// Acts on a press.
+    #[must_use]
+    pub fn on_press(self, act: impl Fn() + 'static) -> Self {
+        self.on("click", move |_| act())
+    }
+}
+
+fn hide(node: &Element, hidden: bool) {
+    let _ = if hidden {
+        node.set_attribute("hidden", "")
+    } else {
+        node.remove_attribute("hidden")
+    };
+}
+
+/// Acts now, and again when a signal that it read changes.
+pub fn follow(act: Box<dyn FnMut()>) {
+    Effect::new(act);
+}
+
+/// A row that is shown: its key, its node, and the owner of what it follows.
+type Shown = (String, SendWrapper<Element>, Owner);
+
+/// Keeps the last children of an element in step with a list. What a key stands for never changes,
+/// and keys never change places: an element is made once and taken away with its key.
+pub fn keep_rows<R>(
+    parent: &El,
+    rows: impl Fn() -> Vec<(String, R)> + 'static,
+    draw: impl Fn(R) -> El + 'static,
+) {
+    let parent = parent.0.clone();
+    let above = Owner::current().unwrap_or_default();
+    let mut shown: Vec<Shown> = Vec::new();
+    follow(Box::new(move || {
+        let wanted = rows();
+        let same = shown
+            .iter()
+            .zip(&wanted)
+            .take_while(|((old, ..), (new, _))| old == new)
+            .count();
+        let stays = |key: &str| wanted[same..].iter().any(|(wanted, _)| wanted == key);
+        let tail: Vec<Shown> = shown.drain(same..).collect();
+        for (key, node, owner) in tail {
+            if stays(&key) {
+                shown.push((key, node, owner));
+            } else {
+                node.remove();
+                owner.cleanup();
+            }
+        }
+        for (index, (key, row)) in wanted.into_iter().enumerate().skip(same) {
+            if shown.get(index).is_some_and(|(shown, ..)| *shown == key) {
+                continue;
+            }
+            let owner = above.with(Owner::new);
+            let made = untrack(|| owner.with(|| draw(row)));
+            let before: Option<&Node> = shown.get(index).map(|(_, node, _)| -> &Node { node });
+            let _ = parent.insert_before(&made.0, before);
+            shown.insert(index, (key, made.0, owner));
+        }
+    }));
+}
+
+impl Render for El {
+    type State = Element;
+
+    fn build(self) -> Element {
+        self.0.take()
+    }
+
+    fn rebuild(self, state: &mut Element) {
+        let new = self.0.take();
+        let _ = state.replace_with_with_node_1(&new);
+        *state = new;
+    }
+}
+
+impl AddAnyAttr for El {
+    type Output<NewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
+        self
+    }
+}
+
+/// What a view needs in order to stand among others. Nothing is written for a server.
+impl RenderHtml for El {
+    type AsyncOutput = Self;
+    type Owned = Self;
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        _: &mut String,
+        _: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Element {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
