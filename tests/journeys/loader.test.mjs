@@ -436,4 +436,24 @@ describe("the panel as a part of the page", () => {
     assert.equal((await toldOf("boot"))[0].mode, "panel");
     assert.deepEqual(await axe(page, axeSource), []);
   });
+
+  test("when the page takes the part away, the launcher is back", async () => {
+    await page.goto(shop.origin + "/in-app");
+    await page.locator("handrail-panel").getByRole("button").click();
+    await page.locator("handrail-panel iframe").waitFor();
+    assert.equal(await launcher().count(), 0);
+    await page.evaluate(() => document.querySelector("handrail-panel").remove());
+    await openPanel();
+    assert.equal((await toldOf("boot"))[0].mode, "launcher");
+  });
+
+  test("a call that fails does not cost the page the others", async () => {
+    await go("/");
+    await page.evaluate(() => {
+      Handrail.render("#nowhere");
+      Handrail.requestHuman();
+    });
+    await toldOf("request_human");
+    assert.deepEqual(errors.splice(0), ["Handrail.render: nothing on this page matches #nowhere"]);
+  });
 });

@@ -53,6 +53,15 @@ const flag = {
 const isSameTab = () =>
   history.length > 1 || performance.getEntriesByType("navigation")[0]?.type === "reload";
 
+/** Where the panel stands as a part of the page. Tells when the page takes that part away. */
+class Place extends HTMLElement {
+  onGone = () => {};
+  disconnectedCallback() {
+    // A part that is only moved is back by then.
+    queueMicrotask(() => this.isConnected || this.onGone());
+  }
+}
+
 let started = false;
 
 /** Called by handrail.js each time it asks for this file; the first call takes over. */
@@ -60,6 +69,7 @@ export default function start(Handrail, host, settings, queue, load, show) {
   if (started) return;
   started = true;
 
+  customElements.define("handrail-place", Place);
   const root = host.shadowRoot;
   const [launcher, panel] = root.children;
   const badge = document.createElement("b");
@@ -86,7 +96,8 @@ export default function start(Handrail, host, settings, queue, load, show) {
   const alive = () => panel.className === "alive" && frame() !== null;
 
   const post = (type, more) => {
-    frame().contentWindow.postMessage({ handrail: 1, type, ...more }, edge);
+    // A frame that the page has taken away has no window any more.
+    frame().contentWindow?.postMessage({ handrail: 1, type, ...more }, edge);
   };
   const tell = (type, more) => {
     if (alive()) post(type, more);
@@ -265,7 +276,12 @@ export default function start(Handrail, host, settings, queue, load, show) {
       unload();
       // What stood in the element was the way to people until now.
       element.replaceChildren();
-      place = document.createElement("handrail-chat");
+      place = document.createElement("handrail-place");
+      place.onGone = () => {
+        if (place === null) return;
+        unplace();
+        if (flag.get()) load();
+      };
       place.className = "handrail-in";
       const inner = place.attachShadow({ mode: "open" });
       inner.adoptedStyleSheets = root.adoptedStyleSheets;
@@ -318,7 +334,15 @@ export default function start(Handrail, host, settings, queue, load, show) {
     }
   }
 
-  for (const item of queued) take(item);
+  for (const item of queued)
+    try {
+      take(item);
+    } catch (error) {
+      // The page's mistake in one call does not cost it the others.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   // The visitor has written before: an answer may wait, and an open panel opens again, without
   // taking the focus of the page just come to.
   if (flag.get() && host.isConnected) {

@@ -62,7 +62,9 @@ export class Shop {
     loader.on("owner", ({ owner }) => this.#onOwner(typeof owner === "string" ? owner : owner?.kind));
     // The panel is of this page's own origin here, and only here: its clicks can be seen.
     loader.on("ready", () => {
-      const panels = [...doc.querySelectorAll("handrail-chat")].map((host) => host.shadowRoot.querySelector("iframe"));
+      const panels = [...doc.querySelectorAll("handrail-chat, handrail-place")].map((host) =>
+        host.shadowRoot.querySelector("iframe"),
+      );
       panels.find(Boolean)?.contentDocument?.addEventListener("click", ({ target }) => {
         if (target.closest(ARTICLE)) this.#onSource();
       });
@@ -74,7 +76,7 @@ export class Shop {
       place.scrollIntoView({ block: "center" });
     } else loader.open();
     // Only here does a panel open that nobody asked for: the focus stays where it was.
-    doc.querySelector("handrail-chat")?.shadowRoot.activeElement?.blur();
+    doc.querySelector("handrail-place, handrail-chat")?.shadowRoot.activeElement?.blur();
     if (document.activeElement !== focused) focused?.focus();
     for (const text of this.#said.splice(0)) this.say(text);
   }
