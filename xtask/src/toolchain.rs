@@ -18,6 +18,12 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
 
+/// Leptos then compiles a view once for all components instead of once for each: 13 % less.
+const ERASED_TYPES: &str = "--cfg erase_components";
+
+/// Panics without text and formatting.
+const SILENT_PANICS: &str = "-Zunstable-options -Cpanic=immediate-abort";
+
 /// How WebAssembly is compiled on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Toolchain {
@@ -89,6 +95,9 @@ impl Toolchain {
             let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
             command.arg(subcommand);
             forget_outer_build(&mut command);
+            if purpose == Purpose::Browser {
+                command.env("RUSTFLAGS", ERASED_TYPES);
+            }
             return command;
         };
         let mut command = Command::new("/usr/bin/cargo");
@@ -104,10 +113,10 @@ impl Toolchain {
             .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         if purpose == Purpose::Browser {
-            // With the standard library's sources at hand, panics need no text and no formatting.
+            // Possible only where the standard library is compiled along.
             command
                 .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-                .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+                .env("RUSTFLAGS", format!("{ERASED_TYPES} {SILENT_PANICS}"));
         }
         command
     }
