@@ -1,0 +1,260 @@
+/** Bad input against the running edge: each has its named error, and nothing is lost by it. */
+import assert from "node:assert/strict";
+import { request as httpRequest } from "node:http";
+import { after, before, test } from "node:test";
+import { siteFile, startEdge } from "./support/stack.mjs";
+
+const SITE = "wire";
+let edge, visitor;
+
+before(async () => {
+  edge = await startEdge();
+  await edge.load(SITE, siteFile(SITE, ["http://localhost:9999"]));
+  await edge.load("other", siteFile("other", ["http://localhost:9998"]));
+  visitor = await start();
+});
+after(() => edge.stop());
+
+const json = { "content-type": "application/json" };
+const start = async (site = SITE, headers = {}) => {
+  const answer = await post(`/sites/${site}/conversations`, "{}", { ...json, ...headers });
+  return answer.body;
+};
+const bearer = (token) => ({ authorization: `Bearer ${token}` });
+
+async function call(method, path, body, headers = {}) {
+  const answer = await fetch(`${edge.origin}/api/v1${path}`, { method, headers, body });
+  const text = await answer.text();
+  return { status: answer.status, body: text ? JSON.parse(text) : undefined, headers: answer.headers };
+}
+const post = (path, body, headers) => call("POST", path, body, headers);
+const messages = (body, headers = {}) =>
+  post(`/conversations/${visitor.conversation}/messages`, body, { ...json, ...bearer(visitor.token), ...headers });
+
+/** Names the refusal: status, code, a sentence and a request id. */
+function refused(answer, status, code) {
+  assert.equal(answer.body?.error?.code, code, JSON.stringify(answer.body));
+  assert.equal(answer.status, status);
+  assert.match(answer.body.error.message, /\.$/);
+  assert.ok(answer.body.error.request_id, "a request id finds the line in the log");
+}
+
+/** A socket that keeps what it hears. */
+function open(conversation, headers) {
+  const url = `${edge.origin.replace("http", "ws")}/api/v1/conversations/${conversation}/socket`;
+  const socket = new WebSocket(url, headers);
+  const heard = [];
+  const waiting = [];
+  const tell = () => {
+    for (const look of [...waiting]) look();
+  };
+  socket.addEventListener("message", (event) => {
+    heard.push(event.data === "pong" ? { type: "pong" } : JSON.parse(event.data));
+    tell();
+  });
+  socket.addEventListener("close", () => {
+    heard.push({ type: "closed" });
+    tell();
+  });
+  return {
+    send: (frame) => socket.send(typeof frame === "string" || frame instanceof Uint8Array ? frame : JSON.stringify(frame)),
+    opened: new Promise((resolve) => socket.addEventListener("open", resolve)),
+    hears: (fits) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = heard.find(fits);
+          if (!found) return;
+          waiting.splice(waiting.indexOf(look), 1);
+          heard.splice(heard.indexOf(found), 1);
+          resolve(found);
+        };
+        waiting.push(look);
+        look();
+      }),
+    close: () => socket.close(),
+  };
+}
+
+async function welcomed(session = visitor, after = 0) {
+  const socket = open(session.conversation);
+  await socket.opened;
+  socket.send({ type: "hello", v: 1, token: session.token, after });
+  await socket.hears((frame) => frame.type === "welcome");
+  return socket;
+}
+
+test("a body that is no JSON, of another shape or no text is named", async () => {
+  refused(await messages("{"), 400, "malformed");
+  refused(await messages("[]"), 400, "malformed");
+  refused(await messages('{"client_id":"a"}'), 400, "malformed");
+  refused(await messages(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])), 400, "invalid_utf8");
+  refused(await messages('{"client_id":"a b","text":"x"}'), 422, "invalid_field");
+  refused(await messages('{"client_id":"a","text":7}'), 422, "invalid_field");
+  refused(await messages('{"client_id":"a","text":"x"}', { "content-type": "text/plain" }), 415, "unsupported_media_type");
+});
+
+test("texts that are empty or too long are named, and 1 MB is refused before it is read", async () => {
+  refused(await messages('{"client_id":"a","text":" "}'), 422, "empty_message");
+  refused(await messages(JSON.stringify({ client_id: "a", text: "ä".repeat(2001) })), 413, "message_too_long");
+  refused(await messages(JSON.stringify({ client_id: "a", text: "x".repeat(1_000_000) })), 413, "too_large");
+});
+
+test("an unknown field is ignored", async () => {
+  const answer = await messages('{"client_id":"f1","text":"human please","mood":"good"}');
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+});
+
+test("the same name with the same text is the same message, with another one a conflict", async () => {
+  const first = await messages('{"client_id":"r1","text":"My card is 4242 4242 4242 4242"}');
+  assert.deepEqual(first.body.masked, [{ kind: "card", placeholder: "[CARD_1]", start: 11, end: 30 }]);
+  const again = await messages('{"client_id":"r1","text":"My card is 4242 4242 4242 4242"}');
+  assert.deepEqual(again.body, first.body);
+  refused(await messages('{"client_id":"r1","text":"Another text"}'), 409, "client_id_reused");
+});
+
+test("tokens that are absent, broken or for something else open nothing", async () => {
+  const path = `/conversations/${visitor.conversation}/events?after=0`;
+  refused(await call("GET", path), 401, "unauthorized");
+  refused(await call("GET", path, undefined, bearer("nonsense")), 401, "unauthorized");
+  refused(await call("GET", path, undefined, bearer(`${visitor.token}x`)), 401, "unauthorized");
+  const other = await start("other");
+  refused(await call("GET", path, undefined, bearer(other.token)), 403, "forbidden");
+  const madeUp = visitor.conversation.replace(/.{6}$/, "abcdef");
+  refused(await call("GET", `/conversations/${madeUp}/events`, undefined, bearer(visitor.token)), 403, "forbidden");
+  refused(await call("GET", "/desk/queue", undefined, bearer(visitor.token)), 401, "unauthorized");
+});
+
+test("an agent of another site sees nothing of this one", async () => {
+  const agent = await edge.signIn("other");
+  const path = `/desk/conversations/${visitor.conversation}`;
+  refused(await call("GET", `${path}/events`, undefined, bearer(agent.token)), 403, "forbidden");
+  refused(await post(`${path}/take`, "{}", { ...json, ...bearer(agent.token) }), 403, "forbidden");
+});
+
+test("a sign-in code works once", async () => {
+  const code = await edge.code(SITE);
+  const body = JSON.stringify({ site: SITE, code });
+  assert.equal((await post("/desk/session", body, json)).status, 200);
+  refused(await post("/desk/session", body, json), 401, "code_invalid");
+  refused(await post("/desk/session", JSON.stringify({ site: SITE, code: "guess" }), json), 401, "code_invalid");
+});
+
+test("a session that was ended is refused at once", async () => {
+  const { token } = await edge.signIn(SITE);
+  assert.equal((await call("GET", "/desk/queue", undefined, bearer(token))).status, 200);
+  assert.ok((await call("DELETE", "/desk/session", undefined, bearer(token))).status < 300);
+  const answer = await call("GET", "/desk/queue", undefined, bearer(token));
+  refused(answer, 401, "token_revoked");
+});
+
+test("a page that is not on the list is refused, the edge's own and the site's are not", async () => {
+  refused(await post(`/sites/${SITE}/conversations`, "{}", { ...json, origin: "https://evil.example" }), 403, "origin_not_allowed");
+  for (const origin of ["http://localhost:9999", edge.origin]) {
+    const answer = await post(`/sites/${SITE}/conversations`, "{}", { ...json, origin });
+    assert.ok(answer.status < 300, origin);
+  }
+});
+
+test("what does not exist is named", async () => {
+  refused(await post("/sites/nobody/conversations", "{}", json), 404, "unknown_site");
+  refused(await call("GET", "/nothing"), 404, "not_found");
+  refused(await call("PATCH", `/sites/${SITE}/conversations`), 405, "method_not_allowed");
+  refused(await post("/desk/session", "{}", json), 422, "invalid_field");
+});
+
+test("the admin's calls open with the secret alone", async () => {
+  refused(await call("GET", `/admin/sites/${SITE}`), 401, "unauthorized");
+  refused(await call("GET", `/admin/sites/${SITE}`, undefined, bearer("guess")), 401, "unauthorized");
+  const wrong = siteFile("wire", ["http://localhost:9999"], "[handoff2]\nx = 1\n");
+  const answer = await call("PUT", `/admin/sites/${SITE}`, wrong, { ...bearer(edge.secret), "content-type": "text/plain" });
+  refused(answer, 422, "site_invalid");
+  assert.match(answer.body.error.message, /handoff2/);
+});
+
+test("starting again with the same key is the same conversation", async () => {
+  const headers = { "idempotency-key": "k-1" };
+  const first = await start(SITE, headers);
+  const second = await start(SITE, headers);
+  assert.equal(second.conversation, first.conversation);
+  assert.notEqual((await start(SITE)).conversation, first.conversation);
+});
+
+test("frames that are unknown, wrong or too large are named, and the socket lives on", async () => {
+  const socket = await welcomed();
+  const names = async (frame, code) => {
+    socket.send(frame);
+    const answer = await socket.hears((heard) => heard.type === "error");
+    assert.equal(answer.error.code, code, JSON.stringify(answer));
+  };
+  await names("{", "malformed");
+  await names({ type: "sing" }, "unknown_frame");
+  await names({ type: "say", client_id: "a", text: 7 }, "invalid_field");
+  await names({ type: "say", client_id: "s0", text: " " }, "empty_message");
+  await names(new Uint8Array([0xff, 0xfe]), "malformed");
+  await names(JSON.stringify({ type: "say", client_id: "s2", text: "x".repeat(60_000) }), "too_large");
+  socket.send("ping");
+  await socket.hears((frame) => frame.type === "pong");
+  socket.send({ type: "say", client_id: "s1", text: "Still here", later: true });
+  const ack = await socket.hears((frame) => frame.type === "ack");
+  assert.equal(ack.client_id, "s1");
+  socket.close();
+});
+
+test("a socket says hello first, with its own token", async () => {
+  const early = open(visitor.conversation);
+  await early.opened;
+  early.send({ type: "stop" });
+  assert.equal((await early.hears((frame) => frame.type === "error")).error.code, "hello_expected");
+  const stale = open(visitor.conversation);
+  await stale.opened;
+  stale.send({ type: "hello", v: 1, token: "old", after: 0 });
+  assert.equal((await stale.hears((frame) => frame.type === "error")).error.code, "unauthorized");
+  await stale.hears((frame) => frame.type === "closed");
+  const old = open(visitor.conversation);
+  await old.opened;
+  old.send({ type: "hello", v: 99, token: visitor.token, after: 0 });
+  assert.equal((await old.hears((frame) => frame.type === "error")).error.code, "unsupported_version");
+});
+
+test("events come gapless, in pages, and wait for news", async () => {
+  const session = await start();
+  const events = (query) => call("GET", `/conversations/${session.conversation}/events?${query}`, undefined, bearer(session.token));
+  const first = await events("after=0");
+  const waiting = events(`after=${first.body.next}&wait=20`);
+  const socket = await welcomed(session);
+  socket.send({ type: "say", client_id: "n1", text: "human please" });
+  const news = await waiting;
+  assert.ok(news.body.events.length > 0);
+  const all = (await events("after=0")).body.events.map((event) => event.seq);
+  assert.deepEqual(all, all.map((_, index) => index + 1));
+  refused(await events("after=x"), 422, "invalid_field");
+  refused(await events("after=0&wait=99"), 422, "invalid_field");
+  socket.close();
+});
+
+test("every answer carries its security headers", async () => {
+  const widget = await fetch(`${edge.origin}/widget?site=${SITE}`);
+  const policy = widget.headers.get("content-security-policy");
+  assert.match(policy, /frame-ancestors [^;]*http:\/\/localhost:9999/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+  const desk = await fetch(`${edge.origin}/desk`);
+  assert.match(desk.headers.get("content-security-policy"), /frame-ancestors 'self'|frame-ancestors 'none'/);
+  for (const answer of [widget, desk]) {
+    assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
+    assert.ok(answer.headers.get("referrer-policy"));
+  }
+});
+
+test("a request that lies about its length or breaks off does no harm", async () => {
+  await new Promise((resolve) => {
+    const request = httpRequest(
+      `${edge.origin}/api/v1/conversations/${visitor.conversation}/messages`,
+      { method: "POST", headers: { ...json, ...bearer(visitor.token), "content-length": "500" } },
+      resolve,
+    );
+    request.on("error", resolve);
+    request.write('{"client_id":"half"');
+    request.destroy();
+  });
+  assert.equal((await fetch(`${edge.origin}/healthz`)).status, 200);
+});
