@@ -31,7 +31,7 @@ impl Rgb {
             if c <= 0.040_45 {
                 c / 12.92
             } else {
-                ((c + 0.055) / 1.055).powf(2.4)
+                power_of_2_4((c + 0.055) / 1.055)
             }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
@@ -53,6 +53,18 @@ impl Rgb {
             mix(self.2, other.2),
         )
     }
+}
+
+/// `x` to the power of 2.4 for `x` from 0 to 1, without the 2 KB of a general power: `x²` times
+/// the fifth root of `x²`, by Newton's method.
+fn power_of_2_4(x: f64) -> f64 {
+    let square = x * x;
+    let mut root = 1.0_f64;
+    for _ in 0..24 {
+        let fourth = root * root * root * root;
+        root -= (root * fourth - square) / (5.0 * fourth);
+    }
+    square * root
 }
 
 /// The accent as the style sheet takes it.
@@ -105,6 +117,14 @@ mod tests {
         );
         for bad in ["1F5FBF", "#1F5FB", "#1F5FBFF", "#GG0000", "", "#äöü"] {
             assert_eq!(Rgb::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_power_is_that_of_the_library() {
+        for step in 0..=200 {
+            let x = f64::from(step) / 200.0;
+            assert!((power_of_2_4(x) - x.powf(2.4)).abs() < 1e-6, "{x}");
         }
     }
 

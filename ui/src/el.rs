@@ -6,6 +6,7 @@
 //!
 //! Not for: rendering on a server.
 
+use crate::components::{Flag, Text};
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -71,11 +72,14 @@ impl El {
 
     /// With an attribute that follows a signal.
     #[must_use]
-    pub fn attr_of(self, name: &'static str, value: Signal<String>) -> Self {
+    pub fn attr_of(self, name: &'static str, value: Text) -> Self {
         let node = self.0.clone();
-        follow(Box::new(move || {
-            let _ = node.set_attribute(name, &value.get());
-        }));
+        follow_text(
+            value,
+            Box::new(move |value| {
+                let _ = node.set_attribute(name, value);
+            }),
+        );
         self
     }
 
@@ -88,9 +92,9 @@ impl El {
 
     /// Out of sight and reach while a signal says so.
     #[must_use]
-    pub fn hidden_while(self, hidden: Signal<bool>) -> Self {
+    pub fn hidden_while(self, hidden: Flag) -> Self {
         let node = self.0.clone();
-        follow(Box::new(move || hide(&node, hidden.get())));
+        follow(Box::new(move || hide(&node, hidden())));
         self
     }
 
@@ -104,11 +108,10 @@ impl El {
 
     /// With text that follows a signal, after what it holds.
     #[must_use]
-    pub fn text_of(self, text: Signal<String>) -> Self {
+    pub fn text_of(self, text: Text) -> Self {
         let node = crate::js::dom::document().create_text_node("");
         let _ = self.0.append_child(&node);
-        let node = SendWrapper::new(node);
-        follow(Box::new(move || node.set_data(&text.get())));
+        follow_text(text, Box::new(move |text| node.set_data(text)));
         self
     }
 
@@ -131,7 +134,8 @@ impl El {
         let mut state = view.build();
         state.mount(&self.0, None);
         // The view lives as long as its owner.
-        StoredValue::new_local(state);
+        let state = SendWrapper::new(state);
+        on_cleanup(move || drop(state));
         self
     }
 
@@ -145,7 +149,8 @@ impl El {
         let options = gloo_events::EventListenerOptions::enable_prevent_default();
         let listener =
             EventListener::new_with_options(&self.0, event, options, move |event| act(event));
-        StoredValue::new_local(listener);
+        let listener = SendWrapper::new(listener);
+        on_cleanup(move || drop(listener));
         self
     }
 
@@ -162,6 +167,18 @@ fn hide(node: &Element, hidden: bool) {
     } else {
         node.remove_attribute("hidden")
     };
+}
+
+/// Writes a text now, and again when it changes; the same text is not written twice.
+fn follow_text(text: Text, write: Box<dyn Fn(&str)>) {
+    let mut written = None;
+    follow(Box::new(move || {
+        let text = text();
+        if written.as_ref() != Some(&text) {
+            write(&text);
+            written = Some(text);
+        }
+    }));
 }
 
 /// Acts now, and again when a signal that it read changes.

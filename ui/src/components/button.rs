@@ -1,9 +1,8 @@
 //! Buttons and paragraphs.
 
-use super::flags::flag;
+use super::flags::{Flag, Text, flag, text};
 use super::icon::{Shape, icon};
 use crate::el::{El, el};
-use leptos::prelude::*;
 
 /// A native button in words, never disabled, with an icon where it helps.
 pub fn button(class: &str, shape: Option<Shape>, label: &str, act: impl Fn() + 'static) -> El {
@@ -20,10 +19,10 @@ pub fn toggle(
     class: &str,
     shape: Option<Shape>,
     label: &str,
-    pressed: Signal<bool>,
+    pressed: Flag,
     act: impl Fn() + 'static,
 ) -> El {
-    let pressed = super::flags::text(move || pressed.get().to_string());
+    let pressed = text(move || if pressed() { "true" } else { "false" }.to_owned());
     button(class, shape, label, act).attr_of("aria-pressed", pressed)
 }
 
@@ -33,10 +32,10 @@ pub fn paragraph(class: &str, text: &str) -> El {
 }
 
 /// A paragraph that follows a signal; gone while there is nothing to say.
-pub fn paragraph_of(class: &str, shape: Option<Shape>, text: Signal<String>) -> El {
+pub fn paragraph_of(class: &str, shape: Option<Shape>, text: Text) -> El {
     el("p")
         .class(class)
         .children(shape.map(icon))
-        .child(el("span").text_of(text))
-        .hidden_while(flag(move || text.with(String::is_empty)))
+        .child(el("span").text_of(text.clone()))
+        .hidden_while(flag(move || text().is_empty()))
 }

@@ -1,24 +1,27 @@
-//! Conditions and texts of one type each.
+//! Conditions and texts that follow the state, of one type each.
 //!
-//! A closure in a view is compiled together with all that reads it. Behind one type that happens
-//! once, which is most of what a program of many small views weighs.
+//! A closure of its own type is compiled together with all that reads it. Behind one type that
+//! happens once, which is most of what a program of many small parts weighs.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-/// A condition. Readers are told only when it changes.
-pub fn flag(condition: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    boxed_flag(Box::new(condition))
+/// A condition; whoever follows it is told again when a signal in it changes.
+pub type Flag = Rc<dyn Fn() -> bool>;
+
+/// A text, likewise.
+pub type Text = Rc<dyn Fn() -> String>;
+
+/// A condition.
+pub fn flag(condition: impl Fn() -> bool + 'static) -> Flag {
+    Rc::new(condition)
 }
 
-fn boxed_flag(condition: Box<dyn Fn() -> bool + Send + Sync>) -> Signal<bool> {
-    Memo::new(move |_| condition()).into()
+/// A text.
+pub fn text(content: impl Fn() -> String + 'static) -> Text {
+    Rc::new(content)
 }
 
-/// A text that changes. Readers are told only when it does.
-pub fn text(content: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    boxed_text(Box::new(content))
-}
-
-fn boxed_text(content: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
-    Memo::new(move |_| content()).into()
+/// A text that stays.
+pub fn fixed(content: String) -> Text {
+    text(move || content.clone())
 }

@@ -38,7 +38,7 @@ pub fn live_region(live: Live, id: &str, assertive: bool) -> El {
         .attr("role", if assertive { "alert" } else { "status" })
         .attr("aria-live", if assertive { "assertive" } else { "polite" })
         .attr("aria-atomic", "true")
-        .text_of(live.0.into())
+        .text_of(super::text(move || live.0.get()))
 }
 
 /// The same within a view.

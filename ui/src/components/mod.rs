@@ -13,7 +13,7 @@ pub mod sticky;
 pub mod visitor_text;
 
 pub use button::{button, paragraph, paragraph_of, toggle};
-pub use flags::{flag, text};
+pub use flags::{Flag, Text, fixed, flag, text};
 pub use icon::{Icon, Shape, icon};
 pub use live::{Live, LiveRegion, live_region};
 pub use message::{Frame, MessageRow, message_row, reply_details};

@@ -1,11 +1,12 @@
 //! Something that happened, on the rail. Where the line changes it draws the joint.
 
+use super::flags::Text;
 use crate::el::{El, div, el};
 use crate::rail::{Line, Segment};
 use leptos::prelude::*;
 
 /// A notice with its piece of the rail, its sentence and what belongs to it.
-pub fn notice_row(segment: Segment, text: Signal<String>, below: Vec<El>) -> El {
+pub fn notice_row(segment: Segment, text: Text, below: Vec<El>) -> El {
     let joint = segment.is_joint();
     let above = match segment.above {
         Line::Ai => " above-ai",
@@ -40,5 +41,6 @@ pub fn NoticeRow(
     children: Option<Children>,
 ) -> impl IntoView {
     let below = children.map(|children| div("below-notice").view(children()));
+    let text = super::text(move || text.get());
     notice_row(segment, text, below.into_iter().collect())
 }

@@ -3,18 +3,19 @@
 //! While a reply grows, the blocks that stay the same keep their nodes; only what changed is made
 //! anew. So a screen reader's place and a selection survive.
 
+use super::flags::Text;
 use crate::el::{El, div, follow};
 use crate::js::dom;
 use crate::markdown::{self, Block};
 use leptos::prelude::*;
 
 /// Text of the markdown subset, which may grow.
-pub fn prose(text: Signal<String>) -> El {
+pub fn prose(text: Text) -> El {
     let element = div("prose").attr("dir", "auto");
     let node = element.node().clone();
     let mut shown: Vec<Block> = Vec::new();
     follow(Box::new(move || {
-        let blocks = text.with(|text| markdown::parse(text));
+        let blocks = markdown::parse(&text());
         let same = shown
             .iter()
             .zip(&blocks)
@@ -42,5 +43,5 @@ pub fn Prose(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    prose(text)
+    prose(super::text(move || text.get()))
 }

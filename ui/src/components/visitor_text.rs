@@ -1,22 +1,22 @@
 //! A visitor's words: as typed, or as the AI sees them.
 
+use super::flags::Flag;
 use crate::el::{El, el, follow};
 use crate::spans::{Segment, segments};
 use crate::words::Words;
 use handrail_protocol::MaskedSpan;
-use leptos::prelude::*;
 
 /// The text of a message with what was hidden in it.
 pub fn visitor_text(
     text: String,
     masked: Vec<MaskedSpan>,
-    see_through: Signal<bool>,
+    see_through: Flag,
     words: &'static Words,
 ) -> El {
     let element = el("p").class("bubble").attr("dir", "auto");
     let node = element.node().clone();
     follow(Box::new(move || {
-        let see_through = see_through.get();
+        let see_through = see_through();
         node.set_text_content(None);
         for segment in segments(&text, &masked) {
             let made = match segment {

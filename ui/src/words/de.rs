@@ -93,6 +93,7 @@ pub(super) static WORDS: Words = Words {
     waiting_to_send: "Wartet auf das Senden",
     sending: "Wird gesendet …",
     send_failed: "Nicht gesendet. Ihr Text ist noch da.",
+    action_failed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
     mask_failed: "Wir konnten persönliche Angaben in dieser Nachricht nicht verbergen und haben sie deshalb nicht an die KI gesendet.",
     expired: "Dieses Gespräch ist zu Ende. Eine neue Nachricht beginnt ein neues.",
     panel_failed: "Der Chat konnte nicht geladen werden. So erreichen Sie uns: {contact}",

@@ -89,6 +89,7 @@ pub(super) static WORDS: Words = Words {
     waiting_to_send: "Waiting to be sent",
     sending: "Sending…",
     send_failed: "Not sent. Your text is still here.",
+    action_failed: "That didn't work. Try again.",
     mask_failed: "We couldn't hide personal details in this message, so we didn't send it to the AI.",
     expired: "This conversation has ended. A new message starts a new one.",
     panel_failed: "Chat couldn't load. Contact us: {contact}",

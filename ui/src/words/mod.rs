@@ -194,6 +194,8 @@ words! {
     sending,
     /// Refused or lost.
     send_failed,
+    /// A button did nothing.
+    action_failed,
     /// The masker failed.
     mask_failed,
     /// The session ended.

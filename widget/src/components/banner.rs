@@ -3,7 +3,6 @@
 use crate::state::{Link, Panel};
 use handrail_ui::components::{flag, paragraph, text};
 use handrail_ui::el::{El, div, el};
-use leptos::prelude::*;
 
 pub(super) fn banner(panel: Panel) -> El {
     let words = panel.words;
@@ -46,9 +45,10 @@ pub(super) fn banner(panel: Panel) -> El {
             .attr("dir", "ltr")
             .text(shown)
     });
+    let nothing = said.clone();
     div("banner")
         .child(el("p").text_of(said))
         .child(paragraph("fine", words.other_ways))
         .child(div("ways").children(ways))
-        .hidden_while(flag(move || said.with(String::is_empty)))
+        .hidden_while(flag(move || nothing().is_empty()))
 }

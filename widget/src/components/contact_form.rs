@@ -3,13 +3,13 @@
 use crate::pure::composer;
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Seq};
-use handrail_ui::components::{paragraph, paragraph_of, text, there_while};
+use handrail_ui::components::{Flag, paragraph, paragraph_of, text, there_while};
 use handrail_ui::el::{El, div, el};
 use handrail_ui::js::dom;
 use leptos::prelude::*;
 
 /// The form of one notice; there may be two.
-pub(super) fn contact_form(panel: Panel, seq: Seq, when: Signal<bool>) -> El {
+pub(super) fn contact_form(panel: Panel, seq: Seq, when: Flag) -> El {
     let words = panel.words;
     let id = |part: &str| [part, &seq.to_string()].concat();
     let (why, email, error) = (id("why"), id("email"), id("error"));
@@ -24,7 +24,7 @@ pub(super) fn contact_form(panel: Panel, seq: Seq, when: Signal<bool>) -> El {
             }
         })
     };
-    let invalid = text(move || wrong.get().to_string());
+    let invalid = text(move || if wrong.get() { "true" } else { "false" }.to_owned());
     let problem = text(move || {
         if wrong.get() {
             words.email_wrong.to_owned()

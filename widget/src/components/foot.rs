@@ -2,7 +2,7 @@
 
 use crate::pure::composer;
 use crate::state::Panel;
-use handrail_ui::components::{Shape, text, toggle};
+use handrail_ui::components::{Shape, flag, text, toggle};
 use handrail_ui::el::{El, div, el};
 use handrail_ui::words::fill;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn foot(panel: Panel) -> El {
         "plain see",
         Some(Shape::Eye),
         words.see_through,
-        panel.see_through.into(),
+        flag(move || panel.see_through.get()),
         move || {
             panel.see_through.update(|see| *see = !*see);
             if panel.see_through.get_untracked() {

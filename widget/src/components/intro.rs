@@ -88,10 +88,11 @@ pub(super) fn intro(panel: Panel) -> El {
         visitor: words.author_you,
         class: "intro",
     };
-    let content = [paragraph("", &text).attr("dir", "auto")]
-        .into_iter()
-        .chain([paragraph("fine", disclosure).text(" ").children(privacy)])
-        .chain(kinds)
-        .chain(consent);
-    message_row(frame, content.collect())
+    let mut content = vec![
+        paragraph("", &text).attr("dir", "auto"),
+        paragraph("fine", disclosure).text(" ").children(privacy),
+    ];
+    content.extend(kinds);
+    content.extend(consent);
+    message_row(frame, content)
 }

@@ -6,8 +6,8 @@ use handrail_protocol::{
     Author, AuthorKind, ClientFrame, ErrorCode, Message, Owner, StopCause, TurnState, WorkPhase,
 };
 use handrail_ui::components::{
-    Frame, Shape, actions, button, flag, icon, message_row, paragraph_of, prose, reply_details,
-    text, toggle, visitor_text,
+    Flag, Frame, Shape, actions, button, fixed, flag, icon, message_row, paragraph_of, prose,
+    reply_details, text, toggle, visitor_text,
 };
 use handrail_ui::el::{El, div, el};
 use handrail_ui::rail::Segment;
@@ -28,7 +28,7 @@ pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> El {
     if message.author.kind == AuthorKind::Visitor {
         return visitor_message(panel, message, frame);
     }
-    let mut content = vec![prose(Signal::stored(message.text.clone()))];
+    let mut content = vec![prose(fixed(message.text.clone()))];
     content.extend(reply_details(&message, words));
     if let Some(StopCause::Visitor | StopCause::Truncated) = message.stopped {
         let turn = message.turn;
@@ -40,7 +40,8 @@ pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> El {
                     })
             })
         });
-        content.push(actions(when, [retry_button(panel, when)]));
+        let button = retry_button(panel, when.clone());
+        content.push(actions(when, [button]));
     }
     message_row(frame, content)
 }
@@ -49,23 +50,35 @@ fn visitor_message(panel: Panel, message: Message, frame: Frame) -> El {
     let words = panel.words;
     let own = RwSignal::new(false);
     let see_through = flag(move || panel.see_through.get() || own.get());
-    let under = words.hidden_note(&message.masked).map(|note| {
-        let see = toggle("plain", None, words.see_one, own.into(), move || {
-            own.update(|own| *own = !*own);
-        });
+    let note = words.hidden_note(&message.masked);
+    let mut content = vec![visitor_text(
+        message.text,
+        message.masked,
+        see_through,
+        words,
+    )];
+    content.extend(note.map(|note| {
+        let see = toggle(
+            "plain",
+            None,
+            words.see_one,
+            flag(move || own.get()),
+            move || {
+                own.update(|own| *own = !*own);
+            },
+        );
         let note = el("p")
             .child(icon(Shape::Lock))
             .child(el("span").text(&note));
         div("under").child(note).child(see)
-    });
-    let said = visitor_text(message.text, message.masked, see_through, words);
-    message_row(frame, [said].into_iter().chain(under).collect())
+    }));
+    message_row(frame, content)
 }
 
 /// "Try again" for a turn.
-pub(super) fn retry_button(panel: Panel, when: Signal<bool>) -> El {
+pub(super) fn retry_button(panel: Panel, when: Flag) -> El {
     button("button", Some(Shape::Retry), panel.words.retry, move || {
-        if when.get_untracked() {
+        if when() {
             panel.act(ClientFrame::Retry {});
         }
     })
@@ -98,8 +111,9 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
         .to_owned()
     });
     let id = message.client_id;
+    let is_refused = refused.clone();
     let again = button("button", Some(Shape::Retry), words.retry, move || {
-        if refused.get_untracked() {
+        if is_refused() {
             panel.say_again(&id);
         }
     });
@@ -127,8 +141,9 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
 pub(super) fn running(panel: Panel, segment: Segment) -> El {
     let words = panel.words;
     let has_text = flag(move || panel.answer.with(|answer| !answer.is_empty()));
+    let shows = has_text.clone();
     let looking = text(move || {
-        if has_text.get() {
+        if shows() {
             String::new()
         } else {
             working(panel)
@@ -149,7 +164,7 @@ pub(super) fn running(panel: Panel, segment: Segment) -> El {
         .hidden_while(has_text);
     // Where nothing may move, words stand for the dots.
     let content = vec![
-        prose(panel.answer.into()),
+        prose(text(move || panel.answer.get())),
         dots,
         paragraph_of("looking", None, looking),
     ];

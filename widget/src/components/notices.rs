@@ -4,16 +4,17 @@ use super::contact_form::contact_form;
 use super::messages::retry_button;
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
-use handrail_ui::components::{Shape, actions, button, flag, notice_row, paragraph_of, text};
+use handrail_ui::components::{
+    Flag, Shape, Text, actions, button, fixed, flag, notice_row, paragraph_of, text,
+};
 use handrail_ui::el::El;
 use handrail_ui::notice;
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
-use leptos::prelude::*;
 
 pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -> El {
     let words = panel.words;
-    let fixed = Signal::stored(notice::text(&notice, words, &panel.ai_name()));
+    let fixed = fixed(notice::text(&notice, words, &panel.ai_name()));
     let below = match notice {
         Notice::Waiting(_) => return waiting(panel, seq, words.queued, fixed, segment),
         Notice::Lost(_) => return waiting(panel, seq, "", fixed, segment),
@@ -26,10 +27,11 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
                 panel.see(|view| view.offer.is_some())
                     && is_last(panel, seq, |notice| matches!(notice, Notice::Offered(_)))
             });
-            let keep_trying = frame_button(panel, words.keep_trying, when, || {
+            let keep_trying = frame_button(panel, words.keep_trying, when.clone(), || {
                 ClientFrame::DeclineOffer {}
             });
-            Some(actions(when, [human_button(panel, when), keep_trying]))
+            let human = human_button(panel, when.clone());
+            Some(actions(when, [human, keep_trying]))
         }
         Notice::TurnFailed(turn, _) | Notice::TurnStopped(turn, _) => {
             let failed = matches!(notice, Notice::TurnFailed(..));
@@ -42,8 +44,11 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
                         })
                 })
             });
-            let human = failed.then(|| human_button(panel, when));
-            let buttons = human.into_iter().chain([retry_button(panel, when)]);
+            let mut buttons = Vec::new();
+            if failed {
+                buttons.push(human_button(panel, when.clone()));
+            }
+            buttons.push(retry_button(panel, when.clone()));
             Some(actions(when, buttons))
         }
         Notice::WaitingLeft
@@ -58,13 +63,7 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
 
 /// The visitor waits: the place in the queue, and what can be done meanwhile. `queued` is the
 /// sentence that the place stands in; empty keeps the notice's own.
-fn waiting(
-    panel: Panel,
-    seq: Seq,
-    queued: &'static str,
-    fixed: Signal<String>,
-    segment: Segment,
-) -> El {
+fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: Segment) -> El {
     let words = panel.words;
     let current = flag(move || {
         panel.is_waiting()
@@ -83,52 +82,56 @@ fn waiting(
             )
         })
     };
+    let applies = current.clone();
     let sentence = text(move || match panel.scene(|scene| scene.place) {
-        Some(place) if current.get() && !queued.is_empty() => {
+        Some(place) if applies() && !queued.is_empty() => {
             fill(queued, &[("n", &place.to_string())])
         }
-        _ => fixed.get(),
+        _ => fixed(),
     });
+    let applies = current.clone();
     let invited = text(move || {
-        let invited = current.get() && is_invited();
+        let invited = applies() && is_invited();
         if invited { words.ai_invited } else { "" }.to_owned()
     });
     let has_ai = panel.has_ai();
-    let can_invite = flag(move || current.get() && has_ai && !is_invited());
+    let applies = current.clone();
+    let can_invite = flag(move || applies() && has_ai && !is_invited());
+    let applies = current.clone();
     let needs_form = flag(move || {
-        current.get()
+        applies()
             && panel.scene(|scene| !scene.people.online)
             && panel.see(|view| !view.contact_left)
     });
-    let leave = frame_button(panel, words.leave_queue, current, || {
+    let leave = frame_button(panel, words.leave_queue, current.clone(), || {
         ClientFrame::LeaveQueue {}
     });
-    let invite = frame_button(panel, words.invite_ai, can_invite, || {
+    let invite = frame_button(panel, words.invite_ai, can_invite.clone(), || {
         ClientFrame::InviteAi {}
     });
-    let below = [paragraph_of("fine", None, invited)]
-        .into_iter()
-        .chain(form(panel, seq, needs_form))
-        .chain([actions(current, [leave]), actions(can_invite, [invite])]);
-    notice_row(segment, sentence, below.collect())
+    let mut below = vec![paragraph_of("fine", None, invited)];
+    below.extend(form(panel, seq, needs_form));
+    below.push(actions(current, [leave]));
+    below.push(actions(can_invite, [invite]));
+    notice_row(segment, sentence, below)
 }
 
 /// A button that sends a frame while it applies.
-fn frame_button(panel: Panel, label: &str, when: Signal<bool>, frame: fn() -> ClientFrame) -> El {
+fn frame_button(panel: Panel, label: &str, when: Flag, frame: fn() -> ClientFrame) -> El {
     button("button", None, label, move || {
-        if when.get_untracked() {
+        if when() {
             panel.act(frame());
         }
     })
 }
 
-fn human_button(panel: Panel, when: Signal<bool>) -> El {
+fn human_button(panel: Panel, when: Flag) -> El {
     button(
         "button warm",
         Some(Shape::Person),
         panel.words.human,
         move || {
-            if when.get_untracked() {
+            if when() {
                 panel.ask_human();
             }
         },
@@ -136,7 +139,7 @@ fn human_button(panel: Panel, when: Signal<bool>) -> El {
 }
 
 /// The form while it applies; it stays while it has the focus.
-fn form(panel: Panel, seq: Seq, when: Signal<bool>) -> Option<El> {
+fn form(panel: Panel, seq: Seq, when: Flag) -> Option<El> {
     let wanted = panel.inner().site.contact_form != "never";
     wanted.then(|| contact_form(panel, seq, when))
 }

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 pub(super) fn work_strip(panel: Panel) -> El {
     let words = panel.words;
     let focused = RwSignal::new(false);
-    let busy = flag(move || panel.is_busy());
+    let busy = move || panel.is_busy();
     let said = text(move || {
-        if busy.get() {
+        if busy() {
             return working(panel);
         }
         panel.scene(|scene| match &scene.typing {
@@ -22,10 +22,11 @@ pub(super) fn work_strip(panel: Panel) -> El {
         })
     });
     // It stays while it has the focus: an answer that ends does not move the visitor.
-    let no_stop = flag(move || !busy.get() && !focused.get());
-    let hidden = flag(move || no_stop.get() && said.with(String::is_empty));
+    let no_stop = flag(move || !busy() && !focused.get());
+    let (idle, nothing) = (no_stop.clone(), said.clone());
+    let hidden = flag(move || idle() && nothing().is_empty());
     let stop = button("button stop", Some(Shape::Stop), words.stop, move || {
-        if busy.get_untracked() {
+        if busy() {
             panel.act(ClientFrame::Stop {});
         }
     });

@@ -244,7 +244,7 @@ impl Panel {
                 self.set(|scene| scene.outbox.asked_human = false);
                 self.keep_outbox();
             }
-            _ => self.status.say(code.message()),
+            _ => self.status.say(self.words.action_failed),
         }
     }
 }

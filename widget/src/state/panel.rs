@@ -80,7 +80,7 @@ pub(crate) struct Panel {
     pub(crate) alert: Live,
     view_changed: Trigger,
     scene_changed: Trigger,
-    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    inner: &'static Inner,
 }
 
 pub(crate) struct Inner {
@@ -169,13 +169,14 @@ impl Panel {
             alert: Live::default(),
             view_changed: Trigger::new(),
             scene_changed: Trigger::new(),
-            inner: StoredValue::new_local(Rc::new(inner)),
+            // It lives as long as the page.
+            inner: Box::leak(Box::new(inner)),
         }
     }
 
-    /// What lies behind the handle; the panel lives as long as the page.
-    pub(crate) fn inner(self) -> Rc<Inner> {
-        self.inner.get_value()
+    /// What lies behind the handle.
+    pub(crate) fn inner(self) -> &'static Inner {
+        self.inner
     }
 
     /// Looks at the conversation, and again when it changes.
