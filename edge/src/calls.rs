@@ -22,7 +22,7 @@ pub(crate) struct ToConversation {
 
 /// What is asked of a conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum ConversationCall {
     /// Begin; answers `()`.
     Start {
@@ -83,7 +83,7 @@ pub(crate) enum ConversationCall {
 
 /// What a visitor can press.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "press", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Press {
     /// "Talk to a human".
     Human,
@@ -124,7 +124,7 @@ pub(crate) struct ToDesk {
 
 /// What is asked of a desk.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum DeskCall {
     /// A conversation's line; answers `()`. Older than the known one: ignored.
     Apply { item: Box<QueueItem> },
@@ -175,7 +175,7 @@ pub(crate) struct ToSite {
 
 /// What is asked of a site.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum SiteCall {
     /// Its file; answers [`Snapshot`].
     Snapshot,

@@ -399,7 +399,15 @@ impl ConversationObject {
         let outcome = {
             let mut room = self.room.borrow_mut();
             let room = room.as_mut().ok_or(NO_ROOM)?;
-            room.feed(input, now, &settings.vault_key, &platform::fill)
+            let site = Rc::clone(room.site());
+            let mut search = |search| self.start_search(&site, search);
+            room.feed(
+                input,
+                now,
+                &settings.vault_key,
+                &platform::fill,
+                &mut search,
+            )
         };
         match outcome {
             Ok(outcome) => Ok(self.perform(outcome, now)),

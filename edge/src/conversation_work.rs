@@ -10,18 +10,22 @@ use crate::knowledge::{self, KnowledgeCall, SearchAnswer};
 use crate::log::{Level, LogLine};
 use crate::model::{self, Cancel, ModelEvent, Question, scripted};
 use crate::outbox::{self, Parcel, Target};
-use crate::room::Work;
+use crate::room::{Search, Work};
 use crate::sandbox::{ModelMode, SandboxCall, Switches};
 use crate::settings::{self, Settings};
+use crate::sites::LoadedSite;
 use crate::trace::Note;
 use crate::{objects, platform, webhook};
 use futures_util::future::{Either, select};
 use handrail_conversation::{Input, Prompt};
-use handrail_mask::Masked;
 use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
+use std::future::Future as _;
 use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Waker};
 
+/// A search that failed is tried once more, so much later.
+const SEARCH_AGAIN_MILLIS: u64 = 20;
 /// A webhook's receiver answers within this time.
 const WEBHOOK_MILLIS: u64 = 10_000;
 
@@ -29,17 +33,6 @@ impl ConversationObject {
     /// Starts one piece of work.
     pub(crate) fn start(self: &Rc<Self>, work: Work) {
         match work {
-            Work::Search {
-                turn,
-                attempt,
-                query,
-                locale,
-            } => {
-                let object = Rc::clone(self);
-                self.state.wait_until(async move {
-                    object.search(turn, attempt, &query, locale).await;
-                });
-            }
             Work::Ask {
                 turn,
                 attempt,
@@ -62,14 +55,25 @@ impl ConversationObject {
         }
     }
 
-    async fn search(
-        self: &Rc<Self>,
-        turn: TurnId,
-        attempt: Attempt,
-        query: &Masked,
-        locale: String,
-    ) {
-        let Ok(site) = self.site() else { return };
+    /// Starts a search right now: a call that is made before the write does not wait for the disk.
+    pub(crate) fn start_search(self: &Rc<Self>, site: &Rc<LoadedSite>, search: Search) {
+        let object = Rc::clone(self);
+        let site = Rc::clone(site);
+        let mut searching = Box::pin(async move { object.search(site, search).await });
+        // The first poll makes the call; whoever is woken polls again.
+        let mut context = Context::from_waker(Waker::noop());
+        if searching.as_mut().poll(&mut context).is_pending() {
+            self.state.wait_until(searching);
+        }
+    }
+
+    async fn search(self: &Rc<Self>, site: Rc<LoadedSite>, search: Search) {
+        let Search {
+            turn,
+            attempt,
+            query,
+            locale,
+        } = search;
         let name = knowledge::object_name(&site.knowledge);
         let call = KnowledgeCall::Search {
             query: query.as_str().to_owned(),
@@ -78,6 +82,8 @@ impl ConversationObject {
         let mut answer: Result<SearchAnswer> =
             objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
         if answer.is_err() {
+            // Not in the turn that asked: the conversation is being written there.
+            platform::sleep(SEARCH_AGAIN_MILLIS).await;
             answer = objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
         }
         let input = match answer {
@@ -86,7 +92,7 @@ impl ConversationObject {
                 let passages = knowledge::found(&ranked);
                 *self.found.borrow_mut() = Some(FoundFor {
                     turn,
-                    query: query.clone(),
+                    query,
                     passages: Rc::new(ranked),
                 });
                 Input::PassagesFound {

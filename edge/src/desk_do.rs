@@ -411,9 +411,10 @@ impl DeskObject {
         let over = self.with_desk(|desk| desk.tidy(now))?;
         self.store.drop_items(&over)?;
         let retry = (!is_all_told).then(|| now.plus(TELL_AGAIN_MILLIS));
+        // One that is over already was just told, or will be told again.
         let lapse = self
             .with_desk(|desk| desk.next_lapse())?
-            .map(|at| at.max(now.plus(TELL_AGAIN_MILLIS)));
+            .filter(|at| *at > now);
         let next = [retry, lapse]
             .into_iter()
             .flatten()

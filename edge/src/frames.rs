@@ -4,7 +4,6 @@ use crate::error::{Refusal, Result};
 use handrail_protocol::{ClientId, ErrorCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::error::Category;
 
 /// Frames of a visitor.
 pub(crate) const CLIENT_TYPES: &[&str] = &[
@@ -38,15 +37,8 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, known: &[&str]) -> Result<T>
 /// A body.
 pub(crate) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let text = std::str::from_utf8(bytes).map_err(|_| ErrorCode::InvalidUtf8)?;
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        match error.inner().classify() {
-            Category::Data => field(&error),
-            Category::Io | Category::Syntax | Category::Eof => ErrorCode::Malformed.into(),
-        }
-    })?;
-    reader.end().map_err(|_| ErrorCode::Malformed)?;
-    Ok(value)
+    let value: Value = serde_json::from_str(text).map_err(|_| ErrorCode::Malformed)?;
+    serde_path_to_error::deserialize(value).map_err(|error| field(&error))
 }
 
 /// The message a frame was about, where it says so: a refusal then names it.
@@ -58,9 +50,8 @@ pub(crate) fn client_id(text: &str) -> Option<ClientId> {
 fn field(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     let path = error.path().to_string();
     let problem = error.inner().to_string();
-    let problem = problem.split(" at line ").next().unwrap_or_default();
     let message = if path == "." {
-        problem.to_owned()
+        problem
     } else {
         format!("`{path}`: {problem}")
     };

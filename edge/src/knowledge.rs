@@ -27,7 +27,7 @@ pub(crate) fn object_name(site: &SiteId) -> String {
 
 /// What is asked of an index.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum KnowledgeCall {
     /// The passages for a question; answers [`SearchAnswer`].
     Search { query: String, locale: String },

@@ -82,16 +82,22 @@ pub(crate) enum Reply {
     },
 }
 
+/// A search of the knowledge, on its way before the write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Search {
+    /// For which turn.
+    pub(crate) turn: TurnId,
+    /// For which try.
+    pub(crate) attempt: Attempt,
+    /// The question without placeholders.
+    pub(crate) query: Masked,
+    /// Language of the panel.
+    pub(crate) locale: String,
+}
+
 /// Something that takes time.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Work {
-    /// Search the knowledge.
-    Search {
-        turn: TurnId,
-        attempt: Attempt,
-        query: Masked,
-        locale: String,
-    },
     /// Ask the models.
     Ask {
         turn: TurnId,
@@ -200,15 +206,35 @@ impl<S: Sql> Room<S> {
     }
 
     /// Takes in what happened.
+    ///
+    /// A search only reads, so it need not wait for the disk: `search` is told of it before the
+    /// write. Should the write be refused, what it finds belongs to no turn and is dropped.
     pub(crate) fn feed(
         &mut self,
         input: Input,
         now: UnixMillis,
         master: &MasterKey,
         random: Random<'_>,
+        search: &mut dyn FnMut(Search),
     ) -> Result<Outcome> {
         let mut vault = self.open_vault()?;
         let effects = self.conversation.handle(input, &mut vault, now);
+        for effect in &effects {
+            if let Effect::Search {
+                turn,
+                attempt,
+                query,
+                locale,
+            } = effect
+            {
+                search(Search {
+                    turn: *turn,
+                    attempt: *attempt,
+                    query: query.clone(),
+                    locale: locale.clone(),
+                });
+            }
+        }
         let commit = self.durable_part(&effects, now, master, random);
         let wake_at = self.conversation.poll_timeout();
         if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
@@ -380,19 +406,6 @@ impl<S: Sql> Room<S> {
                     }
                 }
             }
-            Effect::Search {
-                turn,
-                attempt,
-                query,
-                locale,
-            } => {
-                outcome.work.push(Work::Search {
-                    turn,
-                    attempt,
-                    query,
-                    locale,
-                });
-            }
             Effect::Ask {
                 turn,
                 attempt,
@@ -422,7 +435,10 @@ impl<S: Sql> Room<S> {
             Effect::Refused { error, client_id } => {
                 outcome.reply = Reply::Refused { error, client_id };
             }
-            Effect::Seal(_) | Effect::Outbox(_) | Effect::Withheld { .. } => {}
+            Effect::Seal(_)
+            | Effect::Outbox(_)
+            | Effect::Withheld { .. }
+            | Effect::Search { .. } => {}
         }
     }
 }

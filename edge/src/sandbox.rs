@@ -14,7 +14,7 @@ pub(crate) const TRACE_MAX: u32 = 500;
 
 /// What is asked of a visit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum SandboxCall {
     /// It begins; answers `()`.
     Begin {

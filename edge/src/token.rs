@@ -63,7 +63,7 @@ impl From<TokenError> for crate::error::Refusal {
 
 /// What a token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "k", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Claims {
     /// A visitor of one conversation.
     #[serde(rename = "v")]
