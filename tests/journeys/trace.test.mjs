@@ -1,19 +1,27 @@
 /** What the sandbox reads out of trace entries. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decision, sections } from "../../widget/sandbox/trace.js";
+import { decision, instructions, sections } from "../../widget/sandbox/trace.js";
 
 test("a prompt falls into its parts", () => {
-  const prompt = [
-    "[system]", "Answer from the sources.", "",
-    "[source 1: Returns]", "60 days.", "[CARD_1] is not a heading.", "",
-    "[visitor]", "Can I return shoes?", "",
-  ].join("\n");
+  const prompt = "[system]\nAnswer from the sources.\n\n[user]\nCan I return shoes?\n[CARD_1] is no heading.\n\n[assistant]\nYes.";
   assert.deepEqual(sections(prompt), [
     { name: "system", text: "Answer from the sources." },
-    { name: "source 1: Returns", text: "60 days.\n[CARD_1] is not a heading." },
-    { name: "visitor", text: "Can I return shoes?" },
+    { name: "user", text: "Can I return shoes?\n[CARD_1] is no heading." },
+    { name: "assistant", text: "Yes." },
   ]);
+});
+
+test("instructions and passages are told apart", () => {
+  const system = "Answer.\nAt most 120 words.\n\nSources:\n[[1]] Returns\n60 days.\n[[7]] is no heading.\n\n[[2]] Refunds\nTo the card.";
+  assert.deepEqual(instructions(system), {
+    told: "Answer.\nAt most 120 words.\n",
+    passages: [
+      { title: "Returns", text: "60 days.\n[[7]] is no heading." },
+      { title: "Refunds", text: "To the card." },
+    ],
+  });
+  assert.deepEqual(instructions("Answer.\nSources:\n(none)").passages, []);
 });
 
 test("a text without headings stays whole", () => {

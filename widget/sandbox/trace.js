@@ -6,7 +6,9 @@
  */
 
 const PLACEHOLDER = /\[[A-Z][A-Z_]*_\d+\]/g;
-const SECTION = /^\[(system|source \d+: .*|visitor|assistant|person)\]$/;
+const SECTION = /^\[(system|user|assistant)\]$/;
+const SOURCES = "\nSources:\n";
+const SOURCE = /^\[\[(\d+)\]\] (.*)$/;
 
 const element = (tag, className, ...children) => {
   const made = document.createElement(tag);
@@ -47,6 +49,19 @@ export function sections(text) {
   return found.map(({ name, lines }) => ({ name, text: lines.join("\n").trim() }));
 }
 
+/** What the model is told, apart from the passages it may answer from. */
+export function instructions(system) {
+  const [told, ...rest] = system.split(SOURCES);
+  const passages = [];
+  for (const line of rest.join(SOURCES).split("\n")) {
+    const heading = SOURCE.exec(line);
+    // Passages are counted up: a line inside one that looks like a heading is not the next number.
+    if (heading && Number(heading[1]) === passages.length + 1) passages.push({ title: heading[2], lines: [] });
+    else passages.at(-1)?.lines.push(line);
+  }
+  return { told, passages: passages.map(({ title, lines }) => ({ title, text: lines.join("\n").trim() })) };
+}
+
 /** What was decided, on which scores: from a note in JSON, or a plain sentence. */
 export function decision(text) {
   try {
@@ -82,25 +97,30 @@ const OUTCOMES = {
   decline: "Decline",
 };
 
+const fold = (title, inside) => {
+  // It scrolls by itself when it is long: the keyboard has to reach it.
+  inside.tabIndex = 0;
+  return element("details", "part", element("summary", "", title), inside);
+};
+
 function promptBody(entry) {
   const body = element("div", "prompt-parts");
-  const sources = element("div", "sources");
   for (const { name, text } of sections(entry.text)) {
-    if (name.startsWith("source")) {
-      if (sources.childElementCount === 0) {
-        body.append(element("details", "part", element("summary"), sources));
-      }
-      const title = element("p", "who", name.slice("source ".length));
-      sources.append(element("div", "source", title, block(text)));
-    } else if (name === "system") {
-      body.append(element("details", "part", element("summary", "", "Instructions"), block(text)));
-    } else {
+    if (name !== "system") {
       body.append(element("div", "part said", element("p", "who", name), block(text)));
+      continue;
     }
-  }
-  const count = sources.childElementCount;
-  if (count > 0) {
-    sources.previousElementSibling.textContent = count === 1 ? "1 passage of the help pages" : `${count} passages of the help pages`;
+    const { told, passages } = instructions(text);
+    body.append(fold("Instructions", block(told)));
+    if (passages.length === 0) continue;
+    const sources = element("div", "sources");
+    passages.forEach(({ title, text }, at) =>
+      sources.append(
+        element("div", "source", element("p", "who", `[[${at + 1}]] ${title}`), block(text)),
+      ),
+    );
+    const count = passages.length === 1 ? "1 passage" : `${passages.length} passages`;
+    body.append(fold(`${count} of the help pages`, sources));
   }
   return body;
 }
