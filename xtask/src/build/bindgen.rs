@@ -24,10 +24,12 @@ pub(crate) fn generate(module: &Path, host: Host, folder: &Path) -> Result<()> {
         .input_path(module)
         .out_name("index")
         .typescript(false)
-        .remove_producers_section(true);
+        .remove_producers_section(true)
+        // A panic tells its file and line without them, and they are a fifth of the module.
+        .remove_name_section(true);
     match host {
         Host::Browser => {
-            bindgen.web(true)?.remove_name_section(true);
+            bindgen.web(true)?;
         }
         Host::Workerd => {
             // A panic then replaces the instance instead of leaving it half-way; see edge/entry.js.
