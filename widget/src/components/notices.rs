@@ -7,7 +7,7 @@ use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
 use handrail_ui::components::{
     Flag, Shape, Text, actions, button, fixed, flag, notice_row, paragraph_of, text,
 };
-use handrail_ui::el::El;
+use handrail_ui::el::{El, div};
 use handrail_ui::notice;
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
@@ -111,8 +111,11 @@ fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: S
     });
     let mut below = vec![paragraph_of("fine", None, invited)];
     below.extend(form(panel, seq, needs_form));
-    below.push(actions(current, [leave]));
-    below.push(actions(can_invite, [invite]));
+    below.push(
+        div("side-by-side")
+            .child(actions(current, [leave]))
+            .child(actions(can_invite, [invite])),
+    );
     notice_row(segment, sentence, below)
 }
 

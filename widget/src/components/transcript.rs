@@ -114,6 +114,10 @@ pub(super) fn transcript(panel: Panel) -> El {
         let own = panel.scene(|scene| scene.outbox.messages.len());
         panel.answer.track();
         let wrote = own > own_before;
+        // The introduction alone is read from its beginning.
+        if entries + own == 0 {
+            return;
+        }
         if wrote || (at_end.get_untracked() && !focused.get_untracked()) {
             to_end();
         } else if entries > entries_before {
