@@ -10,7 +10,7 @@ import { Steps } from "./steps.js";
 import { Trace } from "./trace.js";
 import { arrive, leave, Refused } from "./visit.js";
 
-const LIE_QUESTION = "How much do new soles cost?";
+const LIE_QUESTION = "How much does it cost to return shoes?";
 const PAUSE_MILLIS = 1000;
 const PAUSE_MAX_MILLIS = 15_000;
 
