@@ -3,6 +3,7 @@
 //!
 //! The streaming node itself is outside any live region; what comes out here is put into one.
 
+use crate::markdown;
 use std::collections::VecDeque;
 
 /// The least time between two announcements.
@@ -47,7 +48,7 @@ impl Announcer {
 
     /// Something else worth saying in its turn.
     pub fn push(&mut self, sentence: &str) {
-        let plain = plain(sentence);
+        let plain = markdown::plain(sentence);
         if plain.is_empty() {
             return;
         }
@@ -98,34 +99,6 @@ fn sentence_end(text: &str) -> Option<usize> {
     None
 }
 
-/// Without the marks of the markdown subset.
-fn plain(text: &str) -> String {
-    let text = text.trim().trim_start_matches(['#', '>', ' ']);
-    let text = text
-        .strip_prefix("- ")
-        .or_else(|| text.strip_prefix("* "))
-        .unwrap_or(text);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    // `[label](target)` is said as its label.
-    while let Some((before, after)) = rest.split_once('[') {
-        match after.split_once("](") {
-            Some((label, tail)) if tail.contains(')') && !label.contains('[') => {
-                out.push_str(before);
-                out.push_str(label);
-                rest = tail.split_once(')').map_or("", |(_, rest)| rest);
-            }
-            _ => {
-                out.push_str(before);
-                out.push('[');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out.replace("**", "").replace('`', "").trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +130,7 @@ mod tests {
     #[test]
     fn list_items_and_links_are_said_as_text() {
         let mut announcer = Announcer::default();
-        announcer.finish("1. Open [your orders](/orders)\n- Print the `label`\n\nDone.");
+        announcer.finish("1. Open [your orders](/orders)\n- Print *the* `label`\n\n**Done.**");
         let said: Vec<_> = (0..4)
             .map_while(|n| announcer.next(f64::from(n) * 2_000.0))
             .collect();

@@ -11,6 +11,42 @@ mod link;
 pub use block::parse;
 pub use link::is_safe_link;
 
+/// The text of a reply without its marks, in one line.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for block in parse(text) {
+        match block {
+            Block::Paragraph(inlines) | Block::Heading(inlines) => {
+                plain_run(&inlines, &mut out);
+            }
+            Block::List { start, items } => {
+                for (index, item) in (0_u32..).zip(&items) {
+                    if let Some(start) = start {
+                        out.push_str(&start.saturating_add(index).to_string());
+                        out.push_str(". ");
+                    }
+                    plain_run(item, &mut out);
+                    out.push(' ');
+                }
+            }
+            Block::Code(code) => out.push_str(&code),
+        }
+        out.push(' ');
+    }
+    out.trim().to_owned()
+}
+
+fn plain_run(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Break => out.push(' '),
+            Inline::Strong(children) | Inline::Emphasis(children) => plain_run(children, out),
+            Inline::Link { label, .. } => plain_run(label, out),
+        }
+    }
+}
+
 /// A block of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -49,4 +85,22 @@ pub enum Inline {
         /// What it says.
         label: Vec<Inline>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn plain_text_has_no_marks() {
+        for (text, expected) in [
+            ("Send *it* **back**, [here](/x).", "Send it back, here."),
+            ("2. Choose `Return`", "2. Choose Return"),
+            ("- one", "one"),
+            ("One\ntwo", "One two"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
 }
