@@ -2,7 +2,7 @@
 
 use super::header::close_button;
 use crate::js::host::{Host, ToHost, reload};
-use handrail_ui::components::{Shape, button, paragraph};
+use handrail_ui::components::{Shape, button};
 use handrail_ui::el::{El, div, el};
 use handrail_ui::words::{Words, fill};
 use std::rc::Rc;
@@ -24,18 +24,15 @@ pub(crate) fn failure(host: Rc<Host>, words: &'static Words, contact: Option<Str
             .text(shown)
     });
     let close = close_button(words, move || host.tell(&ToHost::Close));
+    let said = div("")
+        .attr("role", "alert")
+        .child(el("h1").text(&text).children(way));
     div("panel")
-        .child(
-            el("header")
-                .class("head")
-                .child(close)
-                .child(div("head-text")),
-        )
-        .child(
-            el("main")
-                .class("failure")
-                .attr("role", "alert")
-                .child(paragraph("", &text).children(way))
-                .child(button("button", Some(Shape::Retry), words.retry, reload)),
-        )
+        .child(el("header").class("head").child(close))
+        .child(el("main").class("failure").child(said).child(button(
+            "button",
+            Some(Shape::Retry),
+            words.retry,
+            reload,
+        )))
 }
