@@ -2,7 +2,7 @@
 
 use crate::components::glyph::{Glyph, Picture};
 use crate::components::room::ActionButton;
-use crate::components::saved::{SavedReplies, SlashMenu, all_replies};
+use crate::components::saved::{SavedReplies, SlashMenu, all_replies, option_id};
 use crate::js::page;
 use crate::pure::canned::{Canned, matching, slash_query};
 use crate::state::Desk;
@@ -98,10 +98,12 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
             ("ArrowDown", Some(list)) => {
                 event.prevent_default();
                 chosen.update(|at| *at = (*at + 1) % list.len());
+                page::bring_into_view(&option_id(chosen.get_untracked()));
             }
             ("ArrowUp", Some(list)) => {
                 event.prevent_default();
                 chosen.update(|at| *at = (*at + list.len() - 1) % list.len());
+                page::bring_into_view(&option_id(chosen.get_untracked()));
             }
             ("Escape", Some(_)) => {
                 event.prevent_default();
@@ -185,7 +187,7 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
                         aria-activedescendant=move || {
                             offered
                                 .with(Option::is_some)
-                                .then(|| format!("slash-{}", chosen.get()))
+                                .then(|| option_id(chosen.get()))
                         }
                         prop:value=move || room.text.get()
                         on:input=input

@@ -66,6 +66,7 @@ pub(crate) fn RevealDialog() -> impl IntoView {
             class="dialog reveal"
             node_ref=node
             aria-labelledby="reveal-title"
+            closedby="any"
             on:close=move |_| close()
         >
             <div class="dialog-head">

@@ -28,6 +28,11 @@ fn own_replies() -> Vec<Canned> {
     store::load(Store::Local, OWN).unwrap_or_default()
 }
 
+/// The id of one entry of the menu.
+pub(crate) fn option_id(at: usize) -> String {
+    format!("slash-{at}")
+}
+
 /// The replies that fit what was typed after "/". The focus stays in the composer.
 #[component]
 pub(crate) fn SlashMenu(
@@ -50,7 +55,7 @@ pub(crate) fn SlashMenu(
                                     view! {
                                         <li
                                             role="option"
-                                            id=format!("slash-{at}")
+                                            id=option_id(at)
                                             aria-selected=move || (chosen.get() == at).to_string()
                                             on:mousedown=move |event| {
                                                 // The composer keeps the focus.
@@ -109,6 +114,7 @@ pub(crate) fn SavedReplies(
             class="dialog"
             node_ref=node
             aria-labelledby="saved-title"
+            closedby="any"
             on:close=move |_| shows.set(false)
         >
             <div class="dialog-head">

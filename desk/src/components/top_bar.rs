@@ -98,7 +98,7 @@ fn Team() -> impl IntoView {
         agents
     };
     view! {
-        <details class="menu" on:focusout=close_when_left>
+        <details class="menu" on:focusout=close_when_left on:keydown=close_on_escape>
             <summary class="menu-button">
                 <span class="count">{online}</span>
                 <span class="menu-word">"online"</span>
@@ -189,7 +189,7 @@ fn Me() -> impl IntoView {
         });
     };
     view! {
-        <details class="menu" on:focusout=close_when_left>
+        <details class="menu" on:focusout=close_when_left on:keydown=close_on_escape>
             <summary class="menu-button" aria-label=move || format!("{}, your menu", name())>
                 <span class="face available" aria-hidden="true">
                     {move || words::initials(&name())}
@@ -246,6 +246,24 @@ fn Notifications() -> impl IntoView {
                     .into_any()
             }
         }}
+    }
+}
+
+/// Escape closes a menu and gives the focus back to its button.
+fn close_on_escape(event: leptos::ev::KeyboardEvent) {
+    use wasm_bindgen::JsCast;
+    if event.key() != "Escape" {
+        return;
+    }
+    let menu = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(menu) = menu {
+        let _ = menu.remove_attribute("open");
+        let button = menu.query_selector("summary").ok().flatten();
+        if let Some(button) = button.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = button.focus();
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use handrail_protocol::{ClientId, ConversationId};
 use handrail_ui::js::clock;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn window() -> web_sys::Window {
     web_sys::window().expect("the desk runs in a page")
@@ -83,6 +83,18 @@ pub(crate) fn is_at_end(element: &Element) -> bool {
 /// Scrolls to the end at once.
 pub(crate) fn scroll_to_end(element: &Element) {
     element.set_scroll_top(element.scroll_height());
+}
+
+/// Scrolls no further than needed to show an element.
+pub(crate) fn bring_into_view(id: &str) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    let found = window()
+        .document()
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Moves the focus among the entries of a list that are buttons.

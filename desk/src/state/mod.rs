@@ -94,6 +94,7 @@ impl Desk {
         let is_same = self.session.begin(session);
         if !is_same {
             self.outbox.clear();
+            self.queue.forget_choice();
         }
     }
 

@@ -1,6 +1,7 @@
 //! The live queue: all conversations of the site that matter now, and who is at the desks.
 
 use crate::js::beat::Beat;
+use crate::js::store;
 use crate::pure::news::{ReadMarks, announcement, news};
 use crate::state::Desk;
 use handrail_protocol::{
@@ -8,8 +9,10 @@ use handrail_protocol::{
 };
 use handrail_ui::js::codec;
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
+use handrail_ui::js::storage::Store;
 use leptos::prelude::*;
 
+const AVAILABLE: &str = "available";
 const PATH: &str = "/api/v1/desk/socket";
 /// How often the lease is renewed.
 const HERE_MILLIS: u32 = 15_000;
@@ -46,7 +49,7 @@ impl Queue {
             is_known: RwSignal::new(false),
             agents: RwSignal::new(Vec::new()),
             link: RwSignal::new(LinkState::Idle),
-            available: RwSignal::new(true),
+            available: RwSignal::new(store::load(Store::Session, AVAILABLE).unwrap_or(true)),
             said: RwSignal::new(String::new()),
             marks: RwSignal::new(ReadMarks::default()),
             line: StoredValue::new_local(None),
@@ -96,7 +99,14 @@ impl Queue {
     /// Takes new conversations from now on, or not.
     pub(crate) fn set_available(self, available: bool) {
         self.available.set(available);
+        store::save(Store::Session, AVAILABLE, &available);
         self.send(&DeskClientFrame::Presence { available });
+    }
+
+    /// Forgets what was chosen in this tab: whoever comes is available at first.
+    pub(crate) fn forget_choice(self) {
+        self.available.set(true);
+        store::remove(Store::Session, AVAILABLE);
     }
 
     /// The item of one conversation.
