@@ -12,7 +12,7 @@ use handrail_ui::el::El;
 use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::js::{clock, dom, scheme};
 use handrail_ui::wire;
-use handrail_ui::words::Words;
+use handrail_ui::words::{Words, fill};
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -129,6 +129,7 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     };
     let words = Words::of(&language(&boot, &site));
     scheme::apply_words(words);
+    dom::document().set_title(&fill(words.panel, &[("site", &site.name)]));
     let branding = &site.branding;
     if let Some(listener) = scheme::apply(&branding.scheme, branding.accent.as_deref()) {
         listener.forget();

@@ -133,6 +133,11 @@ impl Panel {
                 self.set(|scene| scene.phase = WorkPhase::Searching);
                 self.change_answer(|live| live.reset(*turn, *attempt));
                 self.begin_answer();
+                if is_news {
+                    let name = self.ai_name();
+                    self.status
+                        .say(fill(self.words.working, &[("name", &name)]));
+                }
             }
             EventBody::AssistantSaid { turn, text, .. } => {
                 if is_news {
