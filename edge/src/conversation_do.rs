@@ -11,20 +11,20 @@ use crate::error::{Refusal, Result, at};
 use crate::limits::{Bucket, Rate};
 use crate::log::{Level, LogLine};
 use crate::model::Cancel;
+use crate::objects::{self, Raw};
+use crate::platform;
 use crate::room::{Outcome, Reply, Room};
 use crate::room_store::RoomStore;
 use crate::settings::Settings;
 use crate::sites::{self, LoadedSite};
 use crate::sql::ObjectSql;
 use crate::trace::Note;
-use crate::{objects, platform};
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use handrail_conversation::Input;
 use handrail_knowledge::Ranked;
 use handrail_mask::Masked;
 use handrail_protocol::{ConversationId, ErrorCode, Seq, ServerFrame, TurnId, UnixMillis};
-use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::pin::pin;
@@ -155,7 +155,7 @@ impl DurableObject for Conversation {
 }
 
 impl ConversationObject {
-    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Value> {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
         let ToConversation {
             conversation,
             token_issued_at,
@@ -169,7 +169,7 @@ impl ConversationObject {
                 storage.delete_all().await.map_err(at("erase"))?;
                 self.store.forget();
             }
-            return Ok(Value::Null);
+            return objects::raw(&());
         }
         self.ensure_room(&conversation).await?;
         let is_start = matches!(call, ConversationCall::Start { .. });
@@ -189,7 +189,7 @@ impl ConversationObject {
         self.answer(call).await
     }
 
-    async fn answer(self: &Rc<Self>, call: ConversationCall) -> Result<Value> {
+    async fn answer(self: &Rc<Self>, call: ConversationCall) -> Result<Raw> {
         match call {
             ConversationCall::Start { locale, page } => self.done(Input::Start { locale, page }),
             ConversationCall::Say { client_id, text } => {
@@ -207,7 +207,7 @@ impl ConversationObject {
             } => self.events(reader, after, wait_seconds).await,
             ConversationCall::Take { agent, epoch } => {
                 match self.feed(Input::AgentTook { agent, epoch })? {
-                    Reply::Taken(taken) => Ok(json!(taken)),
+                    Reply::Taken(taken) => objects::raw(&taken),
                     other => refused(other),
                 }
             }
@@ -239,7 +239,7 @@ impl ConversationObject {
                     placeholder,
                     reason,
                 })? {
-                    Reply::Value(value) => Ok(json!(value)),
+                    Reply::Value(value) => objects::raw(&value),
                     other => refused(other),
                 }
             }
@@ -252,35 +252,35 @@ impl ConversationObject {
                     None => ServerFrame::People { people },
                 };
                 self.send(Reader::Visitor, &frame);
-                Ok(Value::Null)
+                objects::raw(&())
             }
             ConversationCall::Revoke => {
                 let mut room = self.room.borrow_mut();
                 room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
-                Ok(Value::Null)
+                objects::raw(&())
             }
-            ConversationCall::Cut | ConversationCall::Erase => Ok(Value::Null),
+            ConversationCall::Cut | ConversationCall::Erase => objects::raw(&()),
         }
     }
 
-    fn done(self: &Rc<Self>, input: Input) -> Result<Value> {
+    fn done(self: &Rc<Self>, input: Input) -> Result<Raw> {
         match self.feed(input)? {
             Reply::Refused { error, .. } => Err(error.into()),
-            _ => Ok(Value::Null),
+            _ => objects::raw(&()),
         }
     }
 
-    fn said(self: &Rc<Self>, input: Input) -> Result<Value> {
+    fn said(self: &Rc<Self>, input: Input) -> Result<Raw> {
         match self.feed(input)? {
-            Reply::Ack { said, .. } => Ok(json!(said)),
+            Reply::Ack { said, .. } => objects::raw(&said),
             other => refused(other),
         }
     }
 
-    async fn events(&self, reader: Reader, after: Seq, wait_seconds: u32) -> Result<Value> {
+    async fn events(&self, reader: Reader, after: Seq, wait_seconds: u32) -> Result<Raw> {
         let page = self.with_room(|room| room.events(reader, after))?;
         if !page.events.is_empty() || wait_seconds == 0 {
-            return Ok(json!(page));
+            return objects::raw(&page);
         }
         let (news, heard) = oneshot::channel();
         self.waiters.borrow_mut().push(news);
@@ -291,7 +291,7 @@ impl ConversationObject {
         self.waiters
             .borrow_mut()
             .retain(|waiter| !waiter.is_canceled());
-        Ok(json!(self.with_room(|room| room.events(reader, after))?))
+        objects::raw(&self.with_room(|room| room.events(reader, after))?)
     }
 
     async fn ring(self: &Rc<Self>) -> Result<()> {
@@ -508,7 +508,7 @@ impl From<NoRoom> for Refusal {
     }
 }
 
-fn refused(reply: Reply) -> Result<Value> {
+fn refused(reply: Reply) -> Result<Raw> {
     match reply {
         Reply::Refused { error, .. } => Err(error.into()),
         _ => Err(Refusal::internal("no answer came of a call")),

@@ -19,6 +19,7 @@ use crate::{objects, platform, webhook};
 use futures_util::future::{Either, select};
 use handrail_conversation::{Input, Prompt};
 use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
+use serde::de::IgnoredAny;
 use std::future::Future as _;
 use std::pin::pin;
 use std::rc::Rc;
@@ -245,7 +246,7 @@ impl ConversationObject {
                 let call = DeskCall::Apply {
                     item: Box::new(item),
                 };
-                objects::desk::<()>(&self.env, &id.site(), call)
+                objects::desk::<IgnoredAny>(&self.env, &id.site(), call)
                     .await
                     .is_ok()
             }
@@ -322,7 +323,8 @@ impl ConversationObject {
                     notes,
                 };
                 // A trace that is lost is a trace that is lost: nothing rests on it.
-                let _ = objects::ask::<_, ()>(&object.env, "SANDBOX", site.as_str(), &call).await;
+                let _ = objects::ask::<_, IgnoredAny>(&object.env, "SANDBOX", site.as_str(), &call)
+                    .await;
             }
             object.is_tracing.set(false);
         });

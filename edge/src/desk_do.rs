@@ -12,6 +12,7 @@ use crate::desk_store::DeskStore;
 use crate::error::{Refusal, Result, at};
 use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
 use crate::log::{Level, LogLine};
+use crate::objects::Raw;
 use crate::settings::Settings;
 use crate::sites::{self, LoadedSite};
 use crate::sql::ObjectSql;
@@ -22,8 +23,8 @@ use handrail_protocol::{
     AgentCard, Availability, ConversationId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId,
     UnixMillis, WIRE_VERSION,
 };
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -146,7 +147,7 @@ impl DurableObject for Desk {
 }
 
 impl DeskObject {
-    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Value> {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
         let ToDesk { site, call } = objects::read(request).await?;
         if let DeskCall::Cut | DeskCall::Erase = call {
             for socket in self.state.get_websockets() {
@@ -159,7 +160,7 @@ impl DeskObject {
                 storage.delete_alarm().await.map_err(at("erase"))?;
                 storage.delete_all().await.map_err(at("erase"))?;
             }
-            return Ok(Value::Null);
+            return objects::raw(&());
         }
         let rules = self.rules(&site).await?;
         self.load()?;
@@ -179,21 +180,21 @@ impl DeskObject {
                     }
                     self.tell();
                 }
-                Ok(Value::Null)
+                objects::raw(&())
             }
-            DeskCall::People => Ok(json!(self.people(&rules, now)?)),
-            DeskCall::Place { conversation } => Ok(json!(PlaceAnswer {
+            DeskCall::People => objects::raw(&self.people(&rules, now)?),
+            DeskCall::Place { conversation } => objects::raw(&PlaceAnswer {
                 position: self.with_desk(|desk| desk.place(&conversation))?,
                 people: self.people(&rules, now)?,
-            })),
-            DeskCall::Queue => Ok(json!(QueueAnswer {
+            }),
+            DeskCall::Queue => objects::raw(&QueueAnswer {
                 items: self.with_desk(|desk| desk.queue())?,
                 agents: self.with_desk(|desk| desk.agents(now))?,
-            })),
+            }),
             DeskCall::Here { agent } => {
                 self.open(&site)?;
                 self.renew(&agent, &rules, now)?;
-                Ok(Value::Null)
+                objects::raw(&())
             }
             DeskCall::SignedOut { agent, session } => {
                 let (mut others, mut sockets) = (0, Vec::new());
@@ -214,16 +215,16 @@ impl DeskObject {
                     self.with_desk(|desk| desk.leave(&agent, now))?;
                     self.wake_at(now.plus(1))?;
                 }
-                Ok(Value::Null)
+                objects::raw(&())
             }
             DeskCall::Away { away } => {
                 self.open(&site)?;
                 self.store.keep_away(away)?;
                 self.with_desk(|desk| desk.is_away = away)?;
                 self.tell();
-                Ok(Value::Null)
+                objects::raw(&())
             }
-            DeskCall::Cut | DeskCall::Erase => Ok(Value::Null),
+            DeskCall::Cut | DeskCall::Erase => objects::raw(&()),
         }
     }
 
@@ -391,7 +392,7 @@ impl DeskObject {
                 let call = ConversationCall::LeaseLapsed {
                     agent: agent.clone(),
                 };
-                let told: Result<Value> =
+                let told: Result<IgnoredAny> =
                     objects::conversation(&self.env, &conversation, None, call).await;
                 // A refusal is an answer: the conversation has another owner by now.
                 is_told &= told.is_ok_and(|_| true) || !self.holds(&agent, &conversation)?;
@@ -502,7 +503,7 @@ impl DeskObject {
             let object = Rc::clone(self);
             self.state.wait_until(async move {
                 // Whoever is not reached learns the place with the next hello.
-                let _: Result<Value> =
+                let _: Result<IgnoredAny> =
                     objects::conversation(&object.env, &conversation, None, call).await;
             });
         }

@@ -2,8 +2,10 @@
 
 use crate::error::{Refusal, Result};
 use handrail_protocol::{ClientId, ErrorCode};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::error::Category;
+use std::borrow::Cow;
 
 /// Frames of a visitor.
 pub(crate) const CLIENT_TYPES: &[&str] = &[
@@ -25,37 +27,77 @@ pub(crate) const DESK_TYPES: &[&str] = &["hello", "here", "presence", "typing"];
 
 /// A frame of one of the known types.
 pub(crate) fn read<T: DeserializeOwned>(text: &str, known: &[&str]) -> Result<T> {
-    let value: Value = serde_json::from_str(text).map_err(|_| ErrorCode::Malformed)?;
-    match value.get("type").and_then(Value::as_str) {
-        Some(kind) if known.contains(&kind) => {}
-        Some(_) => return Err(ErrorCode::UnknownFrame.into()),
-        None => return Err(ErrorCode::Malformed.into()),
+    let tag: Tag<'_> = serde_json::from_str(text).map_err(|_| ErrorCode::Malformed)?;
+    if !known.contains(&tag.kind.as_ref()) {
+        return Err(ErrorCode::UnknownFrame.into());
     }
-    serde_path_to_error::deserialize(value).map_err(|error| field(&error))
+    parse(text)
 }
 
 /// A body.
 pub(crate) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ErrorCode::InvalidUtf8)?;
-    let value: Value = serde_json::from_str(text).map_err(|_| ErrorCode::Malformed)?;
-    serde_path_to_error::deserialize(value).map_err(|error| field(&error))
+    parse(std::str::from_utf8(bytes).map_err(|_| ErrorCode::InvalidUtf8)?)
 }
 
 /// The message a frame was about, where it says so: a refusal then names it.
 pub(crate) fn client_id(text: &str) -> Option<ClientId> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    ClientId::parse(value.get("client_id")?.as_str()?).ok()
+    let about: About<'_> = serde_json::from_str(text).ok()?;
+    ClientId::parse(about.client_id?).ok()
 }
 
-fn field(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
-    let path = error.path().to_string();
-    let problem = error.inner().to_string();
-    let message = if path == "." {
-        problem
-    } else {
-        format!("`{path}`: {problem}")
+#[derive(Deserialize)]
+struct Tag<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct About<'a> {
+    #[serde(borrow)]
+    client_id: Option<Cow<'a, str>>,
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Data => wrong_field(text, &error),
+        Category::Io | Category::Syntax | Category::Eof => ErrorCode::Malformed.into(),
+    })
+}
+
+fn wrong_field(text: &str, error: &serde_json::Error) -> Refusal {
+    let problem = error.to_string();
+    let problem = problem.split(" at line ").next().unwrap_or_default();
+    let message = match field_at(text, error.line(), error.column()) {
+        // A missing field is named by the problem itself.
+        Some(field) if !problem.starts_with("missing field") => format!("`{field}`: {problem}"),
+        _ => problem.to_owned(),
     };
     Refusal::new(ErrorCode::InvalidField, message)
+}
+
+/// The field whose value ends at a place in a JSON text, counted from 1 in lines and bytes.
+fn field_at(text: &str, line: usize, column: usize) -> Option<&str> {
+    let start = match line.checked_sub(2) {
+        None => 0,
+        Some(before) => text.match_indices('\n').nth(before)?.0 + 1,
+    };
+    let end = (start + column).min(text.len());
+    let (mut field, mut string_from, mut last_string, mut is_escaped) = (None, None, None, false);
+    for (at, byte) in text.bytes().enumerate().take(end) {
+        match (string_from, byte) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(from), b'"') => {
+                last_string = text.get(from..at);
+                string_from = None;
+            }
+            (Some(_), _) => {}
+            (None, b'"') => string_from = Some(at + 1),
+            (None, b':') => field = last_string,
+            (None, _) => {}
+        }
+    }
+    field
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use crate::error::Result;
 use crate::knowledge::{self, KnowledgeCall};
-use crate::objects;
+use crate::objects::{self, Raw};
 use crate::sql::ObjectSql;
-use serde_json::{Value, json};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 /// One index.
@@ -52,13 +51,13 @@ impl DurableObject for Knowledge {
 }
 
 impl Knowledge {
-    async fn take(&self, request: &mut Request) -> Result<Value> {
+    async fn take(&self, request: &mut Request) -> Result<Raw> {
         match objects::read(request).await? {
             KnowledgeCall::Search { query, locale } => {
-                Ok(json!(knowledge::search(&self.sql, &query, &locale)?))
+                objects::raw(&knowledge::search(&self.sql, &query, &locale)?)
             }
             KnowledgeCall::Replace { articles } => {
-                Ok(json!(knowledge::replace(&self.sql, &articles)?))
+                objects::raw(&knowledge::replace(&self.sql, &articles)?)
             }
         }
     }

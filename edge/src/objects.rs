@@ -5,7 +5,16 @@ use crate::error::{Refusal, Result, at};
 use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+
+/// JSON that is passed on as it is.
+pub(crate) type Raw = Box<RawValue>;
+
+/// An answer as JSON.
+pub(crate) fn raw<T: Serialize + ?Sized>(value: &T) -> Result<Raw> {
+    to_raw_value(value).map_err(at("answer"))
+}
 
 /// The name of the Site object that knows which sites there are. No site can have it.
 pub(crate) const DIRECTORY: &str = "*";
@@ -72,11 +81,11 @@ pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
         .await
         .map_err(at(binding))?;
     let status = response.status_code();
-    let bytes = response.bytes().await.map_err(at(binding))?;
+    let text = response.text().await.map_err(at(binding))?;
     if status == 200 {
-        return serde_json::from_slice(&bytes).map_err(at("answer"));
+        return serde_json::from_str(&text).map_err(at("answer"));
     }
-    let mut refusal = match serde_json::from_slice::<ErrorBody>(&bytes) {
+    let mut refusal = match serde_json::from_str::<ErrorBody>(&text) {
         Ok(body) => Refusal::from(body.error),
         Err(_) => Refusal::internal(binding),
     };
@@ -116,15 +125,15 @@ fn stub(env: &Env, binding: &'static str, name: &str) -> Result<Stub> {
 }
 
 /// An object's answer.
-pub(crate) fn answer<T: Serialize>(result: Result<T>) -> worker::Result<Response> {
+pub(crate) fn answer(result: Result<Raw>) -> worker::Result<Response> {
     match result {
-        Ok(value) => Response::from_json(&value),
+        Ok(raw) => Response::ok(raw.get()),
         Err(refusal) => refusal.response(""),
     }
 }
 
 /// Reads a call in an object.
 pub(crate) async fn read<C: DeserializeOwned>(request: &mut Request) -> Result<C> {
-    let bytes = request.bytes().await.map_err(at("call"))?;
-    serde_json::from_slice(&bytes).map_err(|_| Refusal::from(ErrorCode::Malformed))
+    let text = request.text().await.map_err(at("call"))?;
+    serde_json::from_str(&text).map_err(|_| Refusal::from(ErrorCode::Malformed))
 }

@@ -1,15 +1,15 @@
 //! The Sandbox object: a thin adapter around [`SandboxStore`]. One per visit.
 
 use crate::calls::{ConversationCall, DeskCall, SiteCall};
-use crate::error::{Result, at};
-use crate::objects;
+use crate::error::Result;
+use crate::objects::{self, Raw};
 use crate::platform;
 use crate::sandbox::{AgentsMode, SandboxCall, SandboxStore, SwitchesChange};
 use crate::sql::ObjectSql;
 use futures_channel::oneshot;
 use futures_util::future::select;
 use handrail_protocol::{ErrorCode, SiteId};
-use serde_json::{Value, json};
+use serde::de::IgnoredAny;
 use std::cell::RefCell;
 use std::pin::pin;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
@@ -43,7 +43,7 @@ impl DurableObject for Sandbox {
         if let Ok(Some(site)) = self.store.site() {
             let ends = (ConversationCall::Erase, DeskCall::Erase);
             self.tell_all(&site, ends.0, ends.1).await;
-            let _ = objects::site::<Value>(&self.env, &site, SiteCall::Erase).await;
+            let _ = objects::site::<IgnoredAny>(&self.env, &site, SiteCall::Erase).await;
         }
         let _ = self.state.storage().delete_all().await;
         Response::empty()
@@ -73,18 +73,20 @@ impl DurableObject for Sandbox {
 }
 
 impl Sandbox {
-    async fn take(&self, request: &mut Request) -> Result<Value> {
+    async fn take(&self, request: &mut Request) -> Result<Raw> {
         let call: SandboxCall = objects::read(request).await?;
         if let SandboxCall::Begin { site, expires_at } = call {
-            return Ok(json!(self.store.begin(&site, expires_at)?));
+            return objects::raw(&self.store.begin(&site, expires_at)?);
         }
         if self.store.expires_at(platform::now())?.is_none() {
             return Err(ErrorCode::UnknownSite.into());
         }
         match call {
-            SandboxCall::Switches => Ok(json!(self.store.switches()?)),
+            SandboxCall::Switches => objects::raw(&self.store.switches()?),
             SandboxCall::Set { change } => self.set(change).await,
-            SandboxCall::Started { conversation } => Ok(json!(self.store.started(&conversation)?)),
+            SandboxCall::Started { conversation } => {
+                objects::raw(&self.store.started(&conversation)?)
+            }
             SandboxCall::Trace {
                 conversation,
                 notes,
@@ -93,7 +95,7 @@ impl Sandbox {
                 for waiter in self.waiters.take() {
                     let _ = waiter.send(());
                 }
-                Ok(Value::Null)
+                objects::raw(&())
             }
             SandboxCall::Read {
                 after,
@@ -101,7 +103,7 @@ impl Sandbox {
             } => {
                 let page = self.store.read(after)?;
                 if !page.entries.is_empty() || wait_seconds == 0 {
-                    return Ok(json!(page));
+                    return objects::raw(&page);
                 }
                 let (news, heard) = oneshot::channel();
                 self.waiters.borrow_mut().push(news);
@@ -110,32 +112,32 @@ impl Sandbox {
                 self.waiters
                     .borrow_mut()
                     .retain(|waiter| !waiter.is_canceled());
-                Ok(json!(self.store.read(after)?))
+                objects::raw(&self.store.read(after)?)
             }
             SandboxCall::Begin { .. } => Err(ErrorCode::NotFound.into()),
         }
     }
 
-    async fn set(&self, change: SwitchesChange) -> Result<Value> {
+    async fn set(&self, change: SwitchesChange) -> Result<Raw> {
         let before = self.store.switches()?;
         let now = self.store.change(change)?;
         let site = self.store.site()?.ok_or(ErrorCode::UnknownSite)?;
         if before.agents != now.agents {
             let away = now.agents == AgentsMode::Away;
-            objects::desk::<Value>(&self.env, &site, DeskCall::Away { away }).await?;
+            objects::desk::<IgnoredAny>(&self.env, &site, DeskCall::Away { away }).await?;
         }
         if now.is_stopped() && !before.is_stopped() {
             self.tell_all(&site, ConversationCall::Cut, DeskCall::Cut)
                 .await;
         }
-        serde_json::to_value(now).map_err(at("switches"))
+        objects::raw(&now)
     }
 
     async fn tell_all(&self, site: &SiteId, each: ConversationCall, desk: DeskCall) {
         for conversation in self.store.conversations().unwrap_or_default() {
-            let _: Result<Value> =
+            let _: Result<IgnoredAny> =
                 objects::conversation(&self.env, &conversation, None, each.clone()).await;
         }
-        let _: Result<Value> = objects::desk(&self.env, site, desk).await;
+        let _: Result<IgnoredAny> = objects::desk(&self.env, site, desk).await;
     }
 }

@@ -6,13 +6,13 @@
 use crate::calls::{SiteCall, ToSite};
 use crate::error::{Refusal, Result};
 use crate::limits::{Bucket, Rate};
+use crate::objects::{self, Raw};
+use crate::platform;
 use crate::site_store::{self, CODE_MILLIS, SiteStore};
 use crate::sql::ObjectSql;
-use crate::{objects, platform};
 use handrail_protocol::api::SignInCode;
 use handrail_protocol::site::SiteFile;
 use handrail_protocol::{ErrorCode, SiteId};
-use serde_json::{Value, json};
 use std::cell::RefCell;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
@@ -72,33 +72,33 @@ impl DurableObject for Site {
 }
 
 impl Site {
-    async fn take(&self, request: &mut Request) -> Result<Value> {
+    async fn take(&self, request: &mut Request) -> Result<Raw> {
         let ToSite { site, call } = objects::read(request).await?;
         match (site, call) {
-            (None, SiteCall::Enter { site }) => Ok(json!(self.store.enter(&site)?)),
-            (None, SiteCall::Knows { site }) => Ok(json!(self.store.knows(&site)?)),
+            (None, SiteCall::Enter { site }) => objects::raw(&self.store.enter(&site)?),
+            (None, SiteCall::Knows { site }) => objects::raw(&self.store.knows(&site)?),
             (Some(_), SiteCall::Erase) => {
                 let storage = self.state.storage();
                 storage
                     .delete_all()
                     .await
                     .map_err(crate::error::at("erase"))?;
-                Ok(Value::Null)
+                objects::raw(&())
             }
             (Some(site), call) => self.of_site(&site, call),
             (None, _) => Err(ErrorCode::NotFound.into()),
         }
     }
 
-    fn of_site(&self, site: &SiteId, call: SiteCall) -> Result<Value> {
+    fn of_site(&self, site: &SiteId, call: SiteCall) -> Result<Raw> {
         let now = platform::now();
         match call {
             SiteCall::Snapshot => {
                 let snapshot = self.store.snapshot()?;
-                Ok(json!(snapshot.ok_or(ErrorCode::UnknownSite)?))
+                objects::raw(&snapshot.ok_or(ErrorCode::UnknownSite)?)
             }
             SiteCall::Put { text, knowledge } => {
-                Ok(json!(self.store.put(&text, knowledge.as_ref())?))
+                objects::raw(&self.store.put(&text, knowledge.as_ref())?)
             }
             SiteCall::Code { email } => {
                 let file = self.file()?;
@@ -113,7 +113,7 @@ impl Site {
                 let expires_at = now.plus(CODE_MILLIS);
                 self.store
                     .keep_code(&code, &site_store::agent_id(site, &email), expires_at)?;
-                Ok(json!(SignInCode { code, expires_at }))
+                objects::raw(&SignInCode { code, expires_at })
             }
             SiteCall::SignIn {
                 code,
@@ -135,7 +135,7 @@ impl Site {
                 let known = site_store::find_agent(site, &self.file()?, &agent)
                     .ok_or(ErrorCode::CodeInvalid)?;
                 self.store.keep_session(&session, &agent, expires_at, now)?;
-                Ok(json!(known))
+                objects::raw(&known)
             }
             SiteCall::Session { session } => {
                 let agent = self
@@ -143,10 +143,10 @@ impl Site {
                     .session(&session, now)?
                     .ok_or(ErrorCode::TokenRevoked)?;
                 let known = site_store::find_agent(site, &self.file()?, &agent);
-                Ok(json!(known.ok_or(ErrorCode::TokenRevoked)?))
+                objects::raw(&known.ok_or(ErrorCode::TokenRevoked)?)
             }
-            SiteCall::SignOut { session } => Ok(json!(self.store.end_session(&session)?)),
-            SiteCall::RevokeTokens => Ok(json!(self.store.raise_epoch()?)),
+            SiteCall::SignOut { session } => objects::raw(&self.store.end_session(&session)?),
+            SiteCall::RevokeTokens => objects::raw(&self.store.raise_epoch()?),
             SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::Erase => {
                 Err(ErrorCode::NotFound.into())
             }

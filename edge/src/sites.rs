@@ -94,7 +94,8 @@ pub(crate) async fn put(
     };
     let snapshot: Snapshot = objects::site(env, id, call).await?;
     if !is_sandbox {
-        objects::directory::<()>(env, SiteCall::Enter { site: id.clone() }).await?;
+        objects::directory::<serde::de::IgnoredAny>(env, SiteCall::Enter { site: id.clone() })
+            .await?;
     }
     keep(id, snapshot, is_sandbox, platform::now())
 }

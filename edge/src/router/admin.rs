@@ -1,21 +1,32 @@
 //! What the administrator asks, with the machine's secret: site files, articles, agents' codes.
 
 use super::request::Call;
-use super::{json, wrong_method};
+use super::{Empty, json, wrong_method};
 use crate::calls::{ConversationCall, SiteCall, Snapshot};
 use crate::error::{Refusal, Result};
-use crate::knowledge::{self, KnowledgeCall, SearchAnswer};
+use crate::knowledge::{self, KnowledgeCall};
 use crate::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
+use crate::objects::Raw;
 use crate::token::same_secret;
 use crate::{frames, objects, sites};
 use handrail_mask::{Context, Masker};
-use handrail_protocol::api::{ArticleUpload, ArticlesResponse, SignInCode};
+use handrail_protocol::api::ArticleUpload;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
-use serde_json::{Value, json as object};
+use serde::Serialize;
+use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
 /// The longest search.
 const QUERY_MAX_BYTES: usize = 2_000;
+
+/// A site file as it is held.
+#[derive(Serialize)]
+struct SiteFileAnswer<'a> {
+    id: &'a SiteId,
+    version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+}
 
 /// `/api/v1/admin/sites/{site}/…`.
 pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<Response> {
@@ -35,12 +46,20 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
         ([], Method::Put) => {
             let text = call.text(BODY_MAX_BYTES).await?;
             let loaded = sites::put(&call.env, &site, &text, None, false).await?;
-            json(&object!({ "id": site, "version": loaded.policy.config_version }))
+            json(&SiteFileAnswer {
+                id: &site,
+                version: loaded.policy.config_version,
+                text: None,
+            })
         }
         ([], Method::Get) => {
             known(call, &site).await?;
             let snapshot: Snapshot = objects::site(&call.env, &site, SiteCall::Snapshot).await?;
-            json(&object!({ "id": site, "version": snapshot.version, "text": snapshot.text }))
+            json(&SiteFileAnswer {
+                id: &site,
+                version: snapshot.version,
+                text: Some(&snapshot.text),
+            })
         }
         (["articles"], Method::Put) => {
             known(call, &site).await?;
@@ -48,8 +67,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             let articles: Vec<ArticleUpload> = frames::body(&bytes)?;
             let replace = KnowledgeCall::Replace { articles };
             let name = knowledge::object_name(&site);
-            let loaded: ArticlesResponse =
-                objects::ask(&call.env, "KNOWLEDGE", &name, &replace).await?;
+            let loaded: Raw = objects::ask(&call.env, "KNOWLEDGE", &name, &replace).await?;
             json(&loaded)
         }
         (["search"], Method::Get) => search(call, &site).await,
@@ -58,14 +76,14 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             let code = SiteCall::Code {
                 email: (*email).to_owned(),
             };
-            let code: SignInCode = objects::site(&call.env, &site, code).await?;
+            let code: Raw = objects::site(&call.env, &site, code).await?;
             json(&code)
         }
         (["revoke-tokens"], Method::Post) => {
             known(call, &site).await?;
-            objects::site::<Value>(&call.env, &site, SiteCall::RevokeTokens).await?;
+            objects::site::<IgnoredAny>(&call.env, &site, SiteCall::RevokeTokens).await?;
             sites::forget(&site);
-            json(&object!({}))
+            json(&Empty {})
         }
         (["conversations", id, "revoke-tokens"], Method::Post) => {
             let id = ConversationId::parse(*id).map_err(|_| ErrorCode::NotFound)?;
@@ -73,8 +91,8 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
                 return Err(ErrorCode::NotFound.into());
             }
             let revoke = ConversationCall::Revoke;
-            objects::conversation::<Value>(&call.env, &id, None, revoke).await?;
-            json(&object!({}))
+            objects::conversation::<IgnoredAny>(&call.env, &id, None, revoke).await?;
+            json(&Empty {})
         }
         (
             []
@@ -104,7 +122,7 @@ async fn search(call: &mut Call, site: &SiteId) -> Result<Response> {
         ),
     };
     let name = knowledge::object_name(&loaded.knowledge);
-    let found: SearchAnswer = objects::ask(&call.env, "KNOWLEDGE", &name, &find).await?;
+    let found: Raw = objects::ask(&call.env, "KNOWLEDGE", &name, &find).await?;
     json(&found)
 }
 

@@ -1,16 +1,14 @@
 //! What a visitor (or their program) asks about one conversation.
 
 use super::request::Call;
-use super::{json, wrong_method};
+use super::{Empty, json, wrong_method};
 use crate::calls::{ConversationCall, Press, Reader};
 use crate::error::{Refusal, Result};
-use crate::objects;
+use crate::objects::{self, Raw};
 use crate::token::Claims;
-use handrail_protocol::api::{
-    ConsentRequest, ContactRequest, EventsResponse, SayRequest, SayResponse, WAIT_MAX_SECONDS,
-};
+use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
 use handrail_protocol::{ConversationId, ErrorCode, Seq, UnixMillis};
-use serde_json::Value;
+use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
 /// `/api/v1/conversations/{id}/{what}`.
@@ -23,8 +21,7 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
             let issued_at = visitor(call, &id).await?;
             let SayRequest { client_id, text } = call.body().await?;
             let say = ConversationCall::Say { client_id, text };
-            let said: SayResponse =
-                objects::conversation(&call.env, &id, Some(issued_at), say).await?;
+            let said: Raw = objects::conversation(&call.env, &id, Some(issued_at), say).await?;
             json(&said)
         }
         (Method::Post, what) => {
@@ -49,7 +46,7 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
                 _ => return Err(ErrorCode::NotFound.into()),
             };
             let issued_at = visitor(call, &id).await?;
-            let _: Value = call.body().await?;
+            let _: IgnoredAny = call.body().await?;
             self::press(call, &id, issued_at, press).await
         }
         (
@@ -68,14 +65,14 @@ async fn press(
     press: Press,
 ) -> Result<Response> {
     let pressed = ConversationCall::Press(press);
-    objects::conversation::<()>(&call.env, id, Some(issued_at), pressed).await?;
-    json(&serde_json::json!({}))
+    objects::conversation::<IgnoredAny>(&call.env, id, Some(issued_at), pressed).await?;
+    json(&Empty {})
 }
 
 async fn events(call: &mut Call, id: &ConversationId) -> Result<Response> {
     let issued_at = visitor(call, id).await?;
     let read = read_events(call, Reader::Visitor)?;
-    let page: EventsResponse = objects::conversation(&call.env, id, Some(issued_at), read).await?;
+    let page: Raw = objects::conversation(&call.env, id, Some(issued_at), read).await?;
     json(&page)
 }
 

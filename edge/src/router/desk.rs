@@ -2,17 +2,17 @@
 
 use super::conversations::read_events;
 use super::request::Call;
-use super::{json, relay, wrong_method};
-use crate::calls::{ConversationCall, DeskCall, QueueAnswer, Reader, Session, SiteCall};
+use super::{Empty, json, relay, wrong_method};
+use crate::calls::{ConversationCall, DeskCall, Reader, Session, SiteCall};
 use crate::error::{Refusal, Result};
+use crate::objects::Raw;
 use crate::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::{objects, platform};
 use handrail_protocol::api::{
-    EventsResponse, RevealRequest, RevealedValue, SayRequest, SayResponse, SignInRequest,
-    SignInResponse, TakeRequest, TakeResponse,
+    RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
-use serde_json::{Value, json as object};
+use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
 /// The longest reason of a reveal.
@@ -27,7 +27,7 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
         ["queue"] => {
             need(call, &Method::Get)?;
             let (site, _, _) = agent(call).await?;
-            let queue: QueueAnswer = objects::desk(&call.env, &site, DeskCall::Queue).await?;
+            let queue: Raw = objects::desk(&call.env, &site, DeskCall::Queue).await?;
             json(&queue)
         }
         ["socket"] => {
@@ -86,13 +86,13 @@ async fn session(call: &mut Call) -> Result<Response> {
             let out = SiteCall::SignOut {
                 session: session.clone(),
             };
-            objects::site::<Value>(&call.env, &site, out).await?;
+            objects::site::<IgnoredAny>(&call.env, &site, out).await?;
             let gone = DeskCall::SignedOut {
                 agent: known.agent.id,
                 session,
             };
-            objects::desk::<Value>(&call.env, &site, gone).await?;
-            json(&object!({}))
+            objects::desk::<IgnoredAny>(&call.env, &site, gone).await?;
+            json(&Empty {})
         }
         Method::Get => {
             let (_, known, _) = agent(call).await?;
@@ -130,7 +130,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
     if what == "events" {
         need(call, &Method::Get)?;
         let read = read_events(call, Reader::Agent)?;
-        let page: EventsResponse = objects::conversation(&call.env, id, None, read).await?;
+        let page: Raw = objects::conversation(&call.env, id, None, read).await?;
         return json(&page);
     }
     let agent = known.agent;
@@ -143,12 +143,12 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
     let here = DeskCall::Here {
         agent: agent.clone(),
     };
-    objects::desk::<Value>(&call.env, &site, here).await?;
+    objects::desk::<IgnoredAny>(&call.env, &site, here).await?;
     match what {
         "take" => {
             let TakeRequest { epoch } = call.body().await?;
             let take = ConversationCall::Take { agent, epoch };
-            answered::<TakeResponse>(call, id, take).await
+            answered(call, id, take).await
         }
         "messages" => {
             let SayRequest { client_id, text } = call.body().await?;
@@ -157,7 +157,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
                 client_id,
                 text,
             };
-            answered::<SayResponse>(call, id, say).await
+            answered(call, id, say).await
         }
         "notes" => {
             let SayRequest { client_id, text } = call.body().await?;
@@ -166,7 +166,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
                 client_id,
                 text,
             };
-            answered::<SayResponse>(call, id, note).await
+            answered(call, id, note).await
         }
         "reveal" => {
             let RevealRequest {
@@ -182,25 +182,22 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
                 placeholder,
                 reason,
             };
-            answered::<RevealedValue>(call, id, reveal).await
+            answered(call, id, reveal).await
         }
         "hand-back" => done(call, id, ConversationCall::HandBack { agent }).await,
         _ => done(call, id, ConversationCall::Resolve { agent }).await,
     }
 }
 
-async fn answered<T>(call: &Call, id: &ConversationId, ask: ConversationCall) -> Result<Response>
-where
-    T: serde::Serialize + serde::de::DeserializeOwned,
-{
-    let answer: T = objects::conversation(&call.env, id, None, ask).await?;
+async fn answered(call: &Call, id: &ConversationId, ask: ConversationCall) -> Result<Response> {
+    let answer: Raw = objects::conversation(&call.env, id, None, ask).await?;
     json(&answer)
 }
 
 async fn done(call: &mut Call, id: &ConversationId, ask: ConversationCall) -> Result<Response> {
-    let _: Value = call.body().await?;
-    objects::conversation::<Value>(&call.env, id, None, ask).await?;
-    json(&object!({}))
+    let _: IgnoredAny = call.body().await?;
+    objects::conversation::<IgnoredAny>(&call.env, id, None, ask).await?;
+    json(&Empty {})
 }
 
 /// The agent behind the token: signed by us, and a session the site still knows.

@@ -128,6 +128,10 @@ fn healthz(env: &Env) -> Result<Response> {
     Ok(response.with_headers(headers))
 }
 
+/// `{}`: done, and nothing more to say.
+#[derive(serde::Serialize)]
+pub(crate) struct Empty {}
+
 /// JSON that must not be kept by anyone on the way.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Response> {
     let text = serde_json::to_string(value).map_err(at("answer"))?;

@@ -4,13 +4,14 @@ use super::request::Call;
 use super::{json, wrong_method};
 use crate::calls::SiteCall;
 use crate::error::{Refusal, Result};
-use crate::sandbox::{SandboxCall, Switches, SwitchesChange, TracePage};
+use crate::objects::Raw;
+use crate::sandbox::{SandboxCall, Switches, SwitchesChange};
 use crate::token::{Claims, SANDBOX_MILLIS};
 use crate::{objects, platform, sites};
 use handrail_protocol::api::{SignInCode, WAIT_MAX_SECONDS};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
-use serde_json::Value;
+use serde::de::IgnoredAny;
 use worker::{Env, Method, Response};
 
 /// The site whose file and articles a visit gets a copy of.
@@ -37,12 +38,12 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
             let site = owned(call, site)?;
             let change: SwitchesChange = call.body().await?;
             let set = SandboxCall::Set { change };
-            json(&objects::ask::<_, Switches>(&call.env, "SANDBOX", site.as_str(), &set).await?)
+            json(&objects::ask::<_, Raw>(&call.env, "SANDBOX", site.as_str(), &set).await?)
         }
         ([site, "switches"], Method::Get) => {
             let site = owned(call, site)?;
             let read = SandboxCall::Switches;
-            json(&objects::ask::<_, Switches>(&call.env, "SANDBOX", site.as_str(), &read).await?)
+            json(&objects::ask::<_, Raw>(&call.env, "SANDBOX", site.as_str(), &read).await?)
         }
         ([site, "trace"], Method::Get) => {
             let site = owned(call, site)?;
@@ -50,7 +51,7 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
                 after: call.query_number("after")?,
                 wait_seconds: call.query_number("wait")?.min(WAIT_MAX_SECONDS),
             };
-            json(&objects::ask::<_, TracePage>(&call.env, "SANDBOX", site.as_str(), &read).await?)
+            json(&objects::ask::<_, Raw>(&call.env, "SANDBOX", site.as_str(), &read).await?)
         }
         ([] | [_, "switches" | "trace"], _) => Err(wrong_method()),
         _ => Err(ErrorCode::NotFound.into()),
@@ -58,7 +59,7 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
 }
 
 async fn begin(call: &mut Call) -> Result<Response> {
-    let _: Value = call.body().await?;
+    let _: IgnoredAny = call.body().await?;
     call.count_start()?;
     let sample = SiteId::parse(SAMPLE).map_err(|_| ErrorCode::UnknownSite)?;
     let sample = sites::load(&call.env, &call.settings, &sample).await?;
@@ -68,7 +69,7 @@ async fn begin(call: &mut Call) -> Result<Response> {
         site: site.clone(),
         expires_at,
     };
-    objects::ask::<_, Value>(&call.env, "SANDBOX", site.as_str(), &begin).await?;
+    objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", site.as_str(), &begin).await?;
     let text = sample.text();
     let knowledge = Some(sample.knowledge.clone());
     let visit = sites::put(&call.env, &site, text, knowledge, true).await?;

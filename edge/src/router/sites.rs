@@ -10,6 +10,7 @@ use crate::{objects, platform};
 use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
 use handrail_protocol::{Availability, ErrorCode, SiteId};
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
 /// An idempotency key is the client's own random text.
@@ -73,12 +74,12 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
         locale: site.policy.locale_for(wanted),
         page: request.page,
     };
-    objects::conversation::<()>(&call.env, &conversation, None, begin).await?;
+    objects::conversation::<IgnoredAny>(&call.env, &conversation, None, begin).await?;
     if site.is_sandbox {
         let started = SandboxCall::Started {
             conversation: conversation.clone(),
         };
-        objects::ask::<_, ()>(&call.env, "SANDBOX", id.as_str(), &started).await?;
+        objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", id.as_str(), &started).await?;
     }
     let people: Availability = objects::desk(&call.env, &id, DeskCall::People)
         .await
