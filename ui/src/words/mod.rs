@@ -142,8 +142,6 @@ words! {
     queued,
     /// Waiting, place unknown.
     queued_unknown,
-    /// Nobody is online.
-    queued_away,
     /// A topic that people handle.
     queued_topic,
     /// Someone may be in danger.
@@ -210,8 +208,6 @@ words! {
     see_through_on,
     /// Under one message, while not seen through.
     see_one,
-    /// Back.
-    see_own,
     /// `{list}`
     hidden_note,
     /// Between parts of a list.
@@ -248,8 +244,6 @@ words! {
     close,
     /// Ways to reach people.
     other_ways,
-    /// Before the panel can be used.
-    loading,
     /// The assistant's line in the header: `{name}`
     header_ai,
     /// The header while waiting.
