@@ -182,12 +182,10 @@ async fn bring_along(env: &Env, settings: &Settings) -> Result<()> {
     let Some(text) = settings.site.as_deref().filter(|_| !BROUGHT_ALONG.get()) else {
         return Ok(());
     };
-    BROUGHT_ALONG.set(true);
     let file = SiteFile::parse(text)
         .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, error.to_string()))?;
-    let result = put(env, &file.id, text, None, false).await;
-    if result.is_err() {
-        BROUGHT_ALONG.set(false);
-    }
-    result.map(|_| ())
+    // Requests that come meanwhile do the same again, which changes nothing.
+    put(env, &file.id, text, None, false).await?;
+    BROUGHT_ALONG.set(true);
+    Ok(())
 }

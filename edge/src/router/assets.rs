@@ -56,11 +56,10 @@ async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Pag
             vec![file(&format!("sandbox/{}", rest.join("/")), Page::File)]
         }
         [""] if is_demo => {
-            let home = call.own[0].clone() + "/sandbox";
             let response = Response::empty().map_err(at("redirect"))?.with_status(302);
             response
                 .headers()
-                .set("location", &home)
+                .set("location", "/sandbox")
                 .map_err(at("redirect"))?;
             return Ok((response, Page::File, framed_by));
         }
