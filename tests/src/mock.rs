@@ -387,10 +387,10 @@ fn from_first_source(wire: Wire, request: &Value) -> String {
     let Some(body) = body else {
         return "I could not find this in the sources.".to_owned();
     };
-    let lines = body.lines().take_while(|line| !line.is_empty());
-    let plain: Vec<&str> = lines
-        .filter(|line| !line.starts_with(['-', '#', '|']))
-        .collect();
+    let lines: Vec<&str> = body.lines().take_while(|line| !line.is_empty()).collect();
+    let is_prose = |line: &&str| !line.starts_with(['-', '#', '|']);
+    let prose: Vec<&str> = lines.iter().copied().filter(is_prose).collect();
+    let plain = if prose.is_empty() { lines } else { prose };
     let text = plain.join(" ");
     let sentences: Vec<&str> = text.split_inclusive(". ").take(2).map(str::trim).collect();
     sentences

@@ -35,7 +35,7 @@ export class Visitor {
 
   /** Sees the words somewhere in the panel. */
   sees(words) {
-    return isShown(this.panel.getByText(words).last(), `${words}`);
+    return isShown(this.panel.getByText(words).filter({ visible: true }).last(), `${words}`);
   }
 
   button(name) {
@@ -106,6 +106,6 @@ export class Agent {
   }
 
   sees(words) {
-    return isShown(this.page.getByText(words).last(), `${words} at the desk`);
+    return isShown(this.page.getByText(words).filter({ visible: true }).last(), `${words} at the desk`);
   }
 }
