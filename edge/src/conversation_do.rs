@@ -16,7 +16,7 @@ use crate::platform;
 use crate::room::{Outcome, Reply, Room};
 use crate::room_store::RoomStore;
 use crate::settings::Settings;
-use crate::sites::{self, LoadedSite};
+use crate::sites;
 use crate::sql::ObjectSql;
 use crate::trace::Note;
 use futures_channel::oneshot;
@@ -62,6 +62,9 @@ pub(crate) struct ConversationObject {
     pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
     pub(crate) is_delivering: [Cell<bool>; 2],
     pub(crate) is_tracing: Cell<bool>,
+    /// A step is being written; what comes of work meanwhile is late.
+    is_feeding: Cell<bool>,
+    late: RefCell<Vec<Input>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
     messages: RefCell<Option<Bucket>>,
     frames: RefCell<Option<Bucket>>,
@@ -95,6 +98,8 @@ impl DurableObject for Conversation {
                 notes: RefCell::default(),
                 is_delivering: Default::default(),
                 is_tracing: Cell::default(),
+                is_feeding: Cell::default(),
+                late: RefCell::default(),
                 waiters: RefCell::default(),
                 messages: RefCell::default(),
                 frames: RefCell::default(),
@@ -400,24 +405,39 @@ impl ConversationObject {
             let mut room = self.room.borrow_mut();
             let room = room.as_mut().ok_or(NO_ROOM)?;
             let site = Rc::clone(room.site());
-            let mut search = |search| self.start_search(&site, search);
-            room.feed(
-                input,
-                now,
-                &settings.vault_key,
-                &platform::fill,
-                &mut search,
-            )
+            let mut begin = |work| self.begin(&site, work);
+            self.is_feeding.set(true);
+            let outcome = room.feed(input, now, &settings.vault_key, &platform::fill, &mut begin);
+            self.is_feeding.set(false);
+            outcome
         };
         match outcome {
-            Ok(outcome) => Ok(self.perform(outcome, now)),
+            Ok(outcome) => {
+                let reply = self.perform(outcome, now);
+                for input in self.late.take() {
+                    let _ = self.feed(input);
+                }
+                Ok(reply)
+            }
             Err(refusal) => {
+                self.late.take();
                 LogLine::new(Level::Error, "write refused")
                     .code(refusal.code())
                     .write();
                 self.drop_room();
                 Err(refusal)
             }
+        }
+    }
+
+    /// Takes in what came of work. Work that is done before the step that began it is written waits
+    /// for its end.
+    pub(crate) fn feed_back(self: &Rc<Self>, input: Input) {
+        if self.is_feeding.get() {
+            self.late.borrow_mut().push(input);
+        } else {
+            // What failed is logged; whoever is left waiting is helped by the turn's deadline.
+            let _ = self.feed(input);
         }
     }
 
@@ -435,9 +455,6 @@ impl ConversationObject {
             self.deliver(false);
         }
         self.trace(outcome.notes, now);
-        for work in outcome.work {
-            self.start(work);
-        }
         outcome.reply
     }
 
@@ -462,11 +479,6 @@ impl ConversationObject {
         read: impl FnOnce(&Room<ObjectSql>) -> Result<T>,
     ) -> Result<T> {
         read(self.room.borrow().as_ref().ok_or(NO_ROOM)?)
-    }
-
-    /// The site's rules in force.
-    pub(crate) fn site(&self) -> Result<Rc<LoadedSite>> {
-        self.with_room(|room| Ok(Rc::clone(room.site())))
     }
 
     /// Memory is void: calls under way end, connections close, the next input loads anew.

@@ -10,7 +10,7 @@ use crate::knowledge::{self, KnowledgeCall, SearchAnswer};
 use crate::log::{Level, LogLine};
 use crate::model::{self, Cancel, ModelEvent, Question, scripted};
 use crate::outbox::{self, Parcel, Target};
-use crate::room::{Search, Work};
+use crate::room::Work;
 use crate::sandbox::{ModelMode, SandboxCall, Switches};
 use crate::settings::{self, Settings};
 use crate::sites::LoadedSite;
@@ -18,10 +18,11 @@ use crate::trace::Note;
 use crate::{objects, platform, webhook};
 use futures_util::future::{Either, select};
 use handrail_conversation::{Input, Prompt};
+use handrail_mask::Masked;
 use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
 use serde::de::IgnoredAny;
-use std::future::Future as _;
-use std::pin::pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
@@ -31,50 +32,50 @@ const SEARCH_AGAIN_MILLIS: u64 = 20;
 const WEBHOOK_MILLIS: u64 = 10_000;
 
 impl ConversationObject {
-    /// Starts one piece of work.
-    pub(crate) fn start(self: &Rc<Self>, work: Work) {
-        match work {
+    /// Begins one piece of work right now: a call that is made before the write does not wait for
+    /// the disk. The conversation is being written meanwhile and must not be touched.
+    pub(crate) fn begin(self: &Rc<Self>, site: &Rc<LoadedSite>, work: Work) {
+        let (object, site) = (Rc::clone(self), Rc::clone(site));
+        let mut working: Pin<Box<dyn Future<Output = ()>>> = match work {
+            Work::Search {
+                turn,
+                attempt,
+                query,
+                locale,
+            } => Box::pin(async move { object.search(site, turn, attempt, query, locale).await }),
             Work::Ask {
                 turn,
                 attempt,
                 prompt,
             } => {
-                let object = Rc::clone(self);
                 let cancel = Cancel::default();
                 if let Some(before) = self.calls.borrow_mut().insert(turn, cancel.clone()) {
                     before.cancel();
                 }
-                self.state.wait_until(async move {
-                    object.ask(turn, attempt, &prompt, cancel).await;
-                });
+                Box::pin(async move { object.ask(site, turn, attempt, &prompt, cancel).await })
             }
             Work::Stop { turn } => {
                 if let Some(call) = self.calls.borrow_mut().remove(&turn) {
                     call.cancel();
                 }
+                return;
             }
-        }
-    }
-
-    /// Starts a search right now: a call that is made before the write does not wait for the disk.
-    pub(crate) fn start_search(self: &Rc<Self>, site: &Rc<LoadedSite>, search: Search) {
-        let object = Rc::clone(self);
-        let site = Rc::clone(site);
-        let mut searching = Box::pin(async move { object.search(site, search).await });
+        };
         // The first poll makes the call; whoever is woken polls again.
         let mut context = Context::from_waker(Waker::noop());
-        if searching.as_mut().poll(&mut context).is_pending() {
-            self.state.wait_until(searching);
+        if working.as_mut().poll(&mut context).is_pending() {
+            self.state.wait_until(working);
         }
     }
 
-    async fn search(self: &Rc<Self>, site: Rc<LoadedSite>, search: Search) {
-        let Search {
-            turn,
-            attempt,
-            query,
-            locale,
-        } = search;
+    async fn search(
+        self: &Rc<Self>,
+        site: Rc<LoadedSite>,
+        turn: TurnId,
+        attempt: Attempt,
+        query: Masked,
+        locale: String,
+    ) {
         let name = knowledge::object_name(&site.knowledge);
         let call = KnowledgeCall::Search {
             query: query.as_str().to_owned(),
@@ -83,7 +84,6 @@ impl ConversationObject {
         let mut answer: Result<SearchAnswer> =
             objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
         if answer.is_err() {
-            // Not in the turn that asked: the conversation is being written there.
             platform::sleep(SEARCH_AGAIN_MILLIS).await;
             answer = objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
         }
@@ -113,11 +113,17 @@ impl ConversationObject {
                 }
             }
         };
-        let _ = self.feed(input);
+        self.feed_back(input);
     }
 
-    async fn ask(self: &Rc<Self>, turn: TurnId, attempt: Attempt, prompt: &Prompt, cancel: Cancel) {
-        let Ok(site) = self.site() else { return };
+    async fn ask(
+        self: &Rc<Self>,
+        site: Rc<LoadedSite>,
+        turn: TurnId,
+        attempt: Attempt,
+        prompt: &Prompt,
+        cancel: Cancel,
+    ) {
         let found = self
             .found
             .borrow()
@@ -166,7 +172,7 @@ impl ConversationObject {
                     }
                 }
             };
-            let _ = self.feed(input);
+            self.feed_back(input);
         };
         match mode {
             ModelMode::Normal => {
@@ -177,7 +183,7 @@ impl ConversationObject {
         }
         if !has_ended && !cancel.is_cancelled() {
             // A provider that ends without saying so has failed.
-            let _ = self.feed(Input::ModelFailed {
+            self.feed_back(Input::ModelFailed {
                 turn,
                 attempt,
                 wrote: None,

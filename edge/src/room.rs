@@ -3,8 +3,8 @@
 //! For: taking an input, writing what is durable in one transaction, and saying what is left to do.
 //! Not for: clocks, sockets, calls to other objects; the adapter in `conversation_do.rs` has those.
 //!
-//! Invariants: frames and work come out only once the transaction is written; when it is refused,
-//! the room is broken and has to be loaded again; the vault is open for one input and then wiped.
+//! Invariants: frames, replies and parcels come out only once the transaction is written; when it is
+//! refused, the room is broken and has to be loaded again; the vault is open for one input and then wiped.
 
 use crate::calls::Reader;
 use crate::error::{Refusal, Result};
@@ -50,8 +50,6 @@ pub(crate) struct Outcome {
     pub(crate) frames: Vec<(Reader, ServerFrame)>,
     /// For whoever asked.
     pub(crate) reply: Reply,
-    /// What is to be done next, in order.
-    pub(crate) work: Vec<Work>,
     /// For the sandbox.
     pub(crate) notes: Vec<Note>,
     /// Something was appended.
@@ -82,22 +80,18 @@ pub(crate) enum Reply {
     },
 }
 
-/// A search of the knowledge, on its way before the write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Search {
-    /// For which turn.
-    pub(crate) turn: TurnId,
-    /// For which try.
-    pub(crate) attempt: Attempt,
-    /// The question without placeholders.
-    pub(crate) query: Masked,
-    /// Language of the panel.
-    pub(crate) locale: String,
-}
-
-/// Something that takes time.
-#[derive(Debug, PartialEq)]
+/// Something that takes time, and is begun before the write: it only reads, or sends out what is
+/// masked, so it need not wait for the disk. Should the write be refused, what comes of it belongs
+/// to no turn.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Work {
+    /// Search the knowledge.
+    Search {
+        turn: TurnId,
+        attempt: Attempt,
+        query: Masked,
+        locale: String,
+    },
     /// Ask the models.
     Ask {
         turn: TurnId,
@@ -205,36 +199,19 @@ impl<S: Sql> Room<S> {
         Ok(())
     }
 
-    /// Takes in what happened.
-    ///
-    /// A search only reads, so it need not wait for the disk: `search` is told of it before the
-    /// write. Should the write be refused, what it finds belongs to no turn and is dropped.
+    /// Takes in what happened. `begin` is given work in order, before the write, and must not come
+    /// back here.
     pub(crate) fn feed(
         &mut self,
         input: Input,
         now: UnixMillis,
         master: &MasterKey,
         random: Random<'_>,
-        search: &mut dyn FnMut(Search),
+        begin: &mut dyn FnMut(Work),
     ) -> Result<Outcome> {
         let mut vault = self.open_vault()?;
         let effects = self.conversation.handle(input, &mut vault, now);
-        for effect in &effects {
-            if let Effect::Search {
-                turn,
-                attempt,
-                query,
-                locale,
-            } = effect
-            {
-                search(Search {
-                    turn: *turn,
-                    attempt: *attempt,
-                    query: query.clone(),
-                    locale: locale.clone(),
-                });
-            }
-        }
+        effects.iter().filter_map(work).for_each(begin);
         let commit = self.durable_part(&effects, now, master, random);
         let wake_at = self.conversation.poll_timeout();
         if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
@@ -406,18 +383,6 @@ impl<S: Sql> Room<S> {
                     }
                 }
             }
-            Effect::Ask {
-                turn,
-                attempt,
-                prompt,
-            } => {
-                outcome.work.push(Work::Ask {
-                    turn,
-                    attempt,
-                    prompt: Box::new(prompt),
-                });
-            }
-            Effect::StopModel { turn } => outcome.work.push(Work::Stop { turn }),
             Effect::Ack {
                 client_id,
                 seq,
@@ -438,8 +403,37 @@ impl<S: Sql> Room<S> {
             Effect::Seal(_)
             | Effect::Outbox(_)
             | Effect::Withheld { .. }
-            | Effect::Search { .. } => {}
+            | Effect::Search { .. }
+            | Effect::Ask { .. }
+            | Effect::StopModel { .. } => {}
         }
+    }
+}
+
+fn work(effect: &Effect) -> Option<Work> {
+    match effect {
+        Effect::Search {
+            turn,
+            attempt,
+            query,
+            locale,
+        } => Some(Work::Search {
+            turn: *turn,
+            attempt: *attempt,
+            query: query.clone(),
+            locale: locale.clone(),
+        }),
+        Effect::Ask {
+            turn,
+            attempt,
+            prompt,
+        } => Some(Work::Ask {
+            turn: *turn,
+            attempt: *attempt,
+            prompt: Box::new(prompt.clone()),
+        }),
+        Effect::StopModel { turn } => Some(Work::Stop { turn: *turn }),
+        _ => None,
     }
 }
 

@@ -35,7 +35,7 @@ struct Machine {
     master: MasterKey,
     clock: Cell<u64>,
     /// Of the last input.
-    searches: RefCell<Vec<Search>>,
+    work: RefCell<Vec<Work>>,
 }
 
 impl Machine {
@@ -52,7 +52,7 @@ impl Machine {
             site: Rc::new(sites::loaded(&acme, snapshot, false).expect("valid")),
             master: MasterKey::new([1; 32]),
             clock: Cell::new(1_000),
-            searches: RefCell::default(),
+            work: RefCell::default(),
         }
     }
 
@@ -66,7 +66,7 @@ impl Machine {
     }
 
     fn feed(&self, room: &mut Room<Rc<MemorySql>>, input: Input) -> Result<Outcome> {
-        self.searches.borrow_mut().clear();
+        self.work.borrow_mut().clear();
         self.clock.set(self.clock.get() + 10);
         let now = UnixMillis(self.clock.get());
         // Each call's bytes differ, as those of a real source do.
@@ -81,8 +81,16 @@ impl Machine {
                 *byte = (seed.get() >> 33) as u8;
             }
         };
-        let mut search = |search| self.searches.borrow_mut().push(search);
-        room.feed(input, now, &self.master, &random, &mut search)
+        let mut begin = |work| self.work.borrow_mut().push(work);
+        room.feed(input, now, &self.master, &random, &mut begin)
+    }
+
+    /// The search that the last input began.
+    fn search(&self) -> (TurnId, Attempt) {
+        match self.work.borrow().as_slice() {
+            [Work::Search { turn, attempt, .. }] => (*turn, *attempt),
+            other => panic!("no search: {other:?}"),
+        }
     }
 
     fn all_bytes(&self) -> Vec<u8> {
@@ -267,14 +275,14 @@ fn a_turn_under_way_starts_again_after_a_restart() {
     let asked = machine
         .feed(&mut room, say("m1", "How do I return shoes?"))
         .expect("written");
-    assert_eq!(machine.searches.borrow().len(), 1);
-    assert!(asked.work.is_empty());
+    assert!(matches!(asked.reply, Reply::Ack { .. }));
+    assert_eq!(machine.search().1, Attempt(1));
     assert!(machine.sql.alarm.get().is_some(), "a deadline is an alarm");
     drop(room);
     let mut room = machine.room();
     assert!(room.needs_restart());
     machine.feed(&mut room, Input::Restarted).expect("written");
-    assert_eq!(machine.searches.borrow()[0].attempt, Attempt(2));
+    assert_eq!(machine.search().1, Attempt(2));
     assert!(!room.needs_restart());
 }
 
@@ -286,7 +294,7 @@ fn a_connection_catches_up_from_the_byte_it_has() {
     machine
         .feed(&mut room, say("m1", "How do I return shoes?"))
         .expect("written");
-    let Search { turn, attempt, .. } = machine.searches.borrow()[0].clone();
+    let (turn, attempt) = machine.search();
     let article = handrail_knowledge::Article::parse(
         "r.md",
         handrail_knowledge::ArticleFormat::Markdown,
