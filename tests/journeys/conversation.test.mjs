@@ -11,7 +11,6 @@ import { until } from "./support/expect.mjs";
 import { model, siteFile, startEdge, startMock, startShop } from "./support/stack.mjs";
 
 const QUESTION = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
-const MASKED = "Can I return shoes I paid for with [CARD_1]? I'm [NAME_1].";
 /** No byte of these may reach the model's server. */
 const ORIGINALS = ["4242 4242", "4242424242424242", "Sarah", "Miller", "sarah@mail.example", "536-22-8726"];
 
@@ -77,7 +76,9 @@ test("asked, answered with a source, handed to a person and back", async () => {
   await visitor.sees("We hid 1 card number and 1 name from the AI.");
   assert.ok((await visitor.messages()).some((text) => text.includes(QUESTION)), "their own words whole");
   await visitor.button("What the AI sees").click();
-  await until(async () => (await visitor.messages()).some((text) => text.includes(MASKED)), "the masked text");
+  const seen = visitor.panel.locator(".from-visitor .bubble mark");
+  await until(async () => (await seen.first().innerText()).includes("[CARD_1]"), "what the AI sees");
+  assert.match(await seen.nth(1).innerText(), /\[NAME_1\]/);
 
   await visitor.human.click();
   await visitor.sees("You're number 1 in line.");

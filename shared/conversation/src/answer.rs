@@ -220,8 +220,7 @@ fn address_at(link: &str, quote: &str) -> String {
         .map(str::trim)
         .find(|line| !line.is_empty() && !line.starts_with(['#', '|']));
     let words: Vec<&str> = plain
-        .unwrap_or_default()
-        .trim_start_matches(['-', '*', ' '])
+        .map_or("", without_list_mark)
         .split_whitespace()
         .take_while(|word| !word.contains(['*', '_', '`', '[', ']', '(']))
         .take(FRAGMENT_WORDS)
@@ -244,6 +243,16 @@ fn address_at(link: &str, quote: &str) -> String {
     address
 }
 
+/// A line without the mark of its list ("- ", "2. "), which the page draws by itself.
+fn without_list_mark(line: &str) -> &str {
+    let line = line.trim_start_matches(['-', '*', ' ']);
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(". ") {
+        Some(text) if rest.len() < line.len() => text,
+        _ => line,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,6 +269,16 @@ mod tests {
                 "/help/returns",
                 "- Send it **back** soon",
                 "/help/returns#:~:text=Send%20it",
+            ),
+            (
+                "/help/returns",
+                "1. Open your account",
+                "/help/returns#:~:text=Open%20your%20account",
+            ),
+            (
+                "/help/returns",
+                "30 days",
+                "/help/returns#:~:text=30%20days",
             ),
             ("/help/returns", "**Bold**", "/help/returns"),
             ("/help/returns", "", "/help/returns"),

@@ -12,7 +12,7 @@ async function isShown(locator, what) {
   }
 }
 
-/** A visitor on a customer's page. */
+/** A visitor on a customer's page, or in a frame that shows one. */
 export class Visitor {
   constructor(page) {
     this.page = page;
@@ -35,7 +35,7 @@ export class Visitor {
 
   /** Sees the words somewhere in the panel. */
   sees(words) {
-    return isShown(this.panel.getByText(words).filter({ visible: true }).last(), `${words}`);
+    return isShown(this.panel.getByText(words).filter({ visible: true }).first(), `${words}`);
   }
 
   button(name) {
@@ -66,7 +66,7 @@ export class Visitor {
   }
 }
 
-/** An agent at the desk. */
+/** An agent at the desk, or in a frame that shows it. */
 export class Agent {
   constructor(page) {
     this.page = page;
@@ -106,6 +106,6 @@ export class Agent {
   }
 
   sees(words) {
-    return isShown(this.page.getByText(words).filter({ visible: true }).last(), `${words} at the desk`);
+    return isShown(this.page.getByText(words).filter({ visible: true }).first(), `${words} at the desk`);
   }
 }
