@@ -20,7 +20,7 @@ use std::{
 pub(crate) enum Task {
     /// Start the built edge and keep it running until Ctrl-C
     Start(StartArgs),
-    /// Write dist/edge/run.json: the exact command that `start` would run
+    /// Write run.json into the state folder: the exact command that `start` would run
     Describe(StartArgs),
 }
 
@@ -49,9 +49,10 @@ pub(crate) fn run(task: &Task) -> Result<()> {
             edge.run_until_stopped(&signals)
         }
         Task::Describe(args) => {
-            let description = args.edge()?.describe()?;
-            let path = workspace::dist().join("edge/run.json");
-            fs::write(&path, serde_json::to_vec_pretty(&description)?)?;
+            let edge = args.edge()?;
+            let path = edge.state.join("run.json");
+            fs::write(&path, serde_json::to_vec_pretty(&edge.describe()?)?)
+                .with_context(|| format!("can't write {}", path.display()))?;
             println!("{}", path.display());
             Ok(())
         }

@@ -3,6 +3,7 @@
 use super::{Check, Outcome, counts::Counts};
 use crate::{build, chromium, deploy, figures, process, size, tools::Set, workspace};
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 use std::{
     env, fs,
     path::PathBuf,
@@ -12,6 +13,8 @@ use std::{
 /// The package that starts the real edge.
 const END_TO_END: &str = "handrail-tests";
 
+/// Node 20 has web sockets behind this flag; newer ones have them anyway.
+const WEB_SOCKETS: &str = "--experimental-websocket";
 /// Teaches Node to find the test packages in the user's cache.
 const IMPORTS_FROM_CACHE: &str = "./xtask/test-modules.mjs";
 
@@ -51,8 +54,12 @@ pub(crate) fn test_environment(command: &mut Command) -> Result<()> {
         .current_dir(workspace::root())
         .env("HANDRAIL_ROOT", workspace::root())
         .env("HANDRAIL_TEST_MODULES", modules)
-        .env("NODE_OPTIONS", format!("--import={IMPORTS_FROM_CACHE}"))
+        .env(
+            "NODE_OPTIONS",
+            format!("--import={IMPORTS_FROM_CACHE} {WEB_SOCKETS}"),
+        )
         .env("HANDRAIL_CHROMIUM", chromium::ensure()?)
+        .env("HANDRAIL_MOCK_UPSTREAM", built("mock-upstream")?)
         .env("HANDRAIL_XTASK", env::current_exe()?);
     Ok(())
 }
@@ -68,6 +75,35 @@ pub(crate) fn end_to_end(program: &str, optimized: bool) -> Command {
         command.env("HANDRAIL_XTASK", xtask);
     }
     command
+}
+
+/// Builds a program of the tests crate and says where it is.
+fn built(program: &str) -> Result<PathBuf> {
+    #[derive(Deserialize)]
+    struct Artifact {
+        target: Target,
+        executable: PathBuf,
+    }
+    #[derive(Deserialize)]
+    struct Target {
+        name: String,
+    }
+    let mut command = cargo(&[
+        "build",
+        "--quiet",
+        "--package",
+        END_TO_END,
+        "--bin",
+        program,
+    ]);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    let output = process::run(&mut command)?;
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Artifact>(line).ok())
+        .find(|artifact| artifact.target.name == program)
+        .map(|artifact| artifact.executable)
+        .with_context(|| format!("cargo did not say where it put {program}"))
 }
 
 fn unit() -> Result<Outcome> {
