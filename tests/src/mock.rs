@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt;
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -115,6 +116,10 @@ impl Mock {
             .route("/control", post(control))
             .route("/recorded", get(recorded).delete(forget))
             .with_state(mock.clone());
+        // A token is a small write: held back until the last one is acknowledged, it would come late.
+        let listener = listener.tap_io(|connection| {
+            let _ = connection.set_nodelay(true);
+        });
         tokio::spawn(async move { axum::serve(listener, app).await });
         Ok((mock, address))
     }
