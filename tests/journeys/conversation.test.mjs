@@ -33,10 +33,10 @@ after(async () => {
 });
 
 /** Each journey has a site of its own, so that queues do not mix. */
-async function open(more = model(mock)) {
+async function open() {
   site = `shop${(number += 1)}`;
   shop = await startShop(edge, site);
-  await edge.load(site, siteFile(site, [shop.origin], more));
+  await edge.load(site, siteFile(site, [shop.origin], model(mock)));
 }
 const newVisitor = async (options) => {
   const own = await browser.newContext(options);

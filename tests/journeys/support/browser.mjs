@@ -5,6 +5,7 @@
  * page: same machine, different site.
  */
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 /** Debian's Chromium unless the machine names another one. */
@@ -95,4 +96,10 @@ export async function axe(page, source, options = {}) {
   await page.evaluate(source);
   const { violations } = await page.evaluate((o) => window.axe.run(document, o), options);
   return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join(", ")})`);
+}
+
+/** Keeps a picture of the page among the artefacts of the build. */
+export async function picture(page, name) {
+  const root = process.env.HANDRAIL_ROOT ?? new URL("../../..", import.meta.url).pathname;
+  await page.screenshot({ path: join(root, "target/journeys", `${name}.png`) });
 }

@@ -56,12 +56,14 @@ name = "Sam"
 title = "Customer support"
 ${more}`;
 
-/** A \`[[model]]\` that speaks to the mock. */
+let models = 0;
+
+/** A `[[model]]` that speaks to the mock; of its own, since a model that failed is left alone for a while. */
 export const model = (mock, more = "") => `
 [[model]]
 provider = "openai_compatible"
 url = "${mock.origin}/v1"
-name = "mock"
+name = "mock-${(models += 1)}"
 connect_ms = 1000
 first_token_ms = 1500
 gap_ms = 1500
@@ -179,6 +181,13 @@ export async function startEdge(env = {}) {
   };
   await edge.start();
   return edge;
+}
+
+/** The sample shop as `cargo xtask demo` loads it, with its addresses on the edge's port. */
+export async function loadSample(edge) {
+  const file = await readFile(join(ROOT, "sample/site.toml"), "utf8");
+  const here = file.replace(/http:\/\/(localhost|127\.0\.0\.1):8787/g, `http://$1:${edge.port}`);
+  await edge.load("acme", here);
 }
 
 async function sampleArticles() {
