@@ -10,8 +10,10 @@ use futures_util::future::{Either, select};
 use handrail_conversation::Writer;
 use std::pin::pin;
 
-/// Between two pieces when it is slow.
-const SLOW_MILLIS: u64 = 1_500;
+/// Between two words when it is slow.
+const SLOW_WORD_MILLIS: u64 = 100;
+/// Between two sentences otherwise.
+const SENTENCE_MILLIS: u64 = 150;
 /// Before the first piece when it is slow.
 const SLOW_START_MILLIS: u64 = 3_000;
 /// A model that hangs is given up by the chain's time-out for the first token.
@@ -44,7 +46,7 @@ pub(crate) async fn answer(
             }
             for piece in words(&text) {
                 on_event(ModelEvent::Chunk(piece));
-                if !pause(SLOW_MILLIS / 6, cancel).await {
+                if !pause(SLOW_WORD_MILLIS, cancel).await {
                     return;
                 }
             }
@@ -54,7 +56,7 @@ pub(crate) async fn answer(
             let all: Vec<&str> = pieces(&text).collect();
             for piece in all.iter().take(all.len().div_ceil(2)) {
                 on_event(ModelEvent::Chunk((*piece).to_owned()));
-                if !pause(SLOW_MILLIS / 5, cancel).await {
+                if !pause(SENTENCE_MILLIS, cancel).await {
                     return;
                 }
             }
@@ -65,7 +67,7 @@ pub(crate) async fn answer(
         ModelMode::Lies | ModelMode::Normal => {
             for piece in lie(&text) {
                 on_event(ModelEvent::Chunk(piece));
-                if !pause(SLOW_MILLIS / 10, cancel).await {
+                if !pause(SENTENCE_MILLIS, cancel).await {
                     return;
                 }
             }
