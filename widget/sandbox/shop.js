@@ -77,7 +77,10 @@ export class Shop {
     } else loader.open();
     // Only here does a panel open that nobody asked for: the focus stays where it was.
     doc.querySelector("handrail-place, handrail-chat")?.shadowRoot.activeElement?.blur();
-    if (document.activeElement !== focused) focused?.focus();
+    if (document.activeElement === this.#frame && focused !== this.#frame) {
+      this.#frame.blur();
+      focused?.focus();
+    }
     for (const text of this.#said.splice(0)) this.say(text);
   }
 }

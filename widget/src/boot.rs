@@ -190,7 +190,12 @@ fn listen(panel: Panel) {
     };
     on(
         "online",
-        Box::new(move |_| panel.set(|scene| scene.has_network = true)),
+        Box::new(move |_| {
+            panel.set(|scene| scene.has_network = true);
+            if !panel.is_offline_now() {
+                panel.back();
+            }
+        }),
     );
     on(
         "offline",

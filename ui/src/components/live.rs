@@ -29,6 +29,14 @@ impl Live {
         }
         let _ = self.0.try_set(text);
     }
+
+    /// Takes one of these back once it is no longer true; nothing is told.
+    pub fn take_back(self, texts: &[&str]) {
+        let stands = |said: &String| texts.contains(&said.trim_end_matches(AGAIN));
+        if self.0.try_with_untracked(stands) == Some(true) {
+            let _ = self.0.try_set(String::new());
+        }
+    }
 }
 
 /// The region itself, hidden from the eye.

@@ -173,7 +173,7 @@ impl Panel {
         self.peek_scene(|scene| scene.link)
     }
 
-    pub(super) fn is_offline_now(self) -> bool {
+    pub(crate) fn is_offline_now(self) -> bool {
         self.peek_scene(Scene::is_offline)
     }
 

@@ -63,10 +63,8 @@ impl Panel {
             LinkState::Online => {
                 // The poll loop ends.
                 inner.poll.set(inner.poll.get() + 1);
-                if was == Link::Lost {
-                    self.status.say("");
-                }
                 self.set(|scene| scene.link = Link::Online);
+                self.back();
             }
             LinkState::Connecting(0) if !polls => {
                 self.set(|scene| scene.link = Link::Connecting);
@@ -90,6 +88,12 @@ impl Panel {
                 }
             }
         }
+    }
+
+    /// There is a way again: what was told of the connection is no longer true.
+    pub(crate) fn back(self) {
+        self.status
+            .take_back(&[self.words.offline, self.words.reconnecting]);
     }
 
     /// Sends what waits: after a welcome, and when polling works.

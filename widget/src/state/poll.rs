@@ -58,6 +58,7 @@ impl Panel {
                         }
                         if self.peek_scene(|scene| scene.link) != Link::Polling {
                             self.set(|scene| scene.link = Link::Polling);
+                            self.back();
                             self.flush();
                         }
                     }
