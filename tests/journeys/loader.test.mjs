@@ -4,13 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { axe, holdTimers, launch, serve, tick } from "./support/browser.mjs";
+import { axe, axeSource, holdTimers, launch, serve, tick } from "./support/browser.mjs";
 
 const loaderDir = new URL("../../widget/loader/", import.meta.url);
 const script = { type: "text/javascript; charset=utf-8", headers: { "access-control-allow-origin": "*" } };
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser, edge, shop, context, page, errors;
 
@@ -115,7 +113,7 @@ describe("before the first interaction", () => {
     const box = await launcher().boundingBox();
     assert.ok(box.height >= 44 && box.width >= 44, JSON.stringify(box));
     // axe is the test's own script: it comes in through the debugger, past the page's policy.
-    assert.deepEqual(await axe(page, axeSource), []);
+    assert.deepEqual(await axe(page, await axeSource()), []);
   });
 
   test("stands at the end of the line in either direction", async () => {
@@ -242,7 +240,7 @@ describe("when the panel does not come", () => {
     assert.equal(await status.textContent(), "");
     await tick(page, 8000);
     assert.equal(await status.textContent(), `Chat couldn't load. ${contact}`);
-    assert.deepEqual(await axe(page, axeSource), []);
+    assert.deepEqual(await axe(page, await axeSource()), []);
     await status.getByRole("link").click();
     await page.waitForURL(/\/contact/);
   });
@@ -311,7 +309,7 @@ describe("after the first message", () => {
     assert.equal(await dialog().isVisible(), false);
     await panel().evaluate(() => window.say("unread", { count: 2 }));
     await page.getByRole("button", { name: "Chat with us, 2 new messages" }).waitFor();
-    assert.deepEqual(await axe(page, axeSource), []);
+    assert.deepEqual(await axe(page, await axeSource()), []);
     await launcher().click();
     await page.getByRole("button", { name: "Chat with us", exact: true }).waitFor();
   });
@@ -434,7 +432,7 @@ describe("the panel as a part of the page", () => {
     });
     await page.locator("#help iframe").waitFor();
     assert.equal((await toldOf("boot"))[0].mode, "panel");
-    assert.deepEqual(await axe(page, axeSource), []);
+    assert.deepEqual(await axe(page, await axeSource()), []);
   });
 
   test("when the page takes the part away, the launcher is back", async () => {

@@ -4,6 +4,7 @@
  * The host page and the edge stand on different hosts (`localhost` and `127.0.0.1`), as on a customer's
  * page: same machine, different site.
  */
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -90,6 +91,9 @@ export function holdTimers(page) {
 
 /** Moves the clock of a page with held timers. */
 export const tick = (page, millis) => page.evaluate((m) => window.tickTimers(m), millis);
+
+/** axe-core's own script, to be given to `axe`. */
+export const axeSource = () => readFile(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /** Runs axe-core in the page, through every frame it may enter, and returns the violations in words. */
 export async function axe(page, source, options = {}) {
