@@ -231,6 +231,25 @@ test("events come gapless, in pages, and wait for news", async () => {
   socket.close();
 });
 
+test("the description of the interface is served, and every call in it exists", async () => {
+  const served = await fetch(`${edge.origin}/api/v1/openapi.json`);
+  assert.equal(served.headers.get("content-type"), "application/json; charset=utf-8");
+  const description = await served.json();
+  assert.match(description.openapi, /^3\.1\./);
+  const names = { site: SITE, id: visitor.conversation, email: "dana@acme.example" };
+  let calls = 0;
+  for (const [path, methods] of Object.entries(description.paths)) {
+    const url = edge.origin + path.replace(/\{(\w+)\}/g, (_, name) => names[name]);
+    for (const method of Object.keys(methods).filter((name) => name !== "parameters")) {
+      const answer = await fetch(url, { method: method.toUpperCase() });
+      const code = answer.ok ? "" : (await answer.json()).error.code;
+      assert.ok(!["not_found", "method_not_allowed", "internal"].includes(code), `${method} ${path}: ${code}`);
+      calls += 1;
+    }
+  }
+  assert.ok(calls > 20);
+});
+
 test("every answer carries its security headers", async () => {
   const widget = await fetch(`${edge.origin}/widget?site=${SITE}`);
   const policy = widget.headers.get("content-security-policy");

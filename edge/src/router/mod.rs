@@ -91,7 +91,7 @@ async fn dispatch(call: &mut Call) -> Answer {
         ["api", "v1", "desk", rest @ ..] => desk::call(call, rest).await,
         ["api", "v1", "admin", "sites", site, rest @ ..] => admin::call(call, site, rest).await,
         ["api", "v1", "sandbox", rest @ ..] => sandbox::call(call, rest).await,
-        ["api", ..] => Err(ErrorCode::NotFound.into()),
+        ["api", rest @ ..] if rest != ["v1", "openapi.json"] => Err(ErrorCode::NotFound.into()),
         _ => {
             let (result, page, framed_by) = assets::serve(call, &segments).await;
             let headers = headers::security(page, &call.own, &framed_by, call.is_production());

@@ -65,6 +65,7 @@ impl Part {
             Part::Widget => &["widget", "ui"],
             Part::Desk => &["desk", "ui"],
             Part::Statics => &[
+                "docs/openapi.json",
                 "widget/loader",
                 "widget/sandbox",
                 "sample/help",

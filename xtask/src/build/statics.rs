@@ -9,8 +9,13 @@ use crate::{fingerprint, tools::Packages, workspace};
 use anyhow::{Context, Result, ensure};
 use std::{fs, path::Path};
 
-/// Files with a name of their own, because customers' pages name them.
-const LOADER: [&str; 2] = ["handrail.js", "handrail-api.js"];
+/// Files with a name of their own, because customers' pages and programs name them, and the folder
+/// they come from.
+const NAMED: [(&str, &str); 3] = [
+    ("widget/loader", "handrail.js"),
+    ("widget/loader", "handrail-api.js"),
+    ("docs", "openapi.json"),
+];
 
 /// Folders of the checkout, and what they are called below `dist/assets`.
 const FOLDERS: [(&str, &str); 2] = [("widget/sandbox", "sandbox"), ("sample/shop", "shop")];
@@ -33,8 +38,8 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
             fs::remove_dir_all(&work)?;
         }
         fs::create_dir_all(&work)?;
-        for name in LOADER {
-            let source = root.join("widget/loader").join(name);
+        for (folder, name) in NAMED {
+            let source = root.join(folder).join(name);
             if source.exists() {
                 copy(&tools, &source, &work.join(name))?;
             }
@@ -56,7 +61,7 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
         compress::siblings(&work)?;
         let assets = workspace::dist().join("assets");
         fs::create_dir_all(&assets)?;
-        for name in LOADER {
+        for (_, name) in NAMED {
             for name in [name.to_owned(), format!("{name}.br")] {
                 let made = work.join(&name);
                 if made.exists() {
