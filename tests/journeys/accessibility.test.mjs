@@ -328,7 +328,7 @@ test("5: owner and place in the queue are told apart from messages, and politely
 
 test("5: a failed send interrupts", async () => {
   await newVisitor();
-  await visitor.page.route("**/api/v1/conversations", (route) =>
+  await visitor.page.route("**/api/v1/sites/*/conversations", (route) =>
     route.fulfill({ status: 422, json: { error: { code: "invalid_field", message: "No." } } }),
   );
   await visitor.arrive(shop);
@@ -532,9 +532,10 @@ test("12: in forced colours the rail's kinds differ by line style, and the focus
 /** Tabs through the panel: whatever has the focus has a ring of 2 px and 3:1 against what is behind it. */
 async function ringIsSeen() {
   const frame = await panel();
-  // A ring is drawn for the keyboard; a field that has the focus makes the next one count as that.
-  await visitor.composer.focus();
-  await visitor.panel.locator(".close").focus();
+  // A ring is drawn for the keyboard only.
+  await visitor.panel.locator("#transcript").focus();
+  await visitor.page.keyboard.press("Shift+Tab");
+  assert.equal(await hasFocus(visitor.panel.locator(".close")), true);
   for (let presses = 0; presses < 12; presses += 1) {
     const ring = await frame.evaluate(() => {
       const channel = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);

@@ -109,6 +109,8 @@ fn show_failure(host: &Rc<Host>, boot: &Boot) {
     let locale = boot.locale.clone().unwrap_or_else(host::browser_language);
     let words = Words::of(&locale);
     scheme::apply_words(words);
+    // The site's own scheme is not known; nothing is left behind that would act against it later.
+    drop(scheme::apply("auto", None));
     let host = Rc::clone(host);
     let contact = boot.contact.clone();
     mount(move || failure(host, words, contact));

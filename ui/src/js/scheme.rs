@@ -6,9 +6,9 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MediaQueryList};
 
-/// The panel's own surface in both schemes, as in `tokens.css`.
-const LIGHT_SURFACE: Rgb = Rgb(0xff, 0xff, 0xff);
-const DARK_SURFACE: Rgb = Rgb(0x17, 0x1b, 0x20);
+/// The surface on which text is hardest to read in both schemes: `--surface-3` of `tokens.css`.
+const LIGHT_SURFACE: Rgb = Rgb(0xea, 0xed, 0xf0);
+const DARK_SURFACE: Rgb = Rgb(0x2a, 0x31, 0x38);
 
 /// Sets language and direction.
 pub fn apply_words(words: &Words) {
