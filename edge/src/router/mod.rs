@@ -110,7 +110,7 @@ fn healthz(env: &Env) -> Result<Response> {
         Err(refusal) => {
             let problem = serde_json::Value::from(refusal.report.message);
             (
-                200,
+                503,
                 format!(r#"{{"status":"unconfigured","problem":{problem}}}"#),
             )
         }

@@ -2,8 +2,9 @@
 //!
 //! Order: all [`Effect::Append`], [`Effect::Seal`] and [`Effect::Outbox`] of one `handle`, together
 //! with the alarm of [`crate::Conversation::poll_timeout`], are one transaction. Everything else
-//! comes after it, in the order given. When the transaction fails, nothing else happens and the
-//! conversation is replayed from storage.
+//! comes after it, in the order given; a search or a model call may be under way while the
+//! transaction is being written, but what it brings counts only once that has succeeded. When the
+//! transaction fails, nothing else happens and the conversation is replayed from storage.
 
 use crate::prompt::Prompt;
 use handrail_mask::{Entry, Masked};

@@ -473,7 +473,9 @@ fn default_gap_ms() -> u32 {
 impl SiteFile {
     /// Does the built-in answerer answer, alone or when the models fail?
     pub fn is_extractive_last(&self) -> bool {
-        self.model.last().is_none_or(|model| model.provider == Provider::Extractive)
+        self.model
+            .last()
+            .is_none_or(|model| model.provider == Provider::Extractive)
     }
 
     /// The models that are asked before the built-in answerer.
