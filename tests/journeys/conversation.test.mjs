@@ -257,6 +257,7 @@ test("an agent who vanishes frees the conversation, and the visitor is told", as
     "word of the lost agent",
     60_000,
   );
+  assert.match(await visitor.panel.locator("#live-alert").innerText(), /^Dana was disconnected\./, "it interrupts");
 });
 
 test("by keyboard alone", async () => {
