@@ -17,8 +17,11 @@ use std::time::{Duration, Instant};
 
 /// Measured pairs.
 const PAIRS: usize = 100;
-/// Pairs before them.
-const WARM_UP: usize = 5;
+/// Questions before them, answered without a pause: V8 compiles well what runs often, and a process
+/// that just started has run nothing.
+const WARM_UP: usize = 150;
+/// Pairs before those that count.
+const PAIRS_BEFORE: usize = 5;
 /// Pause before each token.
 const TOKEN_MS: u64 = 20;
 const QUESTION: &str = "How long do I have to return shoes?";
@@ -39,17 +42,21 @@ struct Way {
 
 pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
     let (mock, upstream) = Mock::start(0).await?;
-    mock.set(Control {
-        token_ms: TOKEN_MS,
+    let paced = |token_ms| Control {
+        token_ms,
         text: Some(ANSWER.to_owned()),
         ..Control::default()
-    });
+    };
+    mock.set(paced(0));
     let model = format!(
         "[[model]]\nprovider = \"openai_compatible\"\nurl = \"http://{upstream}/v1\"\nname = \"mock\""
     );
     let edge = crate::edge(state, &model).await?;
     let mut talk = Talk::start(&edge).await?;
-    talk.ask(QUESTION).await?;
+    for _ in 0..WARM_UP {
+        talk.ask(QUESTION).await?;
+    }
+    mock.set(paced(TOKEN_MS));
     let asked = mock.recorded().pop().context("the model was not asked")?;
     let direct = Direct {
         http: reqwest::Client::builder()
@@ -61,12 +68,12 @@ pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
     mock.take_moments();
 
     let (mut through, mut straight, mut holds) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..WARM_UP + PAIRS {
+    for pair in 0..PAIRS_BEFORE + PAIRS {
         let visitor = talk.ask(QUESTION).await?;
         let client = direct.ask().await?;
         let moments = mock.take_moments();
         ensure!(moments.len() == 2, "{} calls instead of two", moments.len());
-        if pair < WARM_UP {
+        if pair < PAIRS_BEFORE {
             continue;
         }
         let first_delta = visitor
