@@ -5,17 +5,17 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { Agent, Visitor } from "./support/actors.mjs";
-import { axe, axeSource, launch } from "./support/browser.mjs";
+import { launch } from "./support/browser.mjs";
 import { until } from "./support/expect.mjs";
+import { isClean, listen, place, pressable, ringOfFocus, targets } from "./support/looks.mjs";
 import { loadSample, model, siteFile, startEdge, startMock, startShop } from "./support/stack.mjs";
 
 const QUESTION = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
 
-let browser, edge, mock, shop, site, visitor, contexts, script;
+let browser, edge, mock, shop, site, visitor, contexts;
 let number = 0;
 
 before(async () => {
-  script = await axeSource();
   browser = await launch();
   mock = await startMock();
   edge = await startEdge();
@@ -61,34 +61,6 @@ const panel = async () => {
 const launcher = () => visitor.page.getByRole("button", { name: /^Chat with us/ });
 const hasFocus = (locator) => locator.evaluate((node) => node === document.activeElement && document.hasFocus());
 const gotFocus = (locator, what) => until(() => hasFocus(locator), `focus on ${what}`);
-
-/** No violation in any frame, light and dark. A frame is a page of its own to axe, so each is looked at. */
-async function isClean(page, what) {
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    for (const frame of page.frames()) {
-      if (frame.isDetached() || !/^http/.test(frame.url())) continue;
-      const violations = await axe(frame, script, { iframes: false });
-      assert.deepEqual(violations, [], `${what}, ${colorScheme}, ${new URL(frame.url()).pathname}`);
-    }
-  }
-}
-
-/** Keeps what the live regions say from now on: `{ region, text, at }`. */
-const listen = async () => {
-  const frame = await panel();
-  await frame.evaluate(() => {
-    window.said = [];
-    for (const region of ["live-messages", "live-status", "live-alert"]) {
-      const node = document.getElementById(region);
-      new MutationObserver(() => {
-        const text = node.textContent.trim();
-        if (text && window.said.at(-1)?.text !== text) window.said.push({ region, text, at: performance.now() });
-      }).observe(node, { childList: true, characterData: true, subtree: true });
-    }
-  });
-  return (region) => frame.evaluate((only) => window.said.filter((one) => one.region === only), region);
-};
 
 describe("axe-core reports nothing", () => {
   const calm = { reducedMotion: "reduce" };
@@ -220,24 +192,6 @@ test("2: on a phone the page is inert and Close comes first", async () => {
   await until(() => visitor.page.evaluate(() => !document.body.inert), "the page back");
 });
 
-/** Where the focus stands, by the parts of the panel. */
-const place = () =>
-  document.activeElement.closest(".close")
-    ? "close"
-    : document.activeElement.id === "transcript"
-      ? "transcript"
-      : document.activeElement.closest(".rail")
-        ? "message"
-        : document.activeElement.closest(".human-bar")
-          ? "human"
-          : document.activeElement.closest(".send")
-            ? "send"
-            : document.activeElement.closest(".composer")
-              ? "composer"
-              : document.activeElement.closest(".foot")
-                ? "foot"
-                : "elsewhere";
-
 for (const [direction, attributes] of [
   ["left to right", ""],
   ["right to left", 'data-locale="ar"'],
@@ -268,7 +222,7 @@ test("4: whole sentences are told once, 2 s apart, beside the streaming text; hi
   await mock.set({ token_ms: 40, text: sentences.join(" ") });
   await newVisitor();
   await visitor.arrive(shop);
-  const said = await listen();
+  const said = await listen(await panel());
   await visitor.say("How do I return shoes?");
   await visitor.sees(sentences[0]);
   const live = '[aria-live]:not([aria-live="off"]), [role="status"], [role="alert"], [role="log"]';
@@ -299,7 +253,7 @@ test("5: owner and place in the queue are told apart from messages, and politely
   await newVisitor();
   const agent = await newAgent();
   await visitor.arrive(shop);
-  const said = await listen();
+  const said = await listen(await panel());
   const heard = async (words) =>
     until(async () => (await said("live-status")).some(({ text }) => words.test(text)), `word of ${words}`);
   await visitor.say("How do I return shoes?");
@@ -332,7 +286,7 @@ test("5: a failed send interrupts", async () => {
     route.fulfill({ status: 422, json: { error: { code: "invalid_field", message: "No." } } }),
   );
   await visitor.arrive(shop);
-  const said = await listen();
+  const said = await listen(await panel());
   await visitor.say("How do I return shoes?");
   await visitor.sees("Not sent. Your text is still here.");
   assert.deepEqual((await said("live-alert")).map(({ text }) => text), ["Not sent. Your text is still here."]);
@@ -364,18 +318,7 @@ test("6: each message is an article named by author and time, and \"AI\" is text
 
 /** The way to a person is on screen whole and can be pressed where it stands. */
 async function humanIsThere(what) {
-  const seen = await visitor.human.evaluate((node) => {
-    const { left, top, right, bottom } = node.getBoundingClientRect();
-    const within = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    const wait = document.getElementById(node.getAttribute("aria-describedby"));
-    return {
-      native: node.tagName === "BUTTON" && node.type === "button",
-      enabled: !node.disabled && node.getAttribute("aria-disabled") !== "true",
-      visible: within && node.contains(hit),
-      described: /\w/.test(wait?.textContent ?? ""),
-    };
-  });
+  const seen = await visitor.human.evaluate(pressable);
   assert.deepEqual(seen, { native: true, enabled: true, visible: true, described: true }, what);
 }
 
@@ -463,15 +406,6 @@ for (const [what, look] of [
     assert.equal(await news.isVisible(), false);
   });
 
-/** What can be pressed and is on screen, with its size. */
-const targets = () =>
-  [...document.querySelectorAll("a[href], button, input, textarea, summary")]
-    .filter((node) => node.checkVisibility() && !node.closest("[inert]"))
-    .map((node) => {
-      const { width, height } = (node.matches("textarea") ? node.closest(".field") : node).getBoundingClientRect();
-      return { name: node.ariaLabel || node.textContent.trim() || node.id, width, height };
-    });
-
 test("10: targets have 24 px, the leading ones 44, and hidden details and sources have names", async () => {
   await newVisitor();
   await visitor.arrive(shop);
@@ -537,24 +471,7 @@ async function ringIsSeen() {
   await visitor.page.keyboard.press("Shift+Tab");
   assert.equal(await hasFocus(visitor.panel.locator(".close")), true);
   for (let presses = 0; presses < 12; presses += 1) {
-    const ring = await frame.evaluate(() => {
-      const channel = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-      const light = (colour) => {
-        const [r, g, b] = colour.match(/[\d.]+/g).map((part) => channel(part / 255));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const node = document.activeElement;
-      const drawn = node.closest(".field") ?? node;
-      const style = getComputedStyle(drawn);
-      // The field's ring is its border with a shadow of the same colour beside it.
-      const width = parseFloat(style.outlineStyle === "none" ? 0 : style.outlineWidth);
-      const shadowed = style.boxShadow !== "none" ? parseFloat(style.borderTopWidth) + 1 : 0;
-      const colour = width > 0 ? style.outlineColor : style.borderTopColor;
-      let behind = drawn.parentElement;
-      while (/, 0\)$/.test(getComputedStyle(behind).backgroundColor) && behind.parentElement) behind = behind.parentElement;
-      const [a, b] = [light(colour), light(getComputedStyle(behind).backgroundColor)].sort((x, y) => y - x);
-      return { name: node.ariaLabel || node.id || node.textContent, width: Math.max(width, shadowed), ratio: (a + 0.05) / (b + 0.05) };
-    });
+    const ring = await frame.evaluate(ringOfFocus);
     assert.ok(ring.width >= 2 && ring.ratio >= 3, JSON.stringify(ring));
     if (await hasFocus(visitor.panel.locator(".send"))) return;
     await visitor.page.keyboard.press("Tab");
@@ -612,7 +529,7 @@ test("14: the form's field has a visible label, its error is tied to it, and not
 test("15: the counter is told at 200, 50 and 0 left and at no other count", async () => {
   await newVisitor();
   await visitor.arrive(shop);
-  const said = await listen();
+  const said = await listen(await panel());
   for (const left of [400, 201, 200, 199, 120, 51, 50, 49, 3, 1, 0]) await visitor.composer.fill("x".repeat(2000 - left));
   assert.deepEqual(
     (await said("live-status")).map(({ text }) => text),
