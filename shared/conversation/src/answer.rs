@@ -8,7 +8,7 @@ use crate::input::Found;
 use crate::turn::piece_after;
 use handrail_knowledge::{CitationResolver, Passage, Piece as Cut};
 use handrail_mask::{Lens, Masked, Masker, UnmaskState, Vault};
-use handrail_protocol::{Citation, Withheld};
+use handrail_protocol::{Citation, DecisionNote, Withheld};
 use handrail_triage::{Grounder, Verdict};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
@@ -26,6 +26,8 @@ pub(crate) struct Answer {
     /// What a marker that follows speaks of.
     last_sentence: String,
     withheld: Vec<Withheld>,
+    /// What the turn rests on, until it is on record.
+    decision: Option<DecisionNote>,
 }
 
 /// A passage the answer rests on, and the sentence of it that was quoted, where one was.
@@ -57,7 +59,18 @@ impl Answer {
             cited: Vec::new(),
             last_sentence: String::new(),
             withheld: Vec::new(),
+            decision: None,
         }
+    }
+
+    /// Keeps the decision until the turn ends.
+    pub(crate) fn decided(&mut self, note: DecisionNote) {
+        self.decision = Some(note);
+    }
+
+    /// The decision, once.
+    pub(crate) fn take_decision(&mut self) -> Option<DecisionNote> {
+        self.decision.take()
     }
 
     /// What the answer has to rest on.

@@ -174,7 +174,11 @@ impl Step<'_> {
         let confidence = found.first().map_or(0.0, |best| best.score.clamp(0.0, 1.0));
         let question = self.question();
         let decision = self.decide(&question, Some(confidence));
-        self.note(Some(turn), &decision, &found);
+        let note = self.decision_note(&decision, &found);
+        // On record with the turn's end: a write of its own would stand between search and model.
+        if let Some(answer) = self.c.answer.as_mut() {
+            answer.decided(note);
+        }
         if found.is_empty() && !self.c.policy.generative {
             return self.offer_instead(turn, OfferReason::NoSource);
         }
@@ -246,6 +250,7 @@ impl Step<'_> {
             let wrote = self.default_writer();
             self.conclude(turn, wrote, Some(cause));
         } else {
+            self.note_of_turn(turn);
             self.append(EventBody::TurnStopped { turn, cause });
         }
     }
@@ -259,11 +264,13 @@ impl Step<'_> {
             let wrote = self.default_writer();
             return self.conclude(turn, wrote, Some(StopCause::Truncated));
         }
+        self.note_of_turn(turn);
         self.append(EventBody::TurnFailed { turn, reason });
     }
 
     /// Appends the reply, or the offer where there is none, and offers a person when it is time.
     fn conclude(&mut self, turn: TurnId, wrote: Writer, stopped: Option<StopCause>) {
+        self.note_of_turn(turn);
         let Some(answer) = self.c.answer.take() else {
             return self.fail_turn(FailureReason::ModelDown);
         };
@@ -315,6 +322,7 @@ impl Step<'_> {
 
     /// Ends a turn with the offer of a person.
     fn offer_instead(&mut self, turn: TurnId, reason: OfferReason) {
+        self.note_of_turn(turn);
         let often = self.c.view.failed_answers + 1 >= self.c.policy.thresholds.failed_answers;
         let reason = if often {
             OfferReason::FailedAnswers
@@ -460,6 +468,19 @@ impl Step<'_> {
 
     /// Puts a decision on record (invariant 9).
     fn note(&mut self, turn: Option<TurnId>, decision: &Decision, found: &[Found]) {
+        let note = self.decision_note(decision, found);
+        self.append(EventBody::Decided { turn, note });
+    }
+
+    /// Puts the decision that the running turn rests on on record, once.
+    fn note_of_turn(&mut self, turn: TurnId) {
+        if let Some(note) = self.c.answer.as_mut().and_then(Answer::take_decision) {
+            let turn = Some(turn);
+            self.append(EventBody::Decided { turn, note });
+        }
+    }
+
+    fn decision_note(&self, decision: &Decision, found: &[Found]) -> DecisionNote {
         let record = &decision.record;
         let (outcome, reason) = match &decision.action {
             Action::Answer => ("answer", "covered"),
@@ -480,7 +501,7 @@ impl Step<'_> {
                 .confidence
                 .map(|confidence| ("confidence".to_owned(), confidence)),
         );
-        let note = DecisionNote {
+        DecisionNote {
             outcome: outcome.to_owned(),
             reason: reason.to_owned(),
             scores,
@@ -500,8 +521,7 @@ impl Step<'_> {
                 .map(|found| found.passage.id.as_str().to_owned())
                 .collect(),
             config_version: self.c.policy.config_version,
-        };
-        self.append(EventBody::Decided { turn, note });
+        }
     }
 }
 
