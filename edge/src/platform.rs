@@ -5,7 +5,6 @@
 use handrail_protocol::UnixMillis;
 use handrail_protocol::site::LocalMoment;
 use std::fmt::Write as _;
-use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,6 +13,12 @@ extern "C" {
     fn get_random_values(bytes: &mut [u8]);
 
     type WallClock;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(done: &js_sys::Function, millis: i32) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
 
     #[wasm_bindgen(method, catch, structural, js_name = toLocaleString)]
     fn to_locale_string(
@@ -91,8 +96,27 @@ pub(crate) fn request_id() -> String {
 }
 
 /// Waits. A sleeping future dies with the process: whatever has to happen is an alarm as well.
+///
+/// The platform crate's own delay wakes only whoever polled it first; a call that is begun by hand
+/// and goes on elsewhere would sleep for ever.
 pub(crate) async fn sleep(millis: u64) {
-    worker::Delay::from(Duration::from_millis(millis)).await;
+    let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+    let mut timer = None;
+    let elapsed = js_sys::Promise::new(&mut |done, _| {
+        timer = Some(Timer(set_timeout(&done, millis)));
+    });
+    // A timer does not reject; either way the time is over.
+    let _ = wasm_bindgen_futures::JsFuture::from(elapsed).await;
+    drop(timer);
+}
+
+/// Ends its timer with the future that waits for it.
+struct Timer(JsValue);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.0);
+    }
 }
 
 #[cfg(test)]

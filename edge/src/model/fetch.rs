@@ -7,9 +7,8 @@ use super::wire::ModelRequest;
 use crate::platform;
 use futures_util::stream::{LocalBoxStream, StreamExt};
 use handrail_protocol::UnixMillis;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
-use worker::{AbortController, Delay, Env, Fetch, Request, Response};
+use worker::{AbortController, Env, Fetch, Request, Response};
 
 /// The service binding of workerd; Cloudflare's network has none and fetches directly.
 const MODEL_NET: &str = "MODEL_NET";
@@ -83,7 +82,7 @@ impl Transport for WorkerTransport<'_> {
     }
 
     async fn pause(&self, millis: u32) {
-        Delay::from(Duration::from_millis(u64::from(millis))).await;
+        platform::sleep(u64::from(millis)).await;
     }
 
     fn now(&self) -> UnixMillis {
