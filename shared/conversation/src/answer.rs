@@ -17,7 +17,9 @@ pub(crate) struct Answer {
     passages: Vec<Passage>,
     confidence: f32,
     unsure: bool,
-    grounder: Grounder,
+    /// Made when the first chunk comes: until then the model has yet to answer, and nobody waits.
+    grounder: Option<Grounder>,
+    question: Masked,
     resolver: CitationResolver,
     unmask: UnmaskState,
     agent: String,
@@ -51,7 +53,8 @@ impl Answer {
             passages: Vec::new(),
             confidence: 0.0,
             unsure: false,
-            grounder: Grounder::new([""; 0]),
+            grounder: None,
+            question: Masked::default(),
             resolver: CitationResolver::new(0),
             unmask: UnmaskState::new(Lens::VisitorOfAi),
             agent: String::new(),
@@ -81,23 +84,29 @@ impl Answer {
         confidence: f32,
         unsure: bool,
     ) {
-        let sources = found.iter().map(|found| found.passage.source_text());
-        self.grounder = Grounder::new(sources).allow_from(question.as_str());
+        self.question = question.clone();
         self.resolver = CitationResolver::new(found.len());
         self.passages = found.into_iter().map(|found| found.passage).collect();
         self.confidence = confidence;
         self.unsure = unsure;
     }
 
+    fn grounder(&mut self) -> &mut Grounder {
+        let (passages, question) = (&self.passages, &self.question);
+        self.grounder.get_or_insert_with(|| {
+            Grounder::new(passages.iter().map(Passage::source_text)).allow_from(question.as_str())
+        })
+    }
+
     /// Takes a chunk of the model, whatever its cut.
     pub(crate) fn push(&mut self, chunk: &str, masker: &Masker, vault: &Vault) -> Checked {
-        let verdicts = self.grounder.push(chunk);
+        let verdicts = self.grounder().push(chunk);
         self.check(verdicts, masker, vault)
     }
 
     /// The model came to its end: the last sentence is checked as it stands.
     pub(crate) fn finish(&mut self, masker: &Masker, vault: &Vault) -> Checked {
-        let verdicts = self.grounder.finish();
+        let verdicts = self.grounder().finish();
         let mut checked = self.check(verdicts, masker, vault);
         let pieces = self.resolver.finish();
         let rest = self.resolved(pieces, Vec::new());
