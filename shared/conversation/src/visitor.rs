@@ -1,8 +1,7 @@
 //! What visitors do.
 
-use crate::conversation::{Conversation, Sent, Step};
+use crate::conversation::{Sent, Step};
 use crate::effect::Effect;
-use crate::input::Input;
 use handrail_mask::{Context, Kind, Masked, Masking};
 use handrail_protocol::{
     AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, MESSAGE_MAX_CHARS, MaskedSpan,
@@ -281,31 +280,6 @@ impl Step<'_> {
             .masker
             .mask_irreversibly(&path, &Context::default());
         Some(masked.into_string())
-    }
-}
-
-impl Conversation {
-    /// Is this an input that only a conversation with a beginning takes?
-    pub fn has_begun(&self) -> bool {
-        self.view.seq != Seq(0)
-    }
-}
-
-impl Input {
-    /// Does the input come from outside, so that an answer is owed to somebody?
-    pub fn is_a_request(&self) -> bool {
-        !matches!(
-            self,
-            Self::PassagesFound { .. }
-                | Self::ModelChunk { .. }
-                | Self::ModelDone { .. }
-                | Self::ModelFailed { .. }
-                | Self::ModelAskedForPerson { .. }
-                | Self::AgentActive { .. }
-                | Self::AgentLeaseLapsed { .. }
-                | Self::Restarted
-                | Self::Tick
-        )
     }
 }
 

@@ -471,13 +471,6 @@ fn default_gap_ms() -> u32 {
 }
 
 impl SiteFile {
-    /// Does the built-in answerer answer, alone or when the models fail?
-    pub fn is_extractive_last(&self) -> bool {
-        self.model
-            .last()
-            .is_none_or(|model| model.provider == Provider::Extractive)
-    }
-
     /// The models that are asked before the built-in answerer.
     pub fn models(&self) -> impl Iterator<Item = &Model> {
         self.model
