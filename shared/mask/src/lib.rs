@@ -52,7 +52,7 @@ mod vault;
 mod words;
 
 pub use detect::Span;
-pub use kind::{Kind, Restore, UnknownKind};
+pub use kind::{CustomName, Kind, NotACustomName, Restore, UnknownKind};
 pub use masked::{Leaving, Masked, Published};
 pub use masker::{
     BareNumbers, BuildError, Context, MAX_BYTES, MaskError, MaskedSpan, Masker, MaskerBuilder,

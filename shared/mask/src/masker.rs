@@ -212,7 +212,7 @@ impl Masker {
         for span in self.detect(text, context) {
             masked.push_str(&text[copied_to..span.start]);
             masked.push('[');
-            masked.push_str(span.kind.label());
+            masked.push_str(&span.kind.label());
             masked.push(']');
             copied_to = span.end;
         }

@@ -63,9 +63,8 @@ impl FromStr for Placeholder {
             .and_then(|t| t.strip_suffix(']'))
             .ok_or(NotAPlaceholder)?;
         let (label, digits) = inner.split_once('_').ok_or(NotAPlaceholder)?;
-        let kind = Kind::ALL
-            .into_iter()
-            .find(|k| k.label() == label)
+        let kind = Kind::from_label(label)
+            .filter(|_| label.bytes().all(|b| b.is_ascii_uppercase()))
             .ok_or(NotAPlaceholder)?;
         let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
         let number = digits
@@ -92,8 +91,8 @@ impl<'de> Deserialize<'de> for Placeholder {
 
 /// Where text that could be taken for a placeholder starts and ends, in bytes.
 ///
-/// Wider than what [`crate::Unmasker`] resolves: any known label in any case, numbered or not,
-/// with space, hyphen, backslash or underscore between, inside square brackets.
+/// Wider than what [`crate::Unmasker`] resolves: any known label in any case, numbered or not, and
+/// any other word that is numbered, with space, hyphen, backslash or underscore between, inside square brackets.
 pub(crate) fn look_alikes(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -123,11 +122,12 @@ fn look_alike_end(bytes: &[u8], start: usize) -> Option<usize> {
     let inner = &inner[inner.iter().take_while(|b| filler(b)).count()..];
     let letters = inner.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let label = std::str::from_utf8(&inner[..letters]).ok()?;
-    Kind::from_label(label)?;
+    let kind = Kind::from_label(label)?;
     let rest = &inner[letters..];
-    rest.iter()
-        .all(|b| filler(b) || b.is_ascii_digit())
-        .then_some(start + 1 + close + 1)
+    let fits = rest.iter().all(|b| filler(b) || b.is_ascii_digit());
+    // Any word with a number may be the placeholder of a site's own kind.
+    let numbered = rest.iter().any(u8::is_ascii_digit) || !matches!(kind, Kind::Custom(_));
+    (fits && numbered).then_some(start + 1 + close + 1)
 }
 
 #[cfg(test)]
@@ -152,7 +152,8 @@ mod tests {
             "[card_1]",
             "[CARD_1] ",
             "[CARD_+1]",
-            "[SHOE_1]",
+            "[SHOE1]",
+            "[S_1]",
             "[CARD_99999999999]",
         ] {
             assert_eq!(
@@ -179,13 +180,15 @@ mod tests {
             "[EMAIL]",
             "[ssn_0001]",
             "[**NAME_2**]",
+            "[CARDS_1]",
+            "[loyalty 12]",
         ] {
             assert_eq!(found(text), [text], "{text}");
         }
         for text in [
             "[1]",
-            "[CARDS_1]",
-            "[shoe_1]",
+            "[shoe]",
+            "[s_1]",
             "[card one]",
             "CARD_1",
             "[CARD_1",

@@ -55,6 +55,8 @@ pub(crate) struct Scan<'t> {
     /// What the turn before asked for, or was about to say.
     pub(crate) asked: Meaning,
     folded: String,
+    numbers: Vec<usize>,
+    words: Vec<usize>,
     #[cfg(test)]
     steps: std::cell::Cell<usize>,
 }
@@ -75,6 +77,7 @@ impl<'t> Scan<'t> {
         let normal = Normal::new(text);
         let mut folded = String::with_capacity(text.len());
         let mut tokens = Vec::with_capacity(text.len() / 4);
+        let (mut numbers, mut words) = (Vec::new(), Vec::new());
         let normal_text = normal.text();
         let mut chars = normal_text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -108,6 +111,11 @@ impl<'t> Scan<'t> {
             } else {
                 Class::Mark(c)
             };
+            match class {
+                Class::Number => numbers.push(tokens.len()),
+                Class::Word if meaning != Meaning::NONE => words.push(tokens.len()),
+                Class::Word | Class::Mark(_) => {}
+            }
             tokens.push(Token {
                 start,
                 end,
@@ -121,6 +129,8 @@ impl<'t> Scan<'t> {
             tokens,
             asked: Meaning::NONE,
             folded,
+            numbers,
+            words,
             #[cfg(test)]
             steps: std::cell::Cell::new(0),
         }
@@ -139,6 +149,19 @@ impl<'t> Scan<'t> {
     #[cfg(test)]
     pub(crate) fn steps(&self) -> usize {
         self.steps.get()
+    }
+
+    /// The tokens that are digits, in order. A detector of numbers looks at these alone.
+    pub(crate) fn numbers(&self) -> &[usize] {
+        &self.numbers
+    }
+
+    /// The words that mean something of `meaning`, in order.
+    pub(crate) fn words_with(&self, meaning: Meaning) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().copied().filter(move |at| {
+            self.step();
+            self.tokens[*at].meaning.has(meaning)
+        })
     }
 
     pub(crate) fn token(&self, at: usize) -> Option<&Token> {

@@ -7,7 +7,7 @@
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use handrail_mask::{BareNumbers, Context, Masker};
+use handrail_mask::{BareNumbers, Context, Kind, Masker};
 use serde::{Deserialize, Serialize};
 
 const USAGE: &str =
@@ -25,7 +25,7 @@ struct Row {
 struct SpanRow {
     start: usize,
     end: usize,
-    kind: &'static str,
+    kind: Kind,
     score: u8,
     rule: &'static str,
 }
@@ -132,7 +132,7 @@ fn spans(masker: &Masker, text: &str, context: &Context<'_>) -> Vec<SpanRow> {
         rows.push(SpanRow {
             start,
             end,
-            kind: span.kind.as_str(),
+            kind: span.kind,
             score: span.score,
             rule: span.rule,
         });

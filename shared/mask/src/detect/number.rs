@@ -65,11 +65,10 @@ fn each(
     judge: impl Fn(usize, &Groups) -> Option<(Kind, u8, &'static str)>,
     found: &mut Vec<Found>,
 ) {
-    let mut at = 0;
-    while at < scan.tokens.len() {
+    let mut next = 0;
+    for &at in scan.numbers() {
         scan.step();
-        if !scan.tokens[at].is_number() || continues_left(scan, at) {
-            at += 1;
+        if at < next || continues_left(scan, at) {
             continue;
         }
         let groups = Groups::read(scan, at, 24);
@@ -86,6 +85,6 @@ fn each(
                 rule,
             });
         }
-        at = last + 1;
+        next = last + 1;
     }
 }
