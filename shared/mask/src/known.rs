@@ -1,31 +1,29 @@
 //! Values known already, found again wherever they stand between token boundaries.
 //!
-//! Rolling hashes make a comparison one subtraction, however long the value, so that neither a
-//! long text nor a long value makes the work more than linear.
+//! The values lie sorted; at every boundary of the text the row of values that begin like it is
+//! narrowed character by character. So the work depends on the text and on the longest value
+//! ([`LONGEST`] bytes at most), not on how many values there are.
 
-use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 use crate::detect::{Found, Span};
 use crate::identity::{Form, form};
 use crate::kind::Kind;
 use crate::normalize::plain_text;
 use crate::scan::Scan;
-use crate::vault::Vault;
 use crate::words::{self, Meaning};
 
 const KNOWN: &str = "known_value";
 
-/// Adds what the vault knows to the findings.
-pub(crate) fn of_vault(scan: &Scan<'_>, vault: &Vault, found: &mut Vec<Found>) {
-    let mut patterns = Patterns::default();
-    for entry in vault.entries() {
-        patterns.add(entry.kind(), entry.value());
-    }
-    found.extend(patterns.find(scan, &|_, _| true));
-}
+/// The longest value looked for, in bytes of its normal form. A longer one (a key block) is found
+/// by its detector wherever it stands.
+const LONGEST: usize = 512;
 
 /// Adds to the spans of a text the other places where their values stand.
 pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) -> Vec<Span> {
+    if spans.is_empty() {
+        return spans;
+    }
     let mut patterns = Patterns::default();
     for span in &spans {
         patterns.add(span.kind, &original[span.start..span.end]);
@@ -35,21 +33,21 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
         let next = spans.partition_point(|span| span.end <= start);
         spans.get(next).is_none_or(|span| span.start >= end)
     };
-    let more: Vec<Span> = patterns
-        .find(scan, &is_free)
-        .into_iter()
-        .map(|found| {
-            let (start, end) = scan.normal.original(found.start, found.end);
-            Span {
-                start,
-                end,
-                kind: found.kind,
-                score: found.score,
-                rule: found.rule,
-            }
-        })
-        .collect();
-    spans.extend(more);
+    let mut more = Vec::new();
+    patterns.find(scan, &is_free, &mut more);
+    if more.is_empty() {
+        return spans;
+    }
+    spans.extend(more.into_iter().map(|found| {
+        let (start, end) = scan.normal.original(found.start, found.end);
+        Span {
+            start,
+            end,
+            kind: found.kind,
+            score: found.score,
+            rule: found.rule,
+        }
+    }));
     spans.sort_by_key(|span| span.start);
     // Values that overlap each other in one place: the first one covers it.
     let mut end = 0;
@@ -61,54 +59,46 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
     spans
 }
 
-/// Characters of a value that select it before its hash is compared.
-const PREFIX: usize = 3;
-
-/// The first characters of a value, padded where it is shorter.
-type Prefix = [char; PREFIX];
-
-fn prefix(characters: impl Iterator<Item = char>) -> Prefix {
-    let mut prefix = ['\0'; PREFIX];
-    prefix
-        .iter_mut()
-        .zip(characters)
-        .for_each(|(place, c)| *place = c);
-    prefix
+/// Values to look for.
+#[derive(Clone, Default)]
+pub(crate) struct Patterns {
+    /// Compared by letters and digits alone.
+    compact: Sorted,
+    /// Compared by every character.
+    whole: Sorted,
 }
 
+/// Patterns in the order of their text, and the bytes they begin with.
+#[derive(Clone, Default)]
+struct Sorted {
+    patterns: Vec<Pattern>,
+    first_bytes: [u64; 4],
+}
+
+#[derive(Clone)]
 struct Pattern {
     kind: Kind,
-    /// In characters that count.
-    length: usize,
-    hash: u64,
+    /// In lower case; of a compact one the letters and digits.
+    text: Zeroizing<String>,
     /// A name that is an everyday word too is one only if written as it was.
-    exact_case: Option<String>,
+    exact_case: Option<Zeroizing<String>>,
     /// Digits are not collected over commas and words: "1, 2, 3" is not "123".
     digits_only: bool,
 }
 
-#[derive(Default)]
-struct Patterns {
-    by_prefix: BTreeMap<(bool, Prefix), Vec<Pattern>>,
-}
-
 impl Patterns {
-    fn add(&mut self, kind: Kind, value: &str) {
+    /// Adds a value, and the parts of a name by which its bearer may be called.
+    pub(crate) fn add(&mut self, kind: Kind, value: &str) {
         let plain = plain_text(value);
         let compact = form(kind) == Form::Compact && plain.chars().any(char::is_alphanumeric);
         self.insert(kind, &plain, compact);
         if kind == Kind::Name {
-            // Someone who gave a full name is called by a part of it later.
-            for part in plain
+            let parts = plain
                 .split(|c: char| !c.is_alphabetic() && c != '\'')
-                .filter(|part| part.chars().count() >= 3)
-            {
-                let mut folded = String::new();
-                part.chars().for_each(|c| words::fold(c, &mut folded));
-                if part.len() < plain.len()
-                    && !words::meaning(&folded)
-                        .has(Meaning::STOP | Meaning::PARTICLE | Meaning::TITLE)
-                {
+                .filter(|part| part.len() < plain.len() && part.chars().count() >= 3);
+            for part in parts {
+                let particle = Meaning::STOP | Meaning::PARTICLE | Meaning::TITLE;
+                if !meaning(part).has(particle) {
                     self.insert(kind, part, true);
                 }
             }
@@ -116,183 +106,176 @@ impl Patterns {
     }
 
     fn insert(&mut self, kind: Kind, plain: &str, compact: bool) {
-        let characters: Vec<char> = View::characters(plain, compact).map(|c| c.lower).collect();
-        if characters.is_empty() {
+        let mut text = Zeroizing::new(String::with_capacity(plain.len() + 4));
+        text.extend(
+            plain
+                .chars()
+                .filter(|c| !compact || c.is_alphanumeric())
+                .map(lower),
+        );
+        if text.is_empty() || text.len() > LONGEST {
             return;
         }
-        let mut folded = String::new();
-        plain.chars().for_each(|c| words::fold(c, &mut folded));
-        let everyday = kind == Kind::Name
-            && words::meaning(&folded).has(Meaning::EVERYDAY_NAME | Meaning::STOP);
+        let everyday =
+            kind == Kind::Name && meaning(plain).has(Meaning::EVERYDAY_NAME | Meaning::STOP);
         let pattern = Pattern {
             kind,
-            length: characters.len(),
-            hash: characters.iter().fold(0, |hash, c| push(hash, *c)),
-            exact_case: everyday.then(|| plain.to_owned()),
-            digits_only: compact && characters.iter().all(char::is_ascii_digit),
+            digits_only: compact && text.bytes().all(|b| b.is_ascii_digit()),
+            text,
+            exact_case: everyday.then(|| Zeroizing::new(plain.to_owned())),
         };
-        let prefix = prefix(characters.into_iter());
-        let patterns = self.by_prefix.entry((compact, prefix)).or_default();
-        if !patterns.iter().any(|p| {
-            p.hash == pattern.hash
-                && p.length == pattern.length
-                && p.exact_case == pattern.exact_case
-        }) {
-            patterns.push(pattern);
-            // The longest first: it wins where several begin.
-            patterns.sort_by_key(|p| std::cmp::Reverse(p.length));
-        }
+        let sorted = if compact {
+            &mut self.compact
+        } else {
+            &mut self.whole
+        };
+        sorted.insert(pattern);
     }
 
-    fn find(&self, scan: &Scan<'_>, is_free: &dyn Fn(usize, usize) -> bool) -> Vec<Found> {
-        let mut found = Vec::new();
-        for compact in [true, false] {
-            if self.by_prefix.keys().any(|(c, _)| *c == compact) {
-                self.find_in(scan, &View::new(scan, compact), is_free, &mut found);
-            }
-        }
-        found
-    }
-
-    fn find_in(
+    /// Adds where the values stand and `is_free` says yes, from left to right.
+    pub(crate) fn find(
         &self,
         scan: &Scan<'_>,
-        view: &View,
         is_free: &dyn Fn(usize, usize) -> bool,
         found: &mut Vec<Found>,
     ) {
-        let mut at = 0;
-        while at < view.characters.len() {
-            scan.step();
-            let mut matched = 1;
-            if view.starts_token(scan, at) {
-                for length in (1..=PREFIX.min(view.characters.len() - at)).rev() {
-                    let prefix = prefix(view.characters[at..at + length].iter().map(|c| c.lower));
-                    let Some(patterns) = self.by_prefix.get(&(view.compact, prefix)) else {
-                        continue;
-                    };
-                    let pattern = patterns.iter().find(|pattern| {
-                        scan.step();
-                        view.matches(scan, at, pattern) && {
-                            let (start, end) = view.range(at, pattern.length);
-                            is_free(start, end)
-                        }
-                    });
-                    if let Some(pattern) = pattern {
-                        let (start, end) = view.range(at, pattern.length);
-                        found.push(Found {
-                            start,
-                            end,
-                            kind: pattern.kind,
-                            score: 96,
-                            rule: KNOWN,
-                        });
-                        matched = pattern.length;
-                        break;
-                    }
-                }
+        for (sorted, compact) in [(&self.compact, true), (&self.whole, false)] {
+            if !sorted.patterns.is_empty() {
+                sorted.find(scan, compact, is_free, found);
             }
-            at += matched;
         }
     }
 }
 
-const MODULUS: u64 = (1 << 61) - 1;
-const BASE: u64 = 1_000_003_621;
-
-fn multiply(a: u64, b: u64) -> u64 {
-    u64::try_from(u128::from(a) * u128::from(b) % u128::from(MODULUS)).unwrap_or_default()
-}
-
-fn push(hash: u64, c: char) -> u64 {
-    (multiply(hash, BASE) + u64::from(u32::from(c)) + 1) % MODULUS
-}
-
-/// A character in lower case, and its bytes in the normal form.
-#[derive(Clone, Copy)]
-struct Character {
-    start: usize,
-    end: usize,
-    lower: char,
-}
-
-/// The text as a row of characters to compare, with prefix hashes.
-struct View {
-    compact: bool,
-    characters: Vec<Character>,
-    hashes: Vec<u64>,
-    powers: Vec<u64>,
-}
-
-impl View {
-    /// One lower-case character per character that counts.
-    fn characters(text: &str, compact: bool) -> impl Iterator<Item = Character> + '_ {
-        text.char_indices()
-            .filter(move |(_, c)| !compact || c.is_alphanumeric())
-            .map(|(start, c)| Character {
-                start,
-                end: start + c.len_utf8(),
-                lower: c.to_lowercase().next().unwrap_or(c),
-            })
-    }
-
-    fn new(scan: &Scan<'_>, compact: bool) -> Self {
-        let characters: Vec<Character> = Self::characters(scan.text(), compact).collect();
-        let mut hashes = Vec::with_capacity(characters.len() + 1);
-        let mut powers = Vec::with_capacity(characters.len() + 1);
-        let (mut hash, mut power) = (0, 1);
-        hashes.push(hash);
-        powers.push(power);
-        for character in &characters {
-            hash = push(hash, character.lower);
-            power = multiply(power, BASE);
-            hashes.push(hash);
-            powers.push(power);
-        }
-        Self {
-            compact,
-            characters,
-            hashes,
-            powers,
+impl Sorted {
+    fn insert(&mut self, pattern: Pattern) {
+        let first = pattern.text.as_bytes().first().copied().unwrap_or_default();
+        self.note(first);
+        self.note(first.to_ascii_uppercase());
+        let at = self
+            .patterns
+            .partition_point(|known| *known.text < *pattern.text);
+        let same = self.patterns[at..]
+            .iter()
+            .take_while(|known| known.text == pattern.text)
+            .any(|known| known.exact_case == pattern.exact_case);
+        if !same {
+            self.patterns.insert(at, pattern);
         }
     }
 
-    fn range(&self, at: usize, length: usize) -> (usize, usize) {
-        (
-            self.characters[at].start,
-            self.characters[at + length - 1].end,
-        )
+    fn note(&mut self, byte: u8) {
+        self.first_bytes[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
 
-    fn starts_token(&self, scan: &Scan<'_>, at: usize) -> bool {
-        let character = self.characters[at];
-        !character.lower.is_alphanumeric() || is_boundary(scan.text(), character.start)
+    /// Whether a value may begin here. Outside ASCII a lower case may differ in its first byte.
+    fn may_begin(&self, byte: u8) -> bool {
+        byte >= 0x80 || self.first_bytes[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
     }
 
-    fn matches(&self, scan: &Scan<'_>, at: usize, pattern: &Pattern) -> bool {
-        let end = at + pattern.length;
-        if end > self.characters.len() {
-            return false;
-        }
-        let hash = (self.hashes[end] + MODULUS
-            - multiply(self.hashes[at], self.powers[pattern.length]))
-            % MODULUS;
-        if hash != pattern.hash {
-            return false;
-        }
+    fn find(
+        &self,
+        scan: &Scan<'_>,
+        compact: bool,
+        is_free: &dyn Fn(usize, usize) -> bool,
+        found: &mut Vec<Found>,
+    ) {
         let text = scan.text();
-        let last_is_word = self.characters[end - 1].lower.is_alphanumeric();
-        let (start, end) = self.range(at, pattern.length);
-        (!last_is_word || is_boundary(text, end))
-            && pattern
-                .exact_case
-                .as_ref()
-                .is_none_or(|value| &text[start..end] == value)
-            && (!pattern.digits_only
-                || text[start..end]
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || b" -./()+".contains(&b)))
+        let mut at = 0;
+        while let Some(byte) = text.as_bytes().get(at).copied() {
+            let here = at;
+            at += 1;
+            if !self.may_begin(byte) || !text.is_char_boundary(here) || !is_boundary(text, here) {
+                continue;
+            }
+            if let Some((pattern, end)) = self.longest(scan, compact, here, is_free) {
+                found.push(Found {
+                    start: here,
+                    end,
+                    kind: pattern.kind,
+                    score: 96,
+                    rule: KNOWN,
+                });
+                at = end;
+            }
+        }
     }
+
+    /// The longest value that begins at a byte, and where it ends.
+    fn longest(
+        &self,
+        scan: &Scan<'_>,
+        compact: bool,
+        start: usize,
+        is_free: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<(&Pattern, usize)> {
+        let text = scan.text();
+        let mut row = self.patterns.as_slice();
+        let mut depth = 0;
+        let mut best = None;
+        for (offset, c) in text[start..].char_indices() {
+            scan.step();
+            if compact && !c.is_alphanumeric() {
+                if depth == 0 {
+                    return None;
+                }
+                continue;
+            }
+            for byte in lower(c).encode_utf8(&mut [0; 4]).bytes() {
+                let byte_of = |pattern: &Pattern| pattern.text.as_bytes().get(depth).copied();
+                let from = row.partition_point(|pattern| byte_of(pattern) < Some(byte));
+                let to = row.partition_point(|pattern| byte_of(pattern) <= Some(byte));
+                row = &row[from..to];
+                depth += 1;
+            }
+            let end = start + offset + c.len_utf8();
+            let whole = row
+                .iter()
+                .take_while(|pattern| pattern.text.len() == depth)
+                .find(|pattern| pattern.stands(&text[start..end]));
+            if let Some(pattern) = whole
+                && (!c.is_alphanumeric() || is_boundary(text, end))
+                && is_free(start, end)
+            {
+                best = Some((pattern, end));
+            }
+            if row.last().is_none_or(|pattern| pattern.text.len() == depth) {
+                break;
+            }
+        }
+        best
+    }
+}
+
+impl Pattern {
+    /// Whether the value, whose letters and digits agree, may be written so.
+    fn stands(&self, written: &str) -> bool {
+        let case = self
+            .exact_case
+            .as_ref()
+            .is_none_or(|exact| written == exact.as_str());
+        let separators = || {
+            written
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b" -./()+".contains(&b))
+        };
+        case && (!self.digits_only || separators())
+    }
+}
+
+/// One lower-case character for each character.
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
+    }
+}
+
+fn meaning(word: &str) -> Meaning {
+    let mut folded = String::with_capacity(word.len());
+    word.chars().for_each(|c| words::fold(c, &mut folded));
+    words::meaning(&folded)
 }
 
 /// Whether a token can begin or end at this byte: not between two letters or two digits.

@@ -4,7 +4,7 @@
 //! whole stays linear.
 
 use crate::normalize::Normal;
-use crate::words::{self, Meaning};
+use crate::words::{self, Meaning, WordHash};
 
 /// A word, a run of digits, or one other character that is not a space.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,9 @@ pub(crate) struct Scan<'t> {
     folded: String,
     numbers: Vec<usize>,
     words: Vec<usize>,
+    marks: Vec<usize>,
+    /// What any word means.
+    meanings: Meaning,
     #[cfg(test)]
     steps: std::cell::Cell<usize>,
 }
@@ -66,71 +69,33 @@ const PREVIOUS_BYTES: usize = 600;
 
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str, previous: &[&str]) -> Self {
-        let asked = previous.last().map_or(Meaning::NONE, |turn| asked(turn));
-        Self {
-            asked,
-            ..Self::read(text)
-        }
-    }
-
-    fn read(text: &'t str) -> Self {
         let normal = Normal::new(text);
-        let mut folded = String::with_capacity(text.len());
-        let mut tokens = Vec::with_capacity(text.len() / 4);
-        let (mut numbers, mut words) = (Vec::new(), Vec::new());
-        let normal_text = normal.text();
-        let mut chars = normal_text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
-            if matches!(c, ' ' | '\t' | '\r') {
-                continue;
-            }
-            let mut end = start + c.len_utf8();
-            let fold_start = folded.len();
-            let mut meaning = Meaning::NONE;
-            let class = if c.is_ascii_digit() {
-                while let Some((at, _)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
-                    end = at + 1;
+        let mut tokens = Vec::with_capacity(text.len() / 4 + 4);
+        let (mut numbers, mut words, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut meanings = Meaning::NONE;
+        let mut reader = Reader::new(normal.text());
+        while let Some(token) = reader.next_token() {
+            match token.class {
+                Class::Word if token.meaning == Meaning::NONE => {}
+                Class::Word => {
+                    meanings = meanings | token.meaning;
+                    words.push(tokens.len());
                 }
-                Class::Number
-            } else if c.is_alphabetic() {
-                words::fold(c, &mut folded);
-                while let Some((at, next)) = chars.peek().copied() {
-                    let after = normal_text[at + next.len_utf8()..].chars().next();
-                    let joins = next == '\''
-                        && after.is_some_and(char::is_alphabetic)
-                        && !is_possessive(&folded[fold_start..], &normal_text[at + 1..]);
-                    if !next.is_alphabetic() && !joins && !is_combining(next) {
-                        break;
-                    }
-                    words::fold(next, &mut folded);
-                    end = at + next.len_utf8();
-                    chars.next();
-                }
-                meaning = words::meaning(&folded[fold_start..]);
-                Class::Word
-            } else {
-                Class::Mark(c)
-            };
-            match class {
                 Class::Number => numbers.push(tokens.len()),
-                Class::Word if meaning != Meaning::NONE => words.push(tokens.len()),
-                Class::Word | Class::Mark(_) => {}
+                Class::Mark('.' | ',') => {}
+                Class::Mark(_) => marks.push(tokens.len()),
             }
-            tokens.push(Token {
-                start,
-                end,
-                class,
-                meaning,
-                folded: (fold_start, folded.len()),
-            });
+            tokens.push(token);
         }
         Self {
+            asked: previous.last().map_or(Meaning::NONE, |turn| asked(turn)),
+            folded: reader.folded,
             normal,
             tokens,
-            asked: Meaning::NONE,
-            folded,
             numbers,
             words,
+            marks,
+            meanings,
             #[cfg(test)]
             steps: std::cell::Cell::new(0),
         }
@@ -158,9 +123,22 @@ impl<'t> Scan<'t> {
 
     /// The words that mean something of `meaning`, in order.
     pub(crate) fn words_with(&self, meaning: Meaning) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().copied().filter(move |at| {
+        let words: &[usize] = if self.meanings.has(meaning) {
+            &self.words
+        } else {
+            &[]
+        };
+        words.iter().copied().filter(move |at| {
             self.step();
             self.tokens[*at].meaning.has(meaning)
+        })
+    }
+
+    /// The marks that are one of `marks`, in order; dots and commas are not among them.
+    pub(crate) fn marks(&self, wanted: &'static [char]) -> impl Iterator<Item = usize> + '_ {
+        self.marks.iter().copied().filter(move |at| {
+            self.step();
+            matches!(self.tokens[*at].class, Class::Mark(mark) if wanted.contains(&mark))
         })
     }
 
@@ -241,6 +219,143 @@ impl<'t> Scan<'t> {
     }
 }
 
+/// Reads one token after the other.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    /// The text in lower case, byte for byte; words with accents stand after it, folded.
+    folded: String,
+}
+
+/// What an ASCII byte is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Space,
+    Digit,
+    Letter,
+    Mark,
+    /// Part of a character outside ASCII.
+    Wide,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Mark; 256];
+    let mut at = 0;
+    while at < 256 {
+        bytes[at] = match at as u8 {
+            b' ' | b'\t' | b'\r' => Byte::Space,
+            b'0'..=b'9' => Byte::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            0x80.. => Byte::Wide,
+            _ => Byte::Mark,
+        };
+        at += 1;
+    }
+    bytes
+};
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            folded: text.to_ascii_lowercase(),
+        }
+    }
+
+    fn next_token(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        let byte = loop {
+            let byte = *bytes.get(start)?;
+            if BYTES[usize::from(byte)] != Byte::Space {
+                break byte;
+            }
+            start += 1;
+        };
+        match BYTES[usize::from(byte)] {
+            Byte::Letter => Some(self.word(start)),
+            Byte::Digit => {
+                let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+                let end = start + digits.count();
+                Some(self.token(start, end, Class::Number))
+            }
+            Byte::Space | Byte::Mark => {
+                Some(self.token(start, start + 1, Class::Mark(char::from(byte))))
+            }
+            Byte::Wide => {
+                let c = self.text[start..].chars().next()?;
+                if c.is_alphabetic() {
+                    Some(self.word(start))
+                } else {
+                    Some(self.token(start, start + c.len_utf8(), Class::Mark(c)))
+                }
+            }
+        }
+    }
+
+    fn token(&mut self, start: usize, end: usize, class: Class) -> Token {
+        self.at = end;
+        Token {
+            start,
+            end,
+            class,
+            meaning: Meaning::NONE,
+            folded: (start, start),
+        }
+    }
+
+    fn word(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut hash = WordHash::default();
+        let mut end = start;
+        let mut is_ascii = true;
+        while let Some(byte) = bytes.get(end).copied() {
+            match BYTES[usize::from(byte)] {
+                Byte::Letter => {
+                    hash.push(byte | 0x20);
+                    end += 1;
+                }
+                Byte::Wide => {
+                    let Some(c) = self.text[end..].chars().next() else {
+                        break;
+                    };
+                    if !c.is_alphabetic() && !is_combining(c) {
+                        break;
+                    }
+                    is_ascii = false;
+                    end += c.len_utf8();
+                }
+                Byte::Mark if byte == b'\'' && self.joins(start, end) => {
+                    hash.push(byte);
+                    end += 1;
+                }
+                Byte::Mark | Byte::Digit | Byte::Space => break,
+            }
+        }
+        let mut token = self.token(start, end, Class::Word);
+        if is_ascii {
+            token.folded = (start, end);
+            token.meaning = words::meaning_of(&self.folded[start..end], hash);
+        } else {
+            let from = self.folded.len();
+            for c in self.text[start..end].chars() {
+                words::fold(c, &mut self.folded);
+            }
+            token.folded = (from, self.folded.len());
+            token.meaning = words::meaning(&self.folded[from..]);
+        }
+        token
+    }
+
+    /// Whether the apostrophe at `at` belongs to the word that starts at `start`.
+    fn joins(&self, start: usize, at: usize) -> bool {
+        let after = &self.text[at + 1..];
+        after.chars().next().is_some_and(char::is_alphabetic)
+            && !is_possessive(&self.folded[start..at], after)
+    }
+}
+
 /// Words whose "'s" is "is", not a possessive.
 const CONTRACTED: [&str; 12] = [
     "it", "that", "what", "here", "there", "he", "she", "who", "let", "how", "where", "name",
@@ -264,23 +379,18 @@ fn asked(turn: &str) -> Meaning {
     while !turn.is_char_boundary(from) {
         from += 1;
     }
-    let scan = Scan::read(&turn[from..]);
-    let asks = scan
-        .tokens
-        .iter()
-        .any(|t| t.is_mark('?') || t.meaning.has(Meaning::ASK));
-    let short =
-        scan.tokens.len() <= 7 && scan.tokens.iter().any(|t| t.meaning.has(Meaning::PLEASE));
-    // "my card number is", sent before the number.
-    let breaks_off = scan
-        .tokens
-        .last()
-        .is_some_and(|t| t.is_mark(':') || t.meaning.has(Meaning::LINK));
-    let all = scan
-        .tokens
-        .iter()
-        .fold(Meaning::NONE, |all, t| all | t.meaning);
-    if asks || short || breaks_off {
+    let normal = Normal::new(&turn[from..]);
+    let mut reader = Reader::new(normal.text());
+    let (mut all, mut count, mut asks, mut breaks_off) = (Meaning::NONE, 0, false, false);
+    while let Some(token) = reader.next_token() {
+        count += 1;
+        all = all | token.meaning;
+        asks |= token.is_mark('?');
+        // "my card number is", sent before the number.
+        breaks_off = token.is_mark(':') || token.meaning.has(Meaning::LINK);
+    }
+    let short = count <= 7 && all.has(Meaning::PLEASE);
+    if asks || all.has(Meaning::ASK) || short || breaks_off {
         all
     } else {
         Meaning::NONE

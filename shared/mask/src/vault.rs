@@ -8,11 +8,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
 use crate::identity::{self, Key};
 use crate::kind::Kind;
+use crate::known::Patterns;
 use crate::placeholder::Placeholder;
 
 /// One placeholder and the value it stands for, as it was first written.
@@ -93,6 +95,8 @@ pub struct Vault {
     by_spelling: BTreeMap<String, Placeholder>,
     by_identity: BTreeMap<Key, usize>,
     last_numbers: BTreeMap<Kind, u32>,
+    /// Made when a text is first masked; who only restores pays nothing.
+    patterns: OnceLock<Patterns>,
 }
 
 impl Vault {
@@ -187,7 +191,21 @@ impl Vault {
             .is_some_and(|(known, _)| known.starts_with(text))
     }
 
+    /// The values as they are looked for in a text.
+    pub(crate) fn patterns(&self) -> &Patterns {
+        self.patterns.get_or_init(|| {
+            let mut patterns = Patterns::default();
+            for entry in &self.entries {
+                patterns.add(entry.kind(), entry.value());
+            }
+            patterns
+        })
+    }
+
     fn add(&mut self, entry: Entry) {
+        if let Some(patterns) = self.patterns.get_mut() {
+            patterns.add(entry.kind(), entry.value());
+        }
         let at = self.entries.len();
         let placeholder = entry.placeholder;
         for key in identity::keys(placeholder.kind(), &entry.value) {

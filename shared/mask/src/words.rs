@@ -113,62 +113,102 @@ impl BitOr for Meaning {
 
 /// The meaning of a folded word; of "l'adresse" that of "adresse".
 pub(crate) fn meaning(folded: &str) -> Meaning {
-    let known = TABLE.get(folded);
+    meaning_of(folded, WordHash::of(folded))
+}
+
+/// The same for a word whose hash is known.
+pub(crate) fn meaning_of(folded: &str, hash: WordHash) -> Meaning {
+    let known = TABLE.get(folded, hash);
+    if known != Meaning::NONE {
+        return known;
+    }
     match folded.split_once('\'') {
-        Some((_, rest)) if known == Meaning::NONE => TABLE.get(rest),
-        _ => known,
+        Some((_, rest)) => TABLE.get(rest, WordHash::of(rest)),
+        None => Meaning::NONE,
     }
 }
 
+/// The hash of a word, grown byte by byte while the word is read (the multiplicative hash of
+/// Firefox and rustc).
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct WordHash(u64);
+
+impl WordHash {
+    #[inline]
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn of(word: &str) -> Self {
+        let mut hash = Self::default();
+        word.bytes().for_each(|byte| hash.push(byte));
+        hash
+    }
+
+    /// The upper half, whose bits depend on all bytes.
+    fn high(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+}
+
+/// The lists as one hash table with open addressing; a slot in four is taken at most.
 struct Table {
     words: Vec<(&'static str, Meaning)>,
-    by_first: [(u32, u32); 256],
+    /// Hash and number of a word, counted from 1; 0 where the slot is free.
+    slots: Vec<(u32, u32)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
     fn new() -> Self {
-        let mut words: Vec<(&'static str, Meaning)> = lists::LISTS
-            .iter()
-            .flat_map(|(meaning, list)| list.split_ascii_whitespace().map(|word| (word, *meaning)))
-            .collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
-        words.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 = kept.1 | next.1;
-            }
-            same
-        });
-        let mut by_first = [(0, 0); 256];
-        for (at, (word, _)) in words.iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            if let Some(range) = word
-                .bytes()
-                .next()
-                .and_then(|b| by_first.get_mut(usize::from(b)))
-            {
-                if range.1 == 0 {
-                    range.0 = at;
-                }
-                range.1 = at + 1;
+        let count: usize = lists::LISTS.iter().map(|(_, list)| list.len() / 5).sum();
+        let mut table = Self {
+            words: Vec::with_capacity(count),
+            slots: vec![(0, 0); (count * 4).next_power_of_two()],
+        };
+        for (meaning, list) in lists::LISTS {
+            for word in list.split_ascii_whitespace() {
+                table.add(word, *meaning);
             }
         }
-        Self { words, by_first }
+        table
     }
 
-    fn get(&self, word: &str) -> Meaning {
-        let Some((from, to)) = word.bytes().next().map(|b| self.by_first[usize::from(b)]) else {
-            return Meaning::NONE;
-        };
-        let list = self
-            .words
-            .get(from as usize..to as usize)
-            .unwrap_or_default();
-        match list.binary_search_by(|(known, _)| (*known).cmp(word)) {
-            Ok(at) => list[at].1,
-            Err(_) => Meaning::NONE,
+    fn add(&mut self, word: &'static str, meaning: Meaning) {
+        let hash = WordHash::of(word);
+        let slot = self.slot(word, hash);
+        let number = self.slots[slot].1;
+        if number > 0 {
+            let known = &mut self.words[number as usize - 1].1;
+            *known = *known | meaning;
+        } else {
+            self.words.push((word, meaning));
+            self.slots[slot] = (
+                hash.high(),
+                u32::try_from(self.words.len()).unwrap_or_default(),
+            );
+        }
+    }
+
+    /// The slot that holds the word, or the free one where it would stand.
+    fn slot(&self, word: &str, hash: WordHash) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = hash.high() as usize & last;
+        loop {
+            let (known, number) = self.slots[slot];
+            if number == 0 || known == hash.high() && self.words[number as usize - 1].0 == word {
+                return slot;
+            }
+            slot = (slot + 1) & last;
+        }
+    }
+
+    #[inline]
+    fn get(&self, word: &str, hash: WordHash) -> Meaning {
+        match self.slots[self.slot(word, hash)].1 {
+            0 => Meaning::NONE,
+            number => self.words[number as usize - 1].1,
         }
     }
 }
