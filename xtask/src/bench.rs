@@ -3,13 +3,13 @@
 use crate::{
     build,
     figures::{self, Figure},
-    process, size, starts,
+    mask_bench, process, size, starts,
     test::{end_to_end, test_environment},
     workspace,
 };
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 /// What to measure and how to show it.
 #[derive(clap::Args)]
@@ -23,10 +23,16 @@ pub(crate) struct Args {
     /// Also measure the cold start: a fresh clone with empty caches. Takes minutes
     #[arg(long)]
     cold: bool,
+    /// Measure the masker alone, on labelled JSONL files
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    mask: Vec<PathBuf>,
 }
 
 /// Runs the command; an exceeded limit or a measurement that could not be made is an error.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if !args.mask.is_empty() {
+        return mask_bench::run(&args.mask, args.json);
+    }
     build::everything()?;
     let mut report = Report::default();
     report.add("the sizes", size::measure());

@@ -19,6 +19,7 @@ mod edge;
 mod figures;
 mod fingerprint;
 mod keys;
+mod mask_bench;
 mod process;
 mod progress;
 mod signals;

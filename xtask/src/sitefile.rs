@@ -1,6 +1,7 @@
 //! A site file as tasks use it: its text for the edge, its checked content, its secrets.
 
 use anyhow::{Context, Result, bail};
+use handrail_conversation::Policy;
 use handrail_protocol::site::{Model, Provider, SiteFile as Checked};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,14 +36,16 @@ impl SiteFile {
     }
 
     fn parse(path: &Path, text: String) -> Result<Self> {
-        match Checked::parse(&text) {
-            Ok(content) => Ok(Self {
-                path: path.to_path_buf(),
-                text,
-                content,
-            }),
-            Err(error) => bail!("{}: {error}", path.display()),
-        }
+        let content =
+            Checked::parse(&text).with_context(|| format!("{} can't be used", path.display()))?;
+        // Kinds and patterns are known to the masker alone.
+        Policy::from_site(&content, 0)
+            .with_context(|| format!("{} can't be used", path.display()))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            text,
+            content,
+        })
     }
 
     /// The folder it lies in.

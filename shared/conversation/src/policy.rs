@@ -1,6 +1,8 @@
 //! A site file, resolved into what the conversation decides by.
 
-use handrail_mask::{BareNumbers, BuildError, Kind, Masker, Restore, UnknownKind};
+use handrail_mask::{
+    BareNumbers, BuildError, Checksum, CustomKind, CustomName, Kind, Masker, Restore, UnknownKind,
+};
 use handrail_protocol::site::{self, DisclosureMode, PageDetail, SiteFile};
 use handrail_triage::Thresholds;
 
@@ -98,7 +100,19 @@ impl Policy {
                 min_confidence: site.handoff.min_confidence,
             },
             max_wait_millis: u64::from(site.handoff.max_wait_minutes) * MINUTE_MS,
-            show_on_take: kinds("masking.show_on_take", &site.masking.show_on_take)?,
+            show_on_take: site
+                .masking
+                .show_on_take
+                .iter()
+                .enumerate()
+                .map(|(index, name)| {
+                    kind(
+                        &site.masking,
+                        name,
+                        &format!("masking.show_on_take[{index}]"),
+                    )
+                })
+                .collect::<Result<_, _>>()?,
             keeps_page: site.privacy.page == PageDetail::Path,
             locales: site.locales.clone(),
         })
@@ -109,6 +123,7 @@ impl Policy {
         Kind::ALL
             .into_iter()
             .filter(|kind| *kind != Kind::Text && self.masker.is_enabled(*kind))
+            .chain(self.masker.custom_kinds())
             .map(|kind| kind.as_str().to_owned())
             .collect()
     }
@@ -137,11 +152,14 @@ fn masker(keys: &site::Masking) -> Result<Masker, PolicyError> {
         site::BareNumbers::Keep => BareNumbers::Keep,
         site::BareNumbers::Mask => BareNumbers::Mask,
     });
+    for (index, custom) in keys.custom.iter().enumerate() {
+        builder = builder.custom(custom_kind(custom, &format!("masking.custom[{index}]"))?);
+    }
+    for (index, name) in keys.off.iter().enumerate() {
+        builder = builder.disable(kind(keys, name, &format!("masking.off[{index}]"))?);
+    }
     for (name, restore) in &keys.restore {
-        let path = format!("masking.restore.{name}");
-        let kind = name
-            .parse::<Kind>()
-            .map_err(|error| unknown_kind(&path, &error))?;
+        let kind = kind(keys, name, &format!("masking.restore.{name}"))?;
         builder = builder.restore(
             kind,
             match restore {
@@ -152,25 +170,104 @@ fn masker(keys: &site::Masking) -> Result<Masker, PolicyError> {
         );
     }
     builder.build().map_err(|error: BuildError| PolicyError {
-        path: "masking".to_owned(),
+        path: "masking.off".to_owned(),
         problem: error.to_string(),
     })
 }
 
-fn kinds(path: &str, names: &[String]) -> Result<Vec<Kind>, PolicyError> {
-    names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| {
-            name.parse::<Kind>()
-                .map_err(|error| unknown_kind(&format!("{path}[{index}]"), &error))
-        })
-        .collect()
+fn custom_kind(custom: &site::CustomMask, path: &str) -> Result<CustomKind, PolicyError> {
+    let at = |key: &str, problem: String| PolicyError {
+        path: format!("{path}.{key}"),
+        problem,
+    };
+    let name = CustomName::new(&custom.name).map_err(|error| at("name", error.to_string()))?;
+    let mut kind =
+        CustomKind::new(name, &custom.pattern).map_err(|error| at("pattern", error.to_string()))?;
+    if let Some(checksum) = custom.checksum {
+        kind = kind.checksum(match checksum {
+            site::MaskChecksum::Luhn => Checksum::Luhn,
+            site::MaskChecksum::Mod97 => Checksum::Mod97,
+        });
+    }
+    kind.cues(custom.cues.iter().map(String::as_str))
+        .map_err(|error| at("cues", error.to_string()))
 }
 
-fn unknown_kind(path: &str, error: &UnknownKind) -> PolicyError {
-    PolicyError {
-        path: path.to_owned(),
-        problem: error.to_string(),
+/// One of our kinds, or one that the site describes.
+fn kind(keys: &site::Masking, name: &str, path: &str) -> Result<Kind, PolicyError> {
+    let own = keys.custom.iter().any(|custom| custom.name == name);
+    match CustomName::new(name) {
+        Ok(custom) if own => Ok(Kind::Custom(custom)),
+        _ => name.parse().map_err(|error: UnknownKind| PolicyError {
+            path: path.to_owned(),
+            problem: error.to_string(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handrail_mask::Context;
+
+    fn policy(masking: &str) -> Result<Policy, PolicyError> {
+        let site = format!(
+            "schema = 1\nid = \"acme\"\nname = \"Acme\"\norigins = [\"https://www.acme.example\"]\n\
+             [contact]\nemail = \"help@acme.example\"\n[disclosure]\nversion = \"1\"\n{masking}"
+        );
+        let site = SiteFile::parse(&site).expect("the site file is well-formed");
+        Policy::from_site(&site, 1)
+    }
+
+    #[test]
+    fn a_site_switches_kinds_off_and_adds_its_own() {
+        let policy = policy(
+            r#"
+            [masking]
+            off = ["ip"]
+            show_on_take = ["loyalty"]
+            [masking.restore]
+            loyalty = "full"
+            [[masking.custom]]
+            name = "loyalty"
+            pattern = "LC-[0-9]{6}"
+            cues = ["bonus card"]
+            "#,
+        )
+        .expect("these keys fit");
+        let text = "from 203.0.113.7, bonus card LC-123456";
+        let masked = policy.masker.mask_irreversibly(text, &Context::default());
+        assert_eq!(masked.as_str(), "from 203.0.113.7, bonus card [LOYALTY]");
+        let hidden = policy.hidden_kinds();
+        assert!(hidden.contains(&"loyalty".to_owned()) && !hidden.contains(&"ip".to_owned()));
+        assert_eq!(policy.masker.restore(policy.show_on_take[0]), Restore::Full);
+    }
+
+    #[test]
+    fn a_wrong_key_names_its_place() {
+        let custom = |key: &str| format!("[[masking.custom]]\n{key}");
+        for (keys, path) in [
+            ("[masking]\noff = [\"card\"]".to_owned(), "masking.off"),
+            ("[masking]\noff = [\"shoe\"]".to_owned(), "masking.off[0]"),
+            (
+                "[masking.restore]\nshoe = \"full\"".to_owned(),
+                "masking.restore.shoe",
+            ),
+            (
+                custom("name = \"card\"\npattern = \"a\""),
+                "masking.custom[0].name",
+            ),
+            (
+                custom("name = \"shoe\"\npattern = \"(\""),
+                "masking.custom[0].pattern",
+            ),
+            (
+                custom("name = \"shoe\"\npattern = \"a\"\ncues = [\"1\"]"),
+                "masking.custom[0].cues",
+            ),
+        ] {
+            let error = policy(&keys).expect_err(&keys);
+            assert_eq!(error.path, path);
+        }
     }
 }

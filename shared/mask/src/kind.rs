@@ -145,9 +145,12 @@ impl Kind {
     #[must_use]
     pub const fn default_restore(self) -> Restore {
         match self {
-            Kind::Card | Kind::Ssn | Kind::NationalId | Kind::Passport | Kind::Licence => {
-                Restore::Partial
-            }
+            Kind::Card
+            | Kind::Ssn
+            | Kind::NationalId
+            | Kind::Passport
+            | Kind::Licence
+            | Kind::Custom(_) => Restore::Partial,
             Kind::Password | Kind::Secret | Kind::Cvv | Kind::Expiry => Restore::Never,
             _ => Restore::Full,
         }

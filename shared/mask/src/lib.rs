@@ -36,6 +36,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod custom;
 mod detect;
 mod identity;
 mod kind;
@@ -51,6 +52,7 @@ mod unmask;
 mod vault;
 mod words;
 
+pub use custom::{Checksum, CustomError, CustomKind};
 pub use detect::Span;
 pub use kind::{CustomName, Kind, NotACustomName, Restore, UnknownKind};
 pub use masked::{Leaving, Masked, Published};

@@ -1,5 +1,6 @@
 //! The masker: one site's settings, and the way from a text to its masked form.
 
+use crate::custom::CustomKind;
 use crate::detect::{self, Span};
 use crate::kind::{Kind, Restore};
 use crate::known;
@@ -113,6 +114,7 @@ pub struct Masker {
     disabled: Vec<Kind>,
     restore: Vec<(Kind, Restore)>,
     bare_numbers: BareNumbers,
+    custom: Vec<CustomKind>,
 }
 
 impl Default for Masker {
@@ -122,6 +124,7 @@ impl Default for Masker {
             disabled: Vec::new(),
             restore: Vec::new(),
             bare_numbers: BareNumbers::Keep,
+            custom: Vec::new(),
         }
     }
 }
@@ -133,6 +136,11 @@ impl Masker {
         MaskerBuilder {
             masker: Masker::default(),
         }
+    }
+
+    /// The site's own kinds.
+    pub fn custom_kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        self.custom.iter().map(CustomKind::kind)
     }
 
     /// Whether the kind is looked for.
@@ -251,6 +259,9 @@ impl Masker {
     fn spans(&self, text: &str, context: &Context<'_>, vault: &Vault) -> Vec<Span> {
         let scan = Scan::new(text, context.previous);
         let mut found = detect::all(&scan, self);
+        for custom in &self.custom {
+            custom.detect(&scan, context.previous.last().copied(), &mut found);
+        }
         vault.patterns().find(&scan, &|_, _| true, &mut found);
         known::repeated(&scan, text, overlap::resolve(&scan, found))
     }
@@ -290,6 +301,13 @@ impl MaskerBuilder {
     #[must_use]
     pub fn disable(mut self, kind: Kind) -> Self {
         self.masker.disabled.push(kind);
+        self
+    }
+
+    /// Looks for a kind of the site's own as well.
+    #[must_use]
+    pub fn custom(mut self, kind: CustomKind) -> Self {
+        self.masker.custom.push(kind);
         self
     }
 

@@ -11,6 +11,8 @@ pub(crate) enum Host {
     Browser,
     /// workerd, which hands the module over at start.
     Workerd,
+    /// Node.js, which reads the module from disk.
+    Node,
 }
 
 /// Writes `index.js`, `index_bg.wasm` and snippets into an emptied `folder`.
@@ -30,6 +32,9 @@ pub(crate) fn generate(module: &Path, host: Host, folder: &Path) -> Result<()> {
     match host {
         Host::Browser => {
             bindgen.web(true)?;
+        }
+        Host::Node => {
+            bindgen.nodejs(true)?;
         }
         Host::Workerd => {
             // A panic then replaces the instance instead of leaving it half-way; see edge/entry.js.

@@ -16,7 +16,7 @@ mod web;
 
 use crate::{
     progress::{Progress, Step},
-    toolchain::Toolchain,
+    toolchain::{Purpose, Toolchain},
     tools::{Packages, Set},
     workspace,
 };
@@ -83,6 +83,28 @@ fn make(parts: &[Part], show: impl FnOnce(Vec<Step>) -> Progress) -> Result<()> 
     let result = plan.run(&progress);
     progress.finish();
     result
+}
+
+/// A crate as Node.js runs it, compiled as the edge is. Gives the JavaScript module.
+pub(crate) fn for_node(package: &str) -> Result<PathBuf> {
+    let _lock = lock()?;
+    let (needs, progress) = (Needs::default(), Progress::silent());
+    let kit = Kit {
+        needs: &needs,
+        progress: &progress,
+    };
+    let target_dir = workspace::edge_target();
+    let compiled = compile::Compilation {
+        packages: &[package],
+        profile: "edge",
+        target_dir: &target_dir,
+        purpose: Purpose::Edge,
+        step: package,
+    }
+    .run(&kit)?;
+    let folder = target_dir.join("node").join(package);
+    bindgen::generate(compiled.module(package)?, bindgen::Host::Node, &folder)?;
+    Ok(folder.join("index.js"))
 }
 
 /// The parts that have to be made again.

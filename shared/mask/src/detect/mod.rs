@@ -17,6 +17,8 @@ mod phone;
 mod secret;
 mod ssn;
 
+pub(crate) use digits::luhn;
+
 use crate::kind::Kind;
 use crate::masker::Masker;
 use crate::scan::Scan;

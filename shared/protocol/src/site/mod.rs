@@ -216,6 +216,36 @@ pub struct Masking {
     pub show_on_take: Vec<String>,
     /// Per kind: `full`, `partial` or `never`.
     pub restore: BTreeMap<String, Restore>,
+    /// Kinds that are not looked for.
+    pub off: Vec<String>,
+    /// Kinds of the site's own.
+    pub custom: Vec<CustomMask>,
+}
+
+/// `[[masking.custom]]`: a detail only this site knows, such as a customer number.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CustomMask {
+    /// 2 to 16 letters; `[LOYALTY_1]` is what the AI sees of `loyalty`.
+    pub name: String,
+    /// A regular expression of the whole value.
+    pub pattern: String,
+    /// `luhn` or `mod97`.
+    #[serde(default)]
+    pub checksum: Option<MaskChecksum>,
+    /// Words one of which has to stand near, or in the question before.
+    #[serde(default)]
+    pub cues: Vec<String>,
+}
+
+/// The check digits of a site's own kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaskChecksum {
+    /// ISO/IEC 7812-1.
+    Luhn,
+    /// ISO/IEC 7064 MOD 97-10.
+    Mod97,
 }
 
 impl Default for Masking {
@@ -224,6 +254,8 @@ impl Default for Masking {
             bare_numbers: BareNumbers::Keep,
             show_on_take: Vec::new(),
             restore: BTreeMap::new(),
+            off: Vec::new(),
+            custom: Vec::new(),
         }
     }
 }
