@@ -324,7 +324,11 @@ impl Words {
     pub fn hidden_name(&self, kind: &str, value: &str) -> String {
         let digits: Vec<char> = value.chars().filter(char::is_ascii_digit).collect();
         let kind_word = self.kind(kind);
-        if matches!(kind, "card" | "iban" | "ssn" | "phone" | "account") && digits.len() > 4 {
+        if matches!(
+            kind,
+            "card" | "iban" | "ssn" | "phone" | "account" | "national_id"
+        ) && digits.len() > 4
+        {
             let tail: String = digits[digits.len() - 4..].iter().collect();
             fill(self.hidden_ending, &[("kind", kind_word), ("tail", &tail)])
         } else {

@@ -33,12 +33,14 @@ pub(super) fn intro(panel: Panel) -> El {
             (author, text, Line::System, "")
         }
     };
-    let kinds: Vec<String> = site
+    let mut kinds: Vec<String> = site
         .hidden_kinds
         .iter()
         .filter(|kind| *kind != "text")
         .map(|kind| words.kinds_of(kind).to_owned())
         .collect();
+    // The site's own kinds share their words.
+    kinds.dedup();
     let kinds = if line == Line::Ai && !kinds.is_empty() {
         [words.hidden_kinds, " ", &words.list(&kinds), "."].concat()
     } else {
