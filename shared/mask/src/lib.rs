@@ -38,6 +38,7 @@
 
 mod custom;
 mod detect;
+mod explain;
 mod identity;
 mod kind;
 mod known;
@@ -54,6 +55,7 @@ mod words;
 
 pub use custom::{Checksum, CustomError, CustomKind};
 pub use detect::Span;
+pub use explain::{Explanation, Nearly, Why};
 pub use kind::{CustomName, Kind, NotACustomName, Restore, UnknownKind};
 pub use masked::{Leaving, Masked, Published};
 pub use masker::{
