@@ -29,6 +29,12 @@ impl<'t> Normal<'t> {
         let mut starts = Vec::with_capacity(original.len() + 1);
         let mut ends = Vec::with_capacity(original.len());
         for (at, c) in original.char_indices() {
+            if c.is_ascii() {
+                text.push(c);
+                starts.push(offset(at));
+                ends.push(offset(at + 1));
+                continue;
+            }
             let Some(plain) = plain(c) else { continue };
             text.push(plain);
             let end = at + c.len_utf8();
@@ -76,12 +82,15 @@ pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// First characters of the runs of ten decimal digits outside ASCII that people type
-/// (Unicode general category Nd; Arabic, Indic, South-East Asian, full-width).
-const DIGIT_ZEROS: [u32; 24] = [
+/// First characters of the runs of ten decimal digits outside ASCII (Unicode general category Nd),
+/// but for the mathematical ones, whose five runs join.
+const DIGIT_ZEROS: [u32; 60] = [
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xA9D0, 0xFF10, 0x1D7CE,
-    0x1D7D8,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
+    0x104A0, 0x10D30, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650,
+    0x116C0, 0x11730, 0x118E0, 0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50,
+    0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
 ];
 
 fn plain(c: char) -> Option<char> {
@@ -108,23 +117,41 @@ fn plain(c: char) -> Option<char> {
         '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
         '\u{2024}' | '\u{3002}' | '\u{FF61}' => '.',
         '\u{2044}' | '\u{2215}' => '/',
-        // Circled and superscript digits are not numbers people use; full-width ASCII is.
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        // Superscript, subscript and circled digits, as NFKC has them.
+        '\u{B9}' => '1',
+        '\u{B2}' => '2',
+        '\u{B3}' => '3',
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => nth_digit(c, 0x2070),
+        '\u{2080}'..='\u{2089}' => nth_digit(c, 0x2080),
+        '\u{2460}'..='\u{2468}' => nth_digit(c, 0x245F),
+        '\u{24EA}' => '0',
+        // Thirteen alphabets of mathematical letters, each A to Z and a to z.
+        '\u{1D400}'..='\u{1D6A3}' => {
+            let letter = (c as u32 - 0x1D400) % 52;
+            let first = if letter < 26 { 0x41 } else { 0x61 - 26 };
+            char::from_u32(first + letter).unwrap_or(c)
+        }
         _ => digit(c).unwrap_or(c),
     })
 }
 
+fn nth_digit(c: char, zero: u32) -> char {
+    char::from_digit(c as u32 - zero, 10).unwrap_or(c)
+}
+
 fn digit(c: char) -> Option<char> {
     let code = c as u32;
-    if !(0x0660..=0x1D7FF).contains(&code) {
+    if !(0x0660..=0x1FBF9).contains(&code) {
         return None;
     }
     // The mathematical digits are five runs of ten without a gap.
     if (0x1D7CE..=0x1D7FF).contains(&code) {
         return char::from_digit((code - 0x1D7CE) % 10, 10);
     }
-    let zero = DIGIT_ZEROS.iter().rev().find(|zero| **zero <= code)?;
-    char::from_digit(code.checked_sub(*zero)?, 10)
+    let next = DIGIT_ZEROS.partition_point(|zero| *zero <= code);
+    let zero = DIGIT_ZEROS.get(next.checked_sub(1)?)?;
+    char::from_digit(code - zero, 10)
 }
 
 #[cfg(test)]
@@ -160,6 +187,7 @@ mod tests {
             plain_text("٠٩ ۰۹ ०९ ০৯ ๐๙ ０９ 𝟎𝟗 𝟘𝟿"),
             "09 09 09 09 09 09 09 09"
         );
-        assert_eq!(plain_text("ⅷ ①"), "ⅷ ①");
+        assert_eq!(plain_text("ⅷ ①⓪ ⁴²₄₂"), "ⅷ 10 4242");
+        assert_eq!(plain_text("𝐀𝐳 𝒹𝓮 ᪀🯹"), "Az de 09");
     }
 }
