@@ -49,6 +49,8 @@ pub(super) static WORDS: Words = Words {
     disclosure: "Eine KI liest Ihre Nachrichten und kann sich irren. Angaben wie Kartennummern verbergen wir vorher.",
     data_use: "So nutzen wir Ihre Daten",
     hidden_kinds: "Vor der KI verborgen:",
+    hidden_more: "mehr",
+    hidden_also: "Außerdem:",
     consent_ask: "Darf die KI Ihre Nachrichten lesen und antworten?",
     consent_yes: "Ja, die KI darf antworten",
     consent_no: "Nein, nur Menschen",

@@ -41,6 +41,8 @@ pub(super) static WORDS: Words = Words {
     disclosure: "An AI reads your messages and may be wrong. We hide details such as card numbers before it does.",
     data_use: "How we use your data",
     hidden_kinds: "Hidden from the AI:",
+    hidden_more: "more",
+    hidden_also: "Also:",
     consent_ask: "May the AI read your messages and answer?",
     consent_yes: "Yes, let the AI answer",
     consent_no: "No, people only",

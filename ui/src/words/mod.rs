@@ -68,6 +68,10 @@ words! {
     data_use,
     /// Before the list of kinds.
     hidden_kinds,
+    /// Last in the list: there are others.
+    hidden_more,
+    /// Before the others.
+    hidden_also,
     /// Question of a disclosure that asks.
     consent_ask,
     /// Yes to the AI.

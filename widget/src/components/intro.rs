@@ -6,7 +6,7 @@ use handrail_protocol::Author;
 use handrail_ui::components::{Frame, Shape, actions, button, flag, icon, message_row, paragraph};
 use handrail_ui::el::{El, el};
 use handrail_ui::rail::{Line, Segment};
-use handrail_ui::words::fill;
+use handrail_ui::words::{Words, fill};
 
 pub(super) fn intro(panel: Panel) -> El {
     let words = panel.words;
@@ -33,19 +33,6 @@ pub(super) fn intro(panel: Panel) -> El {
             (author, text, Line::System, "")
         }
     };
-    let mut kinds: Vec<String> = site
-        .hidden_kinds
-        .iter()
-        .filter(|kind| *kind != "text")
-        .map(|kind| words.kinds_of(kind).to_owned())
-        .collect();
-    // The site's own kinds share their words.
-    kinds.dedup();
-    let kinds = if line == Line::Ai && !kinds.is_empty() {
-        [words.hidden_kinds, " ", &words.list(&kinds), "."].concat()
-    } else {
-        String::new()
-    };
     let asks = line == Line::Ai && site.disclosure.mode == "ask";
     let undecided = flag(move || {
         asks && panel.scene(|scene| scene.consent.is_none())
@@ -58,12 +45,9 @@ pub(super) fn intro(panel: Panel) -> El {
             .attr("rel", "noopener")
             .text(words.data_use)
     });
-    let kinds = (!kinds.is_empty()).then(|| {
-        el("p")
-            .class("fine kinds")
-            .child(icon(Shape::Lock))
-            .child(el("span").text(&kinds))
-    });
+    let kinds = (line == Line::Ai)
+        .then(|| hidden_kinds(&site.hidden_kinds, words))
+        .flatten();
     let consent = asks.then(|| {
         let answer = |label: &str, accepted: bool| {
             button("button", None, label, move || {
@@ -97,4 +81,48 @@ pub(super) fn intro(panel: Panel) -> El {
     content.extend(kinds);
     content.extend(consent);
     message_row(frame, content)
+}
+
+/// Named first, being what people write most; the others unfold.
+const FAMILIAR: [&str; 5] = ["card", "email", "phone", "name", "address"];
+
+/// "Hidden from the AI: card numbers, names and more", which unfolds to the whole list.
+fn hidden_kinds(kinds: &[String], words: &'static Words) -> Option<El> {
+    let (familiar, others): (Vec<&str>, Vec<&str>) = kinds
+        .iter()
+        .map(String::as_str)
+        .filter(|kind| *kind != "text")
+        .partition(|kind| FAMILIAR.contains(kind));
+    let names = |kinds: &[&str]| {
+        let mut names: Vec<String> = kinds
+            .iter()
+            .map(|kind| words.kinds_of(kind).to_owned())
+            .collect();
+        // The site's own kinds share their words.
+        names.dedup();
+        names
+    };
+    let (mut first, rest) = (names(&familiar), names(&others));
+    if rest.is_empty() || first.is_empty() {
+        first.extend(rest);
+        let list = [words.hidden_kinds, " ", &words.list(&first), "."].concat();
+        return (!first.is_empty()).then(|| {
+            el("p")
+                .class("fine kinds")
+                .child(icon(Shape::Lock))
+                .child(el("span").text(&list))
+        });
+    }
+    first.push(words.hidden_more.to_owned());
+    let list = [words.hidden_kinds, " ", &words.list(&first)].concat();
+    let summary = el("summary")
+        .child(icon(Shape::Lock))
+        .child(el("span").text(&list));
+    let rest = [words.hidden_also, " ", &words.list(&rest), "."].concat();
+    Some(
+        el("details")
+            .class("fine kinds")
+            .child(summary)
+            .child(paragraph("", &rest)),
+    )
 }
