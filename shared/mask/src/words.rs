@@ -84,6 +84,19 @@ meanings! {
     INTRO = 36;
     /// What a short request ends in.
     PLEASE = 37;
+    /// Names of numbers a state gives: "PESEL", "tax id".
+    ID = 38;
+    /// Words beside which a number may be such a one: "national", "insurance".
+    HINT = 39;
+    PASSPORT = 40;
+    /// Driving licences.
+    LICENCE = 41;
+    /// The day of birth.
+    BIRTH = 42;
+    /// The end of a card's validity.
+    EXPIRY = 43;
+    /// Number plates of vehicles.
+    PLATE = 44;
 }
 
 impl Meaning {

@@ -11,6 +11,7 @@ mod iban;
 mod ip;
 mod literal;
 mod name;
+mod national;
 mod number;
 mod password;
 mod phone;
@@ -54,7 +55,7 @@ pub(crate) struct Found {
 type Detector = fn(&Scan<'_>, &mut Vec<Found>);
 
 /// A new detector is a file and a line here.
-const DETECTORS: [(&[Kind], Detector); 14] = [
+const DETECTORS: [(&[Kind], Detector); 15] = [
     (&[Kind::Text], literal::detect),
     (&[Kind::Card, Kind::Cvv], card::detect),
     (&[Kind::Ssn], ssn::detect),
@@ -67,6 +68,10 @@ const DETECTORS: [(&[Kind], Detector); 14] = [
     (&[Kind::Password], password::detect),
     (&[Kind::Name], name::detect),
     (&[Kind::Address], address::detect),
+    (
+        &[Kind::NationalId, Kind::Passport, Kind::Licence],
+        national::detect,
+    ),
     (&[Kind::Account], number::accounts),
     (&[Kind::Number], number::unexplained),
 ];

@@ -206,6 +206,31 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         "my mi i i'm im this it name names ich mein hier je moi mon c'est ici me soy yo sono sou eu meu aqui ik mijn \
         jestem nazywam mam moje z tu la il nome nom nombre naam imie hieronder myself they call fullname firstname lastname surname",
     ),
+    (Meaning::ID, include_str!("ids.txt")),
+    (
+        Meaning::HINT,
+        "national tax fiscal insurance health social company business registration resident residence residency         permanent personal government patient healthcare provider enterprise employer organisation organization         steuer versicherung gesundheitskarte handelsregister fiscale tributaria impots securite assurance sociale         impuestos tributario seguridad ciudadania cittadinanza sanitaria contribuinte cidadao belasting verzekering podatkowy podatnika         ubezpieczenia ewidencyjny skatt skatte vero swedish finnish korean",
+    ),
+    (
+        Meaning::PASSPORT,
+        "passport passports passportnumber reisepass reisepassnummer pass passnummer passeport pasaporte passaporto passaporte paspoort         paspoortnummer paszport paszportu pasport pasaportu pas passi pass-nr passnr",
+    ),
+    (
+        Meaning::LICENCE,
+        "licence license licences licenses driverslicense driverslicence driving fuhrerschein fuhrerscheinnummer fuhrerscheinnr permis         licencia patente carnet habilitacao cnh rijbewijs rijbewijsnummer prawo jazdy korkort ajokortti ehliyet dl",
+    ),
+    (
+        Meaning::BIRTH,
+        "birth birthday birthdate dob born bday dateofbirth geburtsdatum geburtstag geboren geb naissance nee nacimiento naci nacido nacida         cumpleanos fechadenacimiento nascita nato nata compleanno nascimento nasci nascido nascida aniversario geboortedatum         geboorte verjaardag urodzenia urodzony urodzona urodzilem urodzilam urodziny",
+    ),
+    (
+        Meaning::EXPIRY,
+        "exp expiry expires expiration expire expiring expdate valid thru gultig ablauf ablaufdatum gueltig verfallt verfalldatum expiration         validite caducidad caduca vencimiento vence scadenza scade validade valida vervaldatum verloopt geldig waznosci wazna",
+    ),
+    (
+        Meaning::PLATE,
+        "plate plates numberplate licenceplate registrationnumber kennzeichen nummernschild autokennzeichen immatriculation plaque         matricula targa placa kenteken kentekenplaat rejestracyjny rejestracyjna tablica plaka plakasi plakam vehicle vehicles",
+    ),
     (Meaning::STOP, include_str!("stop.txt")),
     (Meaning::GIVEN, include_str!("given.txt")),
 ];

@@ -1,0 +1,170 @@
+//! Identifiers states give: national identity, health, social and tax numbers, of persons and of
+//! businesses, with passports, driving licences and number plates.
+//!
+//! For: numbers whose form and check digits a public standard describes (each check names it), and
+//! whatever stands where such a number is announced or was asked for.
+//! Not for: US social security numbers ([`super::ssn`]), bank accounts, or numbers of things.
+//!
+//! How sure a number must be depends on what its check tells ([`Strength`]): one check digit over
+//! plain digits passes for a tenth of all order numbers, so it counts only beside a cue, with the
+//! customary separators, or when the message is nothing but it.
+//!
+//! Invariants: one table of schemes, found by length; only numbers lead here, and from each a
+//! bounded number of tokens is read.
+
+mod americas;
+mod asia;
+mod checks;
+mod cue;
+mod documents;
+mod europe_central;
+mod europe_east;
+mod europe_north;
+mod europe_south;
+mod europe_west;
+mod run;
+mod scheme;
+mod vat;
+mod world;
+
+use self::cue::{Cue, IDENTIFIERS};
+use self::run::Run;
+use self::scheme::{Strength, Written};
+use super::Found;
+use crate::kind::Kind;
+use crate::scan::Scan;
+use crate::words::Meaning;
+
+/// The shortest number of the table.
+const SHORTEST: usize = 6;
+
+pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let mut covered = 0;
+    let mut alone = None;
+    for &at in scan.numbers() {
+        scan.step();
+        if at < covered {
+            continue;
+        }
+        let alone = *alone.get_or_insert_with(|| is_bare(scan));
+        let hit = run::starts(scan, at)
+            .into_iter()
+            .flatten()
+            .find_map(|first| run::each(scan, first, |run| judge(scan, run, alone)));
+        if let Some((hit, last)) = hit {
+            found.push(hit);
+            covered = last + 1;
+        }
+    }
+}
+
+/// What the run is, and its last token.
+fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
+    if run.length < SHORTEST - 1 || run.digits() < 2 {
+        return None;
+    }
+    let mut cue = None;
+    let mut cue = || *cue.get_or_insert_with(|| Cue::of(scan, run));
+    let asked = scan.asked.has(IDENTIFIERS) && alone;
+    for (scheme, written) in scheme::passed(run) {
+        let score = match scheme.strength {
+            Strength::Sure => 96,
+            Strength::Strong if !cue().against && !crowded(scan, run) => 91,
+            Strength::Weak | Strength::Shape | Strength::Faint | Strength::Strong => {
+                let announced = cue().near != Meaning::NONE || asked;
+                let by_itself = match scheme.strength {
+                    Strength::Faint | Strength::Strong => false,
+                    _ => !cue().against && !crowded(scan, run) && alone && !asked_for_a_thing(scan),
+                };
+                let by_form = scheme.strength == Strength::Weak
+                    && written == Written::Customary
+                    && !cue().against
+                    && !crowded(scan, run);
+                match (announced, by_itself || by_form) {
+                    (true, _) => 88,
+                    (false, true) => 72,
+                    (false, false) => continue,
+                }
+            }
+        };
+        let kind = match Cue::kind(cue().says) {
+            Kind::NationalId => scheme.kind,
+            announced => announced,
+        };
+        return hit(scan, run, kind, score, scheme.name);
+    }
+    // Mistyped, or of a scheme that isn't here: what is announced is masked whatever it is.
+    let says = if asked && run.length >= 4 {
+        cue().says.or(scan.asked.and(IDENTIFIERS))
+    } else {
+        cue().says
+    };
+    let announced = says != Meaning::NONE && !cue().against && is_code(run);
+    let score = if announced { 76 } else { return None };
+    hit(scan, run, Cue::kind(says), score, "id_cue")
+}
+
+fn hit(
+    scan: &Scan<'_>,
+    run: &Run,
+    kind: Kind,
+    score: u8,
+    rule: &'static str,
+) -> Option<(Found, usize)> {
+    let found = Found {
+        start: scan.tokens.get(run.first)?.start,
+        end: scan.tokens.get(run.last)?.end,
+        kind,
+        score,
+        rule,
+    };
+    Some((found, run.last))
+}
+
+/// Whether it can be an identifier whose scheme nobody told: no date, no year, no words.
+fn is_code(run: &Run) -> bool {
+    let lengths = run.breaks.count_ones();
+    let date = run.letters == 0
+        && lengths == 2
+        && matches!(run.length, 6 | 8)
+        && run.separators[..run.length]
+            .iter()
+            .any(|s| matches!(s, b'/' | b'.' | b'-'));
+    let time = run.separators[..run.length].contains(&b':');
+    run.digits() >= 3 && !date && !time && (run.letters == 0 || run.digits() * 3 >= run.length)
+}
+
+/// Whether other digits stand a space away: part of a list or a longer number.
+fn crowded(scan: &Scan<'_>, run: &Run) -> bool {
+    if run.letters != 0 {
+        return false;
+    }
+    let before = scan.before(run.first).is_some_and(|t| t.is_number()) && scan.gap(run.first) == " ";
+    let after = scan.token(run.last + 1).is_some_and(|t| t.is_number())
+        && scan.gap(run.last + 1) == " ";
+    before || after
+}
+
+/// Whether the last turn asked for the number of a thing.
+fn asked_for_a_thing(scan: &Scan<'_>) -> bool {
+    scan.asked.has(Meaning::REFERENCE.or(Meaning::VERSION)) && !scan.asked.has(IDENTIFIERS)
+}
+
+/// Words of a message that says nothing but its value.
+const BARE_WORDS: Meaning = Meaning::LINK
+    .or(Meaning::IS)
+    .or(Meaning::PLEASE)
+    .or(Meaning::GREETING)
+    .or(Meaning::SIGNOFF);
+const BARE_TOKENS: usize = 24;
+
+/// Whether the text is values and nothing else but linking words.
+fn is_bare(scan: &Scan<'_>) -> bool {
+    scan.tokens.len() <= BARE_TOKENS
+        && (0..scan.tokens.len()).all(|at| {
+            let token = &scan.tokens[at];
+            scan.step();
+            let in_code = scan.glued(at) || scan.glued(at + 1);
+            !token.is_word() || token.meaning.has(BARE_WORDS) || in_code || token.len() <= 3
+        })
+}

@@ -1,0 +1,189 @@
+//! What an identifier looks like and how it is checked; the table of all of them by length.
+
+use std::sync::LazyLock;
+
+use super::run::Run;
+use super::{americas, asia, documents, europe_central, europe_east, europe_north, europe_south, europe_west, vat, world};
+use crate::kind::Kind;
+
+/// How much a passed check tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// Beside a cue only: too many other numbers look the same.
+    Faint,
+    /// No check, but a form of its own: beside a cue, or when nothing else is said.
+    Shape,
+    /// One in ten numbers of this shape passes.
+    Weak,
+    /// At most one in a hundred passes: a date, two check digits, letters in fixed places.
+    Strong,
+    /// Nothing else looks like it.
+    Sure,
+}
+
+/// One identifier of one country.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scheme {
+    /// ISO 3166 country, or "EU" and the like, and the name people use, as "PL PESEL".
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    /// Ways to write it, apart by `|`: `9` a digit, `@` a letter, `*` either, a letter itself, and
+    /// separators where they are customary.
+    pub(super) forms: &'static str,
+    pub(super) check: fn(&[u8]) -> bool,
+    pub(super) strength: Strength,
+    /// Only with its separators: without them it is any number.
+    pub(super) written: bool,
+}
+
+pub(super) const fn id(
+    name: &'static str,
+    forms: &'static str,
+    check: fn(&[u8]) -> bool,
+    strength: Strength,
+) -> Scheme {
+    Scheme {
+        name,
+        kind: Kind::NationalId,
+        forms,
+        check,
+        strength,
+        written: false,
+    }
+}
+
+impl Scheme {
+    pub(super) const fn written(mut self) -> Self {
+        self.written = true;
+        self
+    }
+
+    pub(super) const fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+}
+
+/// One form of a scheme, ready to be compared.
+struct Form {
+    scheme: &'static Scheme,
+    pattern: &'static [u8],
+    length: usize,
+    /// Places that must hold letters, and those that may.
+    must: u32,
+    may: u32,
+}
+
+impl Form {
+    fn new(scheme: &'static Scheme, form: &'static str) -> Self {
+        let (mut length, mut must, mut may) = (0, 0, 0);
+        for byte in form.bytes().filter(|b| !is_separator(*b)) {
+            let bit = 1 << length;
+            match byte {
+                b'9' | b'0'..=b'8' => {}
+                b'*' => may |= bit,
+                _ => {
+                    must |= bit;
+                    may |= bit;
+                }
+            }
+            length += 1;
+        }
+        Self {
+            scheme,
+            pattern: form.as_bytes(),
+            length,
+            must,
+            may,
+        }
+    }
+
+    /// How the run is written in this form, if it is.
+    fn fits(&self, run: &Run) -> Option<Written> {
+        if self.must & !run.letters != 0 || run.letters & !self.may != 0 {
+            return None;
+        }
+        let uniform = run.uniform_separator();
+        let (mut at, mut customary, mut before) = (0, 0, 0);
+        for byte in self.pattern {
+            if is_separator(*byte) {
+                before = *byte;
+                continue;
+            }
+            if byte.is_ascii_uppercase() && run.chars[at] != *byte {
+                return None;
+            }
+            let written = run.separators[at];
+            match (written, before) {
+                (0, 0) => {}
+                (0, _) => customary += 1,
+                // A separator where none is customary.
+                (_, 0) => return None,
+                (written, customary) if written == customary || uniform => {}
+                _ => return None,
+            }
+            at += 1;
+            before = 0;
+        }
+        Some(match (run.breaks, customary) {
+            (0, 0) => Written::Plain,
+            (_, 0) => Written::Customary,
+            (0, _) => Written::Plain,
+            _ => Written::Partly,
+        })
+    }
+}
+
+/// With which separators an identifier is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    Plain,
+    /// All the customary ones.
+    Customary,
+    Partly,
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'/' | b':' | b'+' | b'(')
+}
+
+/// Characters of the longest form.
+pub(super) const LONGEST: usize = 22;
+
+static FORMS: LazyLock<Vec<Vec<Form>>> = LazyLock::new(|| {
+    let mut forms: Vec<Vec<Form>> = (0..=LONGEST).map(|_| Vec::new()).collect();
+    let tables = [
+        europe_west::SCHEMES,
+        europe_central::SCHEMES,
+        europe_north::SCHEMES,
+        europe_east::SCHEMES,
+        europe_south::SCHEMES,
+        vat::SCHEMES,
+        americas::SCHEMES,
+        asia::SCHEMES,
+        world::SCHEMES,
+        documents::SCHEMES,
+    ];
+    for scheme in tables.into_iter().flatten() {
+        for form in scheme.forms.split('|').map(|form| Form::new(scheme, form)) {
+            if let Some(list) = forms.get_mut(form.length) {
+                list.push(form);
+            }
+        }
+    }
+    for list in &mut forms {
+        list.sort_by_key(|form| std::cmp::Reverse(form.scheme.strength));
+    }
+    forms
+});
+
+/// The schemes the run is a checked number of, the strongest first.
+pub(super) fn passed(run: &Run) -> impl Iterator<Item = (&'static Scheme, Written)> + '_ {
+    let forms = FORMS.get(run.length).map_or(&[][..], Vec::as_slice);
+    forms.iter().filter_map(|form| {
+        let written = form.fits(run)?;
+        let scheme = form.scheme;
+        let enough = !scheme.written || written == Written::Customary;
+        (enough && (scheme.check)(run.characters())).then_some((scheme, written))
+    })
+}
