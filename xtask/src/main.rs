@@ -20,6 +20,7 @@ mod figures;
 mod fingerprint;
 mod keys;
 mod mask_bench;
+mod phones;
 mod process;
 mod progress;
 mod signals;
@@ -65,6 +66,8 @@ enum Task {
     Size(size::Args),
     /// Say what is present, what is missing and how to get it
     Doctor,
+    /// Write the table of phone numbers into the masker, from libphonenumber's metadata
+    Phones(phones::Args),
     /// Deploy to Cloudflare
     Deploy(deploy::Args),
     /// Check a site file
@@ -94,6 +97,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Bench(args) => bench::run(&args)?,
         Task::Size(args) => size::run(&args)?,
         Task::Doctor => doctor::run()?,
+        Task::Phones(args) => phones::run(&args)?,
         Task::Deploy(args) => deploy::run(&args)?,
         Task::Site(task) => site::run(&task)?,
         Task::Edge(task) => edge::run(&task)?,

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use zeroize::Zeroizing;
 
+use crate::detect::phone;
 use crate::kind::Kind;
 use crate::normalize::plain_text;
 
@@ -76,49 +77,43 @@ pub(crate) fn keys(kind: Kind, value: &str) -> Vec<Key> {
 /// `+49 170 1234567`, `0049 170 1234567` and `0170 1234567` are one.
 fn phone_keys(plain: &str, compact: &str) -> Vec<String> {
     let mut keys = vec![compact.to_owned()];
-    let digits = compact.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let international = if plain.trim_start_matches(['(', ' ']).starts_with('+') {
-        Some(digits)
-    } else {
-        digits.strip_prefix("00")
+    let row = compact.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_international = plain.trim_start_matches(['(', ' ']).starts_with('+');
+    let national = |from: usize| {
+        let national = row[from..].trim_start_matches('0');
+        (national.len() >= 7).then(|| format!("tel:{national}"))
     };
-    let national = match international {
-        Some(digits) => digits.get(country_code_length(digits)..).unwrap_or(digits),
-        // North American numbers carry their country code as a trunk prefix.
-        None if digits.len() == 11 && digits.starts_with('1') => &digits[1..],
-        None => digits,
+    let digits = row.bytes().take_while(u8::is_ascii_digit);
+    let digits = Zeroizing::new(digits.map(|b| b - b'0').collect::<Vec<u8>>());
+    // Where a number starts that is written for dialling from abroad.
+    let abroad = match *digits.as_slice() {
+        _ if is_international => Some(0),
+        [0, 0, first, ..] if first != 0 => Some(2),
+        [0, 1, 1, ..] if phone::is_valid(&digits[3..]) => Some(3),
+        _ => None,
     };
-    let national = national.trim_start_matches('0');
-    if national.len() >= 7 {
-        keys.push(format!("tel:{national}"));
+    if let Some(from) = abroad {
+        let after_code = phone::split(&digits[from..]);
+        let length = after_code.map_or(digits.len() - from, |(_, national)| national.len());
+        keys.extend(national(digits.len() - length));
+        return keys;
     }
+    keys.extend(national(0));
+    // Trunk prefixes other than zero: which it is depends on the country, which is not said.
+    keys.extend(match *digits.as_slice() {
+        [1 | 8, ..] if digits.len() == 11 => national(1),
+        [0, 6, ..] if matches!(digits.len(), 10 | 11) => national(2),
+        _ => None,
+    });
+    // A calling code without the "+".
+    if digits.len() >= 11
+        && let Some((plan, rest)) = phone::split(&digits)
+        && plan.has(rest)
+    {
+        keys.extend(national(digits.len() - rest.len()));
+    }
+    keys.dedup();
     keys
-}
-
-/// Length of the country calling code a number starts with (ITU-T E.164 assignments).
-fn country_code_length(digits: &str) -> usize {
-    let two = digits
-        .get(..2)
-        .and_then(|d| d.parse::<u8>().ok())
-        .unwrap_or(0);
-    match two {
-        10..=19 | 70..=79 => 1,
-        20
-        | 27
-        | 30..=34
-        | 36
-        | 39..=41
-        | 43..=49
-        | 51..=58
-        | 60..=66
-        | 81
-        | 82
-        | 84
-        | 86
-        | 90..=95
-        | 98 => 2,
-        _ => 3,
-    }
 }
 
 #[cfg(test)]
@@ -153,6 +148,25 @@ mod tests {
         }
         assert!(same(Kind::Phone, "+49 170 1234567", "0170/1234567"));
         assert!(same(Kind::Phone, "+353 1 234 5678", "01 234 5678"));
+        for (abroad, at_home) in [
+            ("+49 170 1234567", "0170/1234567"),
+            ("0049 170 1234567", "0170 123 45 67"),
+            ("+49 (0)170 1234567", "01701234567"),
+            ("011 49 170 1234567", "0170 1234567"),
+            ("491701234567", "0170 1234567"),
+            ("+44 20 7946 0958", "(020) 7946 0958"),
+            ("+39 06 1234 5678", "06 1234 5678"),
+            ("+7 912 345-67-89", "8 (912) 345-67-89"),
+            ("+36 20 123 4567", "06 20 123 4567"),
+            ("+370 612 34567", "0 612 34567"),
+            ("+34 612 345 678", "612345678"),
+            ("+90 532 123 45 67", "0532 123 45 67"),
+            ("+55 (11) 91234-5678", "(11) 91234-5678"),
+            ("+1 (242) 555-0142", "1-242-555-0142"),
+            ("+81 90-1234-5678", "090-1234-5678"),
+        ] {
+            assert!(same(Kind::Phone, abroad, at_home), "{abroad} {at_home}");
+        }
     }
 
     #[test]
@@ -160,6 +174,8 @@ mod tests {
         assert!(!same(Kind::Password, "Hunter2", "hunter2"));
         assert!(!same(Kind::Email, "a.b@example.com", "ab@example.com"));
         assert!(!same(Kind::Phone, "212 555 0142", "312 555 0142"));
+        assert!(!same(Kind::Phone, "+49 170 1234567", "+49 171 1234567"));
+        assert!(!same(Kind::Phone, "+7 912 345-67-89", "+7 912 345-67-80"));
         assert!(!same(Kind::Text, "[CARD_1]", "[card_1]"));
     }
 }

@@ -14,7 +14,7 @@ mod name;
 mod national;
 mod number;
 mod password;
-mod phone;
+pub(crate) mod phone;
 mod secret;
 mod ssn;
 
