@@ -97,6 +97,14 @@ meanings! {
     EXPIRY = 43;
     /// Number plates of vehicles.
     PLATE = 44;
+    /// Countries in one word.
+    LAND = 50;
+    /// The last word of countries that take several: the "Zealand" of "New Zealand".
+    LAND_END = 51;
+    /// Large cities, by the word that tells: the "York" of "New York".
+    CITY = 52;
+    /// "the corner of".
+    CORNER = 53;
 }
 
 impl Meaning {

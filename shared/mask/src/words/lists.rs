@@ -166,6 +166,20 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         poland polska austria osterreich switzerland schweiz suisse belgium belgique belgie ireland scotland wales canada mexico \
         brazil brasil london paris berlin madrid rome roma india australia japan china dubai uae singapore",
     ),
+    (Meaning::LAND, include_str!("lands.txt")),
+    (
+        Meaning::LAND_END,
+        "kingdom emirates zealand africa korea kong rica rico lanka arabia salvador leone faso verde coast ivoire marino \
+        islands island samoa caledonia caledonie guinea sudan timor tobago grenadines barbuda principe herzegovina macedonia \
+        lucia america republic city martin maarten barthelemy pierre miquelon polynesia futuna gambia bahamas federation \
+        argentina states unidos unidas britain zjednoczone koninkrijk staten konigreich staaten royaume unis unito \
+        uniti unido sur sul akrotiri dhekelia bissau republik republique republica republika федерация congo maroc sahara",
+    ),
+    (Meaning::CITY, include_str!("cities.txt")),
+    (
+        Meaning::CORNER,
+        "corner intersection ecke esquina angolo hoek rogu",
+    ),
     (Meaning::IP, "ip ipv4 ipv6 host server dns gateway"),
     (
         Meaning::VERSION,

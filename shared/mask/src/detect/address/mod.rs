@@ -1,61 +1,127 @@
-//! Postal addresses: by the shape of a street with its number, by place and postcode, and after a
-//! cue.
+//! Postal addresses: by the shape of a street with its number, by place and postcode, by lines that
+//! a country ends, and after a cue.
+//!
+//! Begins at digits and at the few words that mean an address; a text without either costs nothing.
+//! Pieces that only separators part become one span.
 
+mod after_cue;
+mod block;
 mod place;
+mod postcode;
 mod street;
+mod unnamed;
 
 use crate::detect::Found;
 use crate::kind::Kind;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
-use place::{place_first, place_then_code, postcode};
-use street::{number_first, one_word_street, road_first, street_then_number, unknown_street};
 
-pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
-    let mut at = 0;
-    while at < scan.tokens.len() {
-        scan.step();
-        let token = &scan.tokens[at];
-        let hit = match token.class {
-            Class::Number => number_first(scan, at)
-                .or_else(|| postcode(scan, at))
-                .or_else(|| unknown_street(scan, at)),
-            Class::Word => cued(scan, at)
-                .or_else(|| road_first(scan, at))
-                .or_else(|| one_word_street(scan, at))
-                .or_else(|| street_then_number(scan, at))
-                .or_else(|| unknown_street(scan, at))
-                .or_else(|| place_first(scan, at)),
-            Class::Mark(_) => None,
-        };
-        match hit {
-            Some((hit, last)) => {
-                found.push(hit);
-                at = last + 1;
-            }
-            None => at += 1,
-        }
-    }
-}
+/// Words an address may begin or end with.
+const ANCHORS: Meaning = Meaning::ADDRESS
+    .or(Meaning::LAND)
+    .or(Meaning::LAND_END)
+    .or(Meaning::CORNER)
+    .or(Meaning::PLACE);
 
-fn hit(
-    scan: &Scan<'_>,
+/// Countries, in one word or the last of several.
+const LANDS: Meaning = Meaning::LAND.or(Meaning::LAND_END).or(Meaning::COUNTRY);
+
+/// A piece of an address: its first and last token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
     first: usize,
     last: usize,
     score: u8,
     rule: &'static str,
-) -> Option<(Found, usize)> {
-    let (start, end) = (scan.tokens.get(first)?.start, scan.tokens.get(last)?.end);
-    Some((
-        Found {
-            start,
-            end,
+}
+
+pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut free_from = 0;
+    for &at in scan.numbers() {
+        if at < free_from {
+            continue;
+        }
+        if let Some(piece) = at_number(scan, at) {
+            free_from = piece.last + 1;
+            pieces.push(piece);
+        }
+    }
+    for at in scan.words_with(ANCHORS) {
+        pieces.extend(at_word(scan, at));
+    }
+    join(scan, pieces, found);
+}
+
+fn at_number(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    if scan.tokens[at].len() > 9 {
+        return None;
+    }
+    let piece = street::number_first(scan, at)
+        .or_else(|| street::boxed(scan, at))
+        .or_else(|| street::number_last(scan, at))
+        .or_else(|| postcode::alone(scan, at))
+        .or_else(|| block::of_postcode(scan, at))
+        .or_else(|| unnamed::street(scan, at))?;
+    Some(Piece {
+        first: place::grow_left(scan, piece.first),
+        ..piece
+    })
+}
+
+fn at_word(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let meaning = scan.tokens[at].meaning;
+    if meaning.has(Meaning::ADDRESS) {
+        after_cue::address(scan, at)
+    } else if meaning.has(Meaning::CORNER) {
+        unnamed::corner(scan, at)
+    } else if meaning.has(Meaning::PLACE) {
+        unnamed::lives(scan, at)
+    } else {
+        block::of_land(scan, at)
+    }
+}
+
+/// Reports the pieces, those beside each other as one.
+fn join(scan: &Scan<'_>, mut pieces: Vec<Piece>, found: &mut Vec<Found>) {
+    pieces.sort_by_key(|piece| piece.first);
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if piece.first <= last.last + 1 || apart(scan, last.last, piece.first) => {
+                last.last = last.last.max(piece.last);
+                if piece.score > last.score {
+                    (last.score, last.rule) = (piece.score, piece.rule);
+                }
+            }
+            _ => joined.push(piece),
+        }
+    }
+    found.extend(joined.into_iter().filter_map(|piece| {
+        Some(Found {
+            start: scan.tokens.get(piece.first)?.start,
+            end: scan.tokens.get(piece.last)?.end,
             kind: Kind::Address,
-            score,
-            rule,
-        },
+            score: piece.score,
+            rule: piece.rule,
+        })
+    }));
+}
+
+/// Whether only separators stand between two pieces.
+fn apart(scan: &Scan<'_>, last: usize, first: usize) -> bool {
+    first - last <= 3
+        && (last + 1..first)
+            .all(|i| matches!(scan.tokens[i].class, Class::Mark(',' | '\n' | '-' | ';')))
+}
+
+fn piece(first: usize, last: usize, score: u8, rule: &'static str) -> Option<Piece> {
+    Some(Piece {
+        first,
         last,
-    ))
+        score,
+        rule,
+    })
 }
 
 /// What no street name contains.
@@ -73,133 +139,31 @@ fn foreign(scan: &Scan<'_>, at: usize) -> bool {
         && !matches!(scan.word(at), "the" | "old" | "new" | "north" | "south")
 }
 
-/// "my address is …", "lives at …": everything to the end of the clause, if it tells a place.
-fn cued(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    if !scan.tokens[at].meaning.has(Meaning::ADDRESS)
-        || scan.before(at).is_some_and(|t| {
-            t.meaning.has(Meaning::EMAIL | Meaning::IP)
-                || matches!(
-                    scan.word(at - 1),
-                    "mac" | "web" | "wallet" | "bitcoin" | "website"
-                )
-        })
-    {
-        return None;
-    }
-    let mut from = at + 1;
-    let mut stated = false;
-    while from <= at + 6 {
-        let token = scan.token(from)?;
-        let says = matches!(token.class, Class::Mark(':' | '=' | '-' | '"'))
-            || token.meaning.has(Meaning::IS)
-            || matches!(scan.word(from), "to" | "at" | "auf" | "zu" | "in");
-        let filler = token.is_line_break()
-            || matches!(
-                scan.word(from),
-                "no" | "changed"
-                    | "now"
-                    | "new"
-                    | "updated"
-                    | "here"
-                    | "it's"
-                    | "its"
-                    | "city"
-                    | "street"
-            );
-        if !says && !filler {
-            break;
-        }
-        stated |= says;
-        from += 1;
-    }
-    let first = scan.token(from)?;
-    if first.meaning.has(Meaning::STATUS) && !first.is_number() && !scan.is_title_case(from)
-        || !stated && !first.is_number() && place_then_code(scan, from).is_none()
-    {
-        return None;
-    }
-    let mut last = None;
-    let mut telling = false;
-    let mut breaks = 0;
-    for index in from..from + 30 {
-        let Some(t) = scan.token(index) else { break };
-        let ends = match t.class {
-            Class::Mark('@' | '?' | '!' | ';' | '"') => true,
-            Class::Mark('\n') => {
-                breaks += 1;
-                breaks > 3
-                    || scan.token(index + 1).is_some_and(|t| {
-                        t.is_line_break()
-                            || t.meaning
-                                .has(Meaning::SIGNOFF | Meaning::PHONE | Meaning::EMAIL)
-                    })
-            }
-            Class::Mark('.') => {
-                scan.token(index + 1).is_none_or(|n| n.start > t.end)
-                    && scan.tokens[index - 1].len() > 3
-            }
-            Class::Word
-                if t.meaning.has(
-                    Meaning::PHONE
-                        | Meaning::EMAIL
-                        | Meaning::PASSWORD
-                        | Meaning::CARD
-                        | Meaning::SSN
-                        | Meaning::ADDRESS,
-                ) =>
-            {
-                true
-            }
-            Class::Word => {
-                t.meaning.has(Meaning::STOP)
-                    && !scan.is_title_case(index)
-                    && !matches!(
-                        scan.word(index),
-                        "the"
-                            | "new"
-                            | "of"
-                            | "no"
-                            | "in"
-                            | "de"
-                            | "la"
-                            | "st"
-                            | "old"
-                            | "apt"
-                            | "city"
-                            | "street"
-                            | "state"
-                            | "country"
-                            | "am"
-                            | "an"
-                            | "der"
-                            | "im"
-                            | "le"
-                            | "les"
-                            | "usa"
-                            | "uk"
-                    )
-            }
-            _ => false,
-        };
-        if ends {
-            if t.is_mark('@') {
-                return None;
-            }
-            break;
-        }
-        telling |= t.is_number()
-            || t.meaning
-                .has(Meaning::STREET | Meaning::ROAD | Meaning::COUNTRY)
-            || t.meaning.has(Meaning::STATE) && t.len() > 2;
-        if t.is_word() || t.is_number() {
-            last = Some(index);
-        }
-    }
-    let is_ip = (0..2).all(|i| {
-        scan.token(from + 2 * i).is_some_and(|t| t.is_number())
-            && scan.token(from + 2 * i + 1).is_some_and(|t| t.is_mark('.'))
-            && scan.glued(from + 2 * i + 1)
-    }) || scan.token(from + 1).is_some_and(|t| t.is_mark(':'));
-    let last = last.filter(|last| telling && !is_ip && (*last > from || !first.is_number()))?;
-    hit(scan, from, last, 72, "address_cue")
+/// Whether the token is a word in capitals of at most `most` bytes.
+fn capitals(scan: &Scan<'_>, at: usize, most: usize) -> bool {
+    scan.token(at).is_some_and(|t| {
+        t.is_word() && t.len() <= most && scan.str(t).bytes().all(|b| b.is_ascii_uppercase())
+    })
+}
+
+fn number(scan: &Scan<'_>, at: usize, lengths: std::ops::RangeInclusive<usize>) -> bool {
+    scan.token(at)
+        .is_some_and(|t| t.is_number() && lengths.contains(&t.len()))
+}
+
+fn mark(scan: &Scan<'_>, at: usize, mark: char) -> bool {
+    scan.token(at).is_some_and(|t| t.is_mark(mark))
+}
+
+/// Whether the word names a country by itself, or ends such a name.
+fn land(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at).is_some_and(|t| {
+        t.meaning.has(Meaning::LAND | Meaning::COUNTRY)
+            || t.meaning.has(Meaning::LAND_END)
+                && at > 0
+                && scan.gap(at).len() <= 1
+                && scan.is_title_case(at)
+                && (scan.is_title_case(at - 1)
+                    || matches!(scan.word(at - 1), "of" | "and" | "d" | "the"))
+    })
 }

@@ -1,118 +1,26 @@
-//! What follows a street: flat, place, postcode, country; and places that stand alone.
+//! What surrounds a street: flat, place, postcode, region, country, to its right; a number or flat
+//! to its left.
 
-use super::{foreign, hit};
-use crate::detect::Found;
-use crate::detect::digits::continues_left;
+use super::{capitals, foreign, mark, number, postcode};
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
 /// Most components an address is extended by.
-pub(super) const MOST_COMPONENTS: usize = 8;
-
-/// "Springfield, IL 62704", "P.O. Box 123".
-pub(super) fn place_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    if matches!(scan.word(at), "apo" | "fpo" | "dpo")
-        && let Some(zip) = state_and_zip(scan, at + 1)
-    {
-        // "PSC 0413, Box 8144" stands in the line before.
-        let boxed = (at.saturating_sub(7)..at).find(|i| {
-            matches!(scan.word(*i), "psc" | "unit" | "cmr" | "box")
-                && scan.token(i + 1).is_some_and(|t| t.is_number())
-        });
-        return hit(scan, boxed.unwrap_or(at), zip, 86, "address_military");
-    }
-    if scan.word(at) == "box" && scan.token(at + 1)?.is_number() && scan.tokens[at + 1].len() <= 6 {
-        let dotted = at >= 4 && scan.word(at - 4) == "p" && scan.word(at - 2) == "o";
-        let plain = at >= 1 && matches!(scan.word(at - 1), "po" | "pobox");
-        let first = if dotted { at - 4 } else { at.checked_sub(1)? };
-        return if dotted || plain {
-            hit(scan, first, extend(scan, at + 1), 84, "address_box")
-        } else {
-            None
-        };
-    }
-    if !scan.is_title_case(at) || scan.tokens[at].meaning.has(Meaning::STOP | Meaning::MONTH) {
-        return None;
-    }
-    let mut index = at;
-    while index < at + 3
-        && scan.is_title_case(index + 1)
-        && scan.gap(index + 1) == " "
-        && scan.word(index + 1).len() > 2
-    {
-        index += 1;
-    }
-    scan.token(index + 1).filter(|t| t.is_mark(','))?;
-    let zip = state_and_zip(scan, index + 2)?;
-    hit(scan, at, zip, 80, "address_place")
-}
+const MOST_COMPONENTS: usize = 8;
+/// Most tokens of a place's name.
+const NAME_TOKENS: usize = 7;
 
 /// "IL 62704", "IL 62704-1234": the token of the postcode.
 pub(super) fn state_and_zip(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let state = scan.token(at)?;
     let written = state.meaning.has(Meaning::STATE)
         && (state.len() > 2 || scan.str(state).bytes().all(|b| b.is_ascii_uppercase()));
-    let zip = scan.token(at + 1)?;
-    (written && zip.is_number() && zip.len() == 5).then(|| zip_end(scan, at + 1))
+    (written && number(scan, at + 1, 5..=5)).then(|| zip_end(scan, at + 1))
 }
 
 pub(super) fn zip_end(scan: &Scan<'_>, zip: usize) -> usize {
-    let plus_four = scan.token(zip + 1).is_some_and(|t| t.is_mark('-'))
-        && scan.glued(zip + 1)
-        && scan
-            .token(zip + 2)
-            .is_some_and(|t| t.is_number() && t.len() <= 4);
+    let plus_four = mark(scan, zip + 1, '-') && scan.glued(zip + 1) && number(scan, zip + 2, 3..=4);
     if plus_four { zip + 2 } else { zip }
-}
-
-/// A postcode after its cue: "zip code is 35801"; a British one by its form.
-pub(super) fn postcode(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let number = scan.token(at)?;
-    let british = at >= 1 && scan.glued(at) && number.len() <= 2 && british_postcode(scan, at - 1);
-    if british {
-        let last = at + 2 + usize::from(!scan.tokens[at + 1].is_number());
-        return hit(
-            scan,
-            at - 1,
-            last.min(scan.tokens.len() - 1),
-            80,
-            "address_postcode",
-        );
-    }
-    if !(4..=6).contains(&number.len()) || continues_left(scan, at) {
-        return None;
-    }
-    let cue = crate::detect::cues::tight_before(scan, at);
-    if cue.has(Meaning::ZIP) {
-        hit(scan, at, zip_end(scan, at), 78, "address_postcode")
-    } else {
-        None
-    }
-}
-
-/// "SW1A 1AA": letters, digits, perhaps a letter; then a digit and two letters, all capitals.
-pub(super) fn british_postcode(scan: &Scan<'_>, at: usize) -> bool {
-    let upper = |index: usize, most: usize| {
-        scan.token(index).is_some_and(|t| {
-            t.is_word() && t.len() <= most && scan.str(t).bytes().all(|b| b.is_ascii_uppercase())
-        })
-    };
-    if !upper(at, 2) || scan.glued(at) {
-        return false;
-    }
-    let inward = if scan.glued(at + 2) && upper(at + 2, 1) {
-        at + 3
-    } else {
-        at + 2
-    };
-    scan.gap(inward) == " "
-        && scan
-            .token(inward)
-            .is_some_and(|t| t.is_number() && t.len() == 1)
-        && scan.glued(inward + 1)
-        && upper(inward + 1, 2)
-        && scan.tokens[inward + 1].len() == 2
-        && !scan.glued(inward + 2)
 }
 
 pub(super) fn skip_separators(scan: &Scan<'_>, at: usize) -> usize {
@@ -121,96 +29,290 @@ pub(super) fn skip_separators(scan: &Scan<'_>, at: usize) -> usize {
             .is_some_and(|t| matches!(t.class, Class::Mark(',' | '\n' | '-' | ';' | '>')))
     };
     let mut at = at;
-    for _ in 0..3 {
+    for _ in 0..4 {
         at += usize::from(separates(at));
     }
     at
 }
 
-/// The last token of the address whose street ends at `last`: flat, place, postcode, country.
+/// The last token of the address whose street ends at `last`.
 pub(super) fn extend(scan: &Scan<'_>, last: usize) -> usize {
     let mut last = last;
     for _ in 0..MOST_COMPONENTS {
         let next = skip_separators(scan, last + 1);
-        match component(scan, next) {
+        let separated = next > last + 1;
+        let comma = separated
+            && !scan
+                .token(next - 1)
+                .is_some_and(|t| t.is_line_break() || t.is_mark('-'));
+        let grown = component(scan, next)
+            .or_else(|| region(scan, next).filter(|_| separated))
+            .or_else(|| named_place(scan, next, separated))
+            .or_else(|| city(scan, next).filter(|_| comma))
+            .or_else(|| last_line(scan, next).filter(|_| separated))
+            .or_else(|| after_dot(scan, last));
+        match grown {
             Some(end) => last = end,
-            None if next > last + 1
-                && !scan
-                    .token(next - 1)
-                    .is_some_and(|t| t.is_line_break() || t.is_mark('-')) =>
-            {
-                match city(scan, next) {
-                    Some(end) => last = end,
-                    None => break,
-                }
-            }
             None => break,
         }
     }
     last
 }
 
+/// "u. 49. Suite 638": a flat after the dot of an abbreviation or ordinal.
+fn after_dot(scan: &Scan<'_>, last: usize) -> Option<usize> {
+    let dot = mark(scan, last + 1, '.') && scan.glued(last + 1);
+    let next = skip_separators(scan, last + 2);
+    if !dot
+        || scan
+            .token(next)
+            .is_some_and(|t| t.is_word() && !t.meaning.has(Meaning::UNIT))
+            && next == last + 2
+    {
+        return None;
+    }
+    component(scan, next).or_else(|| named_place(scan, next, next > last + 2))
+}
+
 /// A component that is certain by itself: its last token.
 pub(super) fn component(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.token(at)?;
-    let id = |index: usize| {
-        scan.token(index)
-            .filter(|t| t.is_number() || t.is_word() && t.len() == 1)
-            .map(|_| {
-                if scan.glued(index + 1)
-                    && scan
-                        .token(index + 1)
-                        .is_some_and(|t| t.is_word() || t.is_number())
-                {
-                    index + 1
-                } else {
-                    index
-                }
-            })
-    };
     match token.class {
-        Class::Mark('#') => id(at + 1),
-        Class::Word
-            if token.meaning.has(Meaning::UNIT)
-                && !token.meaning.has(Meaning::STATE.and(Meaning::UNIT)) =>
-        {
-            let dotted = scan
-                .token(at + 1)
-                .is_some_and(|t| t.is_mark('.') || t.is_mark('#'));
-            id(if dotted { at + 2 } else { at + 1 })
+        Class::Mark('#') => id(scan, at + 1),
+        Class::Word if token.meaning.has(Meaning::UNIT) && unit(scan, at).is_some() => {
+            unit(scan, at)
         }
-        Class::Number
-            if matches!(token.len(), 4..=6)
-                || token.len() == 2 && scan.glued(at + 1) && scan.token(at + 1)?.is_mark('-') =>
-        {
-            let polish = token.len() == 2;
-            let end = zip_end(scan, at);
-            if polish && end == at {
-                return None;
-            }
-            let dutch = token.len() == 4
-                && scan.token(end + 1).is_some_and(|t| {
-                    t.is_word()
-                        && t.len() == 2
-                        && scan.str(t).bytes().all(|b| b.is_ascii_uppercase())
-                });
-            let end = if dutch { end + 1 } else { end };
+        Class::Number => floor(scan, at).or_else(|| {
+            let (end, _) = postcode::form(scan, at)?;
             Some(city(scan, end + 1).unwrap_or(end))
-        }
+        }),
         Class::Word => {
-            if token.meaning.has(Meaning::COUNTRY) && (scan.is_title_case(at) || token.len() > 2) {
-                return Some(at);
+            if let Some(end) = country(scan, at) {
+                return Some(end);
             }
             if let Some(zip) = state_and_zip(scan, at) {
                 return Some(zip);
             }
-            if british_postcode(scan, at) {
-                return Some(if scan.glued(at + 2) { at + 4 } else { at + 3 });
+            if let Some((end, _)) = postcode::form(scan, at) {
+                return Some(end);
             }
             place_then_code(scan, at)
         }
-        _ => None,
+        Class::Mark(_) => None,
     }
+}
+
+/// What names one flat or house: "4", "4B", "B".
+fn id(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    scan.token(at)
+        .filter(|t| t.is_number() && t.len() <= 6 || t.is_word() && t.len() == 1)?;
+    let goes_on = scan.glued(at + 1)
+        && scan
+            .token(at + 1)
+            .is_some_and(|t| t.is_word() || t.is_number());
+    Some(if goes_on { at + 1 } else { at })
+}
+
+/// "Apt. 4B", "Suite #12", "Flat no 3".
+pub(super) fn unit(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if !scan.token(at)?.meaning.has(Meaning::UNIT) || scan.tokens[at].len() < 2 {
+        return None;
+    }
+    let mut next = at + 1;
+    if scan.token(next).is_some_and(|t| t.is_mark('.')) {
+        next += 1;
+    }
+    if mark(scan, next, '#') || matches!(scan.word(next), "no" | "nr" | "number") {
+        next += 1;
+    }
+    if mark(scan, next, '.') && next > at + 1 {
+        next += 1;
+    }
+    id(scan, next)
+}
+
+/// "2nd floor", "5 th floor", "3. Stock".
+fn floor(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if !number(scan, at, 1..=3) {
+        return None;
+    }
+    let mut next = at + 1;
+    if matches!(
+        scan.word(next),
+        "st" | "nd" | "rd" | "th" | "o" | "e" | "er"
+    ) || mark(scan, next, '.')
+    {
+        next += 1;
+    }
+    let floor = matches!(
+        scan.word(next),
+        "floor"
+            | "stock"
+            | "og"
+            | "etage"
+            | "piso"
+            | "piano"
+            | "andar"
+            | "verdieping"
+            | "pietro"
+            | "puerta"
+    );
+    floor.then_some(next)
+}
+
+/// A country with its postcode behind it, if any: "Poland 11248", "New Zealand".
+fn country(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let title = scan.is_title_case(at);
+    for index in at..at + 5 {
+        let token = scan.token(index)?;
+        if !token.is_word() || index > at && scan.gap(index) != " " {
+            return None;
+        }
+        let one = index == at
+            && token.meaning.has(Meaning::LAND | Meaning::COUNTRY)
+            && (title || token.len() > 2);
+        let several = index > at
+            && token
+                .meaning
+                .has(Meaning::LAND_END | Meaning::LAND | Meaning::COUNTRY)
+            && (scan.is_title_case(index) || !title);
+        if one || several {
+            let mut last = index;
+            let more = scan
+                .token(index + 1)
+                .is_some_and(|t| t.meaning.has(Meaning::LAND_END) && scan.is_title_case(index + 1));
+            last += usize::from(more);
+            // "Cyprus (Greek) 13429"
+            if mark(scan, last + 1, '(') && mark(scan, last + 3, ')') {
+                last += 3;
+            }
+            return Some(match scan.token(last + 1).filter(|t| !t.is_line_break()) {
+                Some(_) => match postcode::form(scan, last + 1) {
+                    Some((end, _)) => end,
+                    None => last,
+                },
+                None => last,
+            });
+        }
+        let joins = title && scan.is_title_case(index)
+            || matches!(
+                scan.word(index),
+                "of" | "and" | "the" | "new" | "united" | "south" | "czech" | "costa" | "sri"
+            );
+        if !joins || scan.tokens[index].meaning.has(Meaning::STREET) {
+            return None;
+        }
+    }
+    None
+}
+
+/// ", CO", ", Ontario": a region between separators, at its line's end or before its code.
+fn region(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if !capitals(scan, at, 3) || scan.tokens[at].len() < 2 {
+        return None;
+    }
+    let ends = scan.token(at + 1).is_none_or(|t| {
+        t.is_line_break() || t.is_number() || t.meaning.has(Meaning::LAND) || t.is_mark(',')
+    }) || scan.ends_clause(at);
+    ends.then_some(at)
+}
+
+/// A place's name that something certain follows after a separator: "Nicosia\n, NI\n 61089".
+fn named_place(scan: &Scan<'_>, at: usize, separated: bool) -> Option<usize> {
+    let first = scan.token(at)?;
+    if !first.is_word() || first.meaning.has(Meaning::GREETING | Meaning::SIGNOFF) {
+        return None;
+    }
+    let mut last = None;
+    for index in at..at + NAME_TOKENS {
+        let Some(token) = scan.token(index) else {
+            break;
+        };
+        match token.class {
+            Class::Word if foreign(scan, index) && !token.meaning.has(Meaning::STOP) => {
+                return None;
+            }
+            Class::Word
+                if !token.meaning.has(Meaning::STOP)
+                    || scan.is_title_case(index)
+                    || matches!(
+                        scan.word(index),
+                        "new" | "north" | "south" | "east" | "west"
+                    )
+                    || last.is_some() && small(scan, index) =>
+            {
+                if !separated && !scan.is_title_case(index) && !small(scan, index) {
+                    return None;
+                }
+                last = Some(index);
+            }
+            Class::Mark('-' | '\'' | '.') if last.is_some() && scan.glued(index) => {}
+            Class::Mark('(') if last.is_some() => {}
+            Class::Mark(')') if last.is_some() => last = Some(index),
+            _ => break,
+        }
+    }
+    let last = last?;
+    let next = skip_separators(scan, last + 1);
+    let follows = |at: usize| component(scan, at).is_some() || region(scan, at).is_some();
+    (next > last + 1 && follows(next)).then_some(last)
+}
+
+/// A last line with the place alone, in a text that is nothing else: the end of the message.
+fn last_line(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if at == 0 || !mark(scan, at - 1, '\n') {
+        return None;
+    }
+    let end = city(scan, at)?;
+    let known =
+        scan.tokens[at].meaning.has(Meaning::CITY) || scan.tokens[end].meaning.has(Meaning::CITY);
+    (known
+        && scan
+            .token(end + 1)
+            .is_none_or(|t| !t.is_word() && !t.is_number()))
+    .then_some(end)
+}
+
+/// Small words inside the names of places and streets.
+pub(super) fn small(scan: &Scan<'_>, at: usize) -> bool {
+    scan.token(at)
+        .is_some_and(|t| t.meaning.has(Meaning::PARTICLE))
+        || matches!(
+            scan.word(at),
+            "am" | "an"
+                | "der"
+                | "de"
+                | "la"
+                | "le"
+                | "sur"
+                | "del"
+                | "do"
+                | "da"
+                | "upon"
+                | "aan"
+                | "den"
+                | "bei"
+                | "im"
+                | "in"
+                | "of"
+                | "the"
+                | "and"
+                | "des"
+                | "du"
+                | "d"
+                | "l"
+                | "et"
+                | "u"
+                | "nad"
+                | "pod"
+                | "i"
+                | "na"
+                | "em"
+                | "sous"
+                | "les"
+                | "ob"
+                | "pri"
+        )
 }
 
 /// "springfield il 62704", "Springfield, IL", "Berlin 10115": words that a state or postcode ends.
@@ -221,6 +323,9 @@ pub(super) fn place_then_code(scan: &Scan<'_>, at: usize) -> Option<usize> {
         match token.class {
             Class::Number if words > 0 && matches!(token.len(), 4..=6) => {
                 return Some(zip_end(scan, index));
+            }
+            Class::Number if words > 0 && token.len() == 3 && number(scan, index + 1, 2..=3) => {
+                return Some(index + 1);
             }
             Class::Word
                 if token.meaning.has(Meaning::STATE)
@@ -236,6 +341,9 @@ pub(super) fn place_then_code(scan: &Scan<'_>, at: usize) -> Option<usize> {
                     }
                     _ => index,
                 });
+            }
+            Class::Word if words > 0 && postcode::british(scan, index).is_some() => {
+                return postcode::british(scan, index);
             }
             Class::Word
                 if (foreign(scan, index) || token.meaning.has(Meaning::STOP))
@@ -266,41 +374,75 @@ pub(super) fn place_then_code(scan: &Scan<'_>, at: usize) -> Option<usize> {
 /// The last of up to four words written like a place.
 pub(super) fn city(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut last = None;
-    for index in at..at + 6 {
+    for index in at..at + NAME_TOKENS {
         let Some(token) = scan.token(index) else {
             break;
         };
         match token.class {
             Class::Word
                 if scan.is_title_case(index)
-                    && !token.meaning.has(Meaning::STOP)
-                        | matches!(scan.word(index), "new" | "san" | "los") =>
+                    && (!token.meaning.has(Meaning::STOP)
+                        || matches!(scan.word(index), "new" | "san" | "los" | "city")) =>
             {
-                last = Some(index)
+                last = Some(index);
             }
-            Class::Word
-                if last.is_some()
-                    && matches!(
-                        scan.word(index),
-                        "am" | "an"
-                            | "der"
-                            | "de"
-                            | "la"
-                            | "le"
-                            | "sur"
-                            | "del"
-                            | "do"
-                            | "da"
-                            | "upon"
-                            | "aan"
-                            | "den"
-                            | "bei"
-                            | "im"
-                            | "in"
-                    ) => {}
-            Class::Mark('-') if scan.glued(index) && scan.glued(index + 1) => {}
+            Class::Word if last.is_some() && small(scan, index) => {}
+            Class::Mark('-' | '\'') if scan.glued(index) && scan.glued(index + 1) => {}
             _ => break,
         }
     }
     last
+}
+
+/// The first token with what stands before a street and belongs to it: "No 5", "Flat 3, 12",
+/// "Suite 913 0547".
+pub(super) fn grow_left(scan: &Scan<'_>, first: usize) -> usize {
+    let mut first = first;
+    for _ in 0..3 {
+        let mut before = first;
+        while before > 0
+            && first - before < 2
+            && matches!(
+                scan.tokens[before - 1].class,
+                Class::Mark(',' | '\n' | '.' | '#')
+            )
+        {
+            before -= 1;
+        }
+        let gap = first - before;
+        // "Apt 4B, ", "Suite 913 "
+        let unit_at = (before.saturating_sub(5)..before)
+            .rev()
+            .find(|i| unit(scan, *i).is_some_and(|end| end + 1 == before));
+        if let Some(unit_at) = unit_at {
+            first = unit_at;
+            continue;
+        }
+        let numbered = scan.token(first).is_some_and(|t| t.is_number());
+        let says_number = before > 0
+            && numbered
+            && matches!(
+                scan.word(before - 1),
+                "no" | "nr" | "number" | "plot" | "door" | "house" | "flat"
+            )
+            && (gap == 0 || !mark(scan, before, ','))
+            && !mark(scan, before, '\n');
+        if says_number {
+            first = before - 1;
+            continue;
+        }
+        // "9816 214 Menzies Street"
+        if gap == 0
+            && numbered
+            && before > 0
+            && number(scan, before - 1, 1..=5)
+            && scan.gap(before) == " "
+            && !scan.glued(before - 1)
+        {
+            first = before - 1;
+            continue;
+        }
+        break;
+    }
+    first
 }

@@ -1,50 +1,131 @@
-//! Streets with their house numbers, as the languages write them.
+//! Streets with their house numbers, as the languages write them, and post-office boxes.
 
-use super::place::{city, component, extend, skip_separators};
-use super::{foreign, hit};
-use crate::detect::Found;
+use super::place::{component, extend, skip_separators, small};
+use super::{Piece, foreign, mark, number, piece};
 use crate::detect::digits::continues_left;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
 /// Street kinds that are everyday words: they need a capital or a postcode.
-pub(super) const EVERYDAY: [&str; 26] = [
+const EVERYDAY: [&str; 26] = [
     "way", "run", "place", "court", "loop", "close", "row", "walk", "square", "drive", "circle",
     "ring", "route", "pass", "hollow", "crossing", "parade", "pike", "ridge", "st", "tie", "park",
     "al", "pl", "ter", "str",
 ];
 
 /// Endings of street names written in one word.
-pub(super) const ENDINGS: [&str; 28] = [
+const ENDINGS: [&str; 37] = [
     "katu", "kuja", "vej", "gata", "utca", "straede", "straeti", "vegen", "gaten", "stien",
     "terrasse", "strasse", "str", "weg", "allee", "platz", "gasse", "damm", "ufer", "straat",
-    "laan", "plein", "gracht", "kade", "gatan", "vagen", "gade", "veien",
+    "laan", "plein", "gracht", "kade", "gatan", "vagen", "gade", "veien", "tie", "polku", "braut",
+    "gotu", "markt", "steig", "graben", "dijk", "singel",
+];
+/// Words that end so without being streets.
+const NO_STREETS: [&str; 12] = [
+    "register",
+    "unterwegs",
+    "hausweg",
+    "vollgas",
+    "cutie",
+    "auntie",
+    "sweetie",
+    "hottie",
+    "newbie",
+    "magistr",
+    "registr",
+    "durchweg",
 ];
 
+/// Words between a street and its number.
+fn says_number(scan: &Scan<'_>, at: usize) -> bool {
+    matches!(
+        scan.word(at),
+        "n" | "no" | "nr" | "num" | "numero" | "number" | "nummer" | "numer" | "d" | "dom"
+    ) || scan
+        .token(at)
+        .is_some_and(|t| matches!(t.class, Class::Mark(',' | '.' | '°' | 'º' | '#' | '№')))
+}
+
 /// "123 Main St, Springfield", "12 rue de la Paix", "12, rue de la Paix".
-pub(super) fn number_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let number = scan.token(at)?;
-    if number.len() > 6 || continues_left(scan, at) {
+pub(super) fn number_first(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let house = scan.token(at)?;
+    if house.len() > 6 || continues_left(scan, at) {
         return None;
     }
     let mut next = after_house_number(scan, at);
-    if scan.token(next).is_some_and(|t| t.is_mark(','))
-        && scan.token(next + 1)?.meaning.has(Meaning::ROAD)
+    if mark(scan, next, ',')
+        && scan.token(next + 1).is_some_and(|t| {
+            t.meaning.has(Meaning::ROAD | Meaning::STREET)
+                || scan.is_title_case(next + 1)
+                    && scan
+                        .token(next + 2)
+                        .is_some_and(|t| t.meaning.has(Meaning::STREET))
+        })
     {
         next += 1;
     }
-    let first_word = scan.token(next)?;
-    if first_word.is_word()
-        && first_word.meaning.has(Meaning::ROAD)
-        && !matches!(scan.word(next), "place" | "route" | "cours" | "al" | "os")
+    if number(scan, next, 1..=4)
+        && scan
+            .token(next + 1)
+            .is_some_and(|t| t.meaning.has(Meaning::ROAD))
     {
-        let last = words_of_name(scan, next + 1)?;
-        return hit(scan, at, extend(scan, last), 84, "address_street");
+        next += 1;
     }
-    let mut index = next;
-    let mut words = 0;
-    let mut street = None;
-    let mut odd = 0;
+    if let Some(last) = road(scan, next) {
+        let numbered = trailing_number(scan, last);
+        return piece(
+            at,
+            extend(scan, numbered.unwrap_or(last)),
+            84,
+            "address_street",
+        );
+    }
+    let street = street_after(scan, next)?;
+    let dotted =
+        mark(scan, street + 1, '.') && scan.glued(street + 1) && scan.token(street + 2).is_some();
+    let from = if dotted && component(scan, skip_separators(scan, street + 2)).is_some() {
+        street + 1
+    } else {
+        street
+    };
+    let last = extend(scan, from);
+    piece(
+        at,
+        if last == from { street } else { last },
+        82,
+        "address_street",
+    )
+}
+
+/// "rue de la Paix": the last word of a street whose kind stands first.
+fn road(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let kind = scan.token(at)?;
+    if !kind.meaning.has(Meaning::ROAD)
+        || matches!(
+            scan.word(at),
+            "place" | "route" | "cours" | "al" | "os" | "largo" | "via"
+        ) && !scan.is_title_case(at)
+    {
+        return None;
+    }
+    let dotted = mark(scan, at + 1, '.') && scan.glued(at + 1);
+    words_of_name(scan, at + 1 + usize::from(dotted))
+}
+
+/// The house number behind a street's name, on the same line: its last token.
+fn trailing_number(scan: &Scan<'_>, last: usize) -> Option<usize> {
+    let mut next = last + 1;
+    while next <= last + 3 && says_number(scan, next) {
+        next += 1;
+    }
+    let comma = next > last + 1 && mark(scan, next - 1, ',');
+    (number(scan, next, 1..=4) && !(comma && number(scan, next, 4..=4)))
+        .then(|| after_house_number(scan, next) - 1)
+}
+
+/// The token of the street's kind in the words from `next` on.
+fn street_after(scan: &Scan<'_>, next: usize) -> Option<usize> {
+    let (mut index, mut words, mut odd, mut street) = (next, 0, 0, None);
     while words <= 6 {
         let Some(t) = scan.token(index) else { break };
         match t.class {
@@ -77,25 +158,7 @@ pub(super) fn number_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)>
     let street = street?;
     let capital = (next..=street).any(|i| scan.is_title_case(i));
     let place_follows = || component(scan, skip_separators(scan, street + 1)).is_some();
-    if (!capital && words > 5) || (odd > 0 && !place_follows()) {
-        return None;
-    }
-    let dotted = scan.token(street + 1).is_some_and(|t| t.is_mark('.'))
-        && scan.glued(street + 1)
-        && scan.token(street + 2).is_some();
-    let from = if dotted && component(scan, skip_separators(scan, street + 2)).is_some() {
-        street + 1
-    } else {
-        street
-    };
-    let last = extend(scan, from);
-    hit(
-        scan,
-        at,
-        if last == from { street } else { last },
-        82,
-        "address_street",
-    )
+    ((capital || words <= 5) && (odd == 0 || place_follows())).then_some(street)
 }
 
 /// The token after a house number: "12b", "12-14", "12/3".
@@ -113,33 +176,35 @@ pub(super) fn after_house_number(scan: &Scan<'_>, at: usize) -> usize {
         .is_some_and(|t| t.is_mark('-') || t.is_mark('/'))
         && scan.glued(next)
         && scan.glued(next + 1);
-    if range
-        && scan
-            .token(next + 1)
-            .is_some_and(|t| t.is_number() && t.len() <= 4)
-    {
-        next + 2
+    if range && number(scan, next + 1, 1..=4) {
+        let letter = scan.glued(next + 2)
+            && scan
+                .token(next + 2)
+                .is_some_and(|t| t.is_word() && t.len() == 1);
+        next + 2 + usize::from(letter)
     } else {
         next
     }
 }
 
 /// The last of one to five words that name a street: capitals and small words between them.
-pub(super) fn words_of_name(scan: &Scan<'_>, from: usize) -> Option<usize> {
+fn words_of_name(scan: &Scan<'_>, from: usize) -> Option<usize> {
     let mut last = None;
     for index in from..from + 8 {
         let Some(t) = scan.token(index) else { break };
         match t.class {
             Class::Word
-                if t.meaning.has(Meaning::PARTICLE)
-                    || matches!(
-                        scan.word(index),
-                        "des" | "de" | "du" | "d" | "l" | "et" | "sur"
-                    ) => {}
+                if t.meaning.has(Meaning::UNIT)
+                    && last.is_some()
+                    && super::place::unit(scan, index).is_some() =>
+            {
+                break;
+            }
+            Class::Word if small(scan, index) => {}
             Class::Word
                 if !foreign(scan, index) && (last.is_none() || scan.is_title_case(index)) =>
             {
-                last = Some(index)
+                last = Some(index);
             }
             Class::Mark('-' | '\'' | '.')
                 if scan.glued(index) && scan.token(index + 1).is_some_and(|t| t.is_word()) => {}
@@ -149,47 +214,71 @@ pub(super) fn words_of_name(scan: &Scan<'_>, from: usize) -> Option<usize> {
     last
 }
 
-/// "Calle Mayor 12", "Via Roma, 5", "ul. Długa 5".
-pub(super) fn road_first(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let token = &scan.tokens[at];
-    if !token.meaning.has(Meaning::ROAD)
-        || matches!(scan.word(at), "place" | "route" | "passage")
-        || !(scan.is_title_case(at)
-            || matches!(
-                scan.word(at),
-                "ul" | "calle" | "rua" | "rue" | "via" | "ulica" | "avenida" | "viale" | "piazza"
-            ))
-    {
+/// "Calle Mayor 12", "Hauptstraße 5", "Berliner Str. 12", "elm street number 15".
+pub(super) fn number_last(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    if !number(scan, at, 1..=5) || continues_left(scan, at) && !scan.glued(at) {
         return None;
     }
-    let dotted = scan.token(at + 1).is_some_and(|t| t.is_mark('.')) && scan.glued(at + 1);
-    let from = if dotted { at + 2 } else { at + 1 };
-    let last_word = words_of_name(scan, from)?;
-    let mut number = last_word + 1;
-    while number <= last_word + 3
-        && scan.token(number).is_some_and(|t| {
-            t.is_mark(',')
-                || matches!(scan.word(number), "n" | "no" | "nr" | "num" | "numero")
-                || t.is_mark('.')
-                || t.is_mark('°')
-                || t.is_mark('º')
-        })
-    {
-        number += 1;
+    let mut name = at;
+    while name > 0 && at - name < 3 && says_number(scan, name - 1) {
+        name -= 1;
     }
-    scan.token(number)
-        .filter(|t| t.is_number() && t.len() <= 5)?;
-    let last = after_house_number(scan, number) - 1;
-    hit(scan, at, extend(scan, last), 84, "address_street")
+    let name = name.checked_sub(1).filter(|n| scan.tokens[*n].is_word())?;
+    let street = road_before(scan, name)
+        .or_else(|| compound(scan, name, at))
+        .or_else(|| english(scan, name, at))?;
+    let last = after_house_number(scan, at) - 1;
+    // "Nieuwe Baan 473 St."
+    piece(street.0, extend(scan, last), street.1, "address_street")
 }
 
-/// "Hauptstraße 5, 10115 Berlin", "Berliner Str. 12", "Keizersgracht 100".
-pub(super) fn one_word_street(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let word = scan.word(at);
-    let compound = ENDINGS
-        .iter()
-        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
-        && !word.ends_with("register");
+/// "Calle Mayor", "Via Roma", "ul. Długa" that end at `name`.
+fn road_before(scan: &Scan<'_>, name: usize) -> Option<(usize, u8)> {
+    for index in (name.saturating_sub(7)..name).rev() {
+        let token = scan.tokens[index];
+        if token.is_line_break() || token.is_number() {
+            return None;
+        }
+        if !token.meaning.has(Meaning::ROAD) {
+            continue;
+        }
+        let word = scan.word(index);
+        let plain = matches!(
+            word,
+            "ul" | "calle"
+                | "rua"
+                | "rue"
+                | "ulica"
+                | "avenida"
+                | "viale"
+                | "piazza"
+                | "ulitsa"
+                | "ул"
+                | "улица"
+                | "проспект"
+                | "jalan"
+                | "chemin"
+                | "impasse"
+                | "travessa"
+                | "corso"
+        );
+        let kind = scan.is_title_case(index) && !matches!(word, "place" | "passage" | "route")
+            || plain
+            || word == "via" && scan.is_title_case(index + 1);
+        if !kind {
+            continue;
+        }
+        let dotted = mark(scan, index + 1, '.') && scan.glued(index + 1);
+        return (words_of_name(scan, index + 1 + usize::from(dotted)) == Some(name))
+            .then_some((index, 84));
+    }
+    None
+}
+
+/// "Hauptstraße", "Berliner Str.", "Keizersgracht" that end at `name`.
+fn compound(scan: &Scan<'_>, name: usize, number: usize) -> Option<(usize, u8)> {
+    let word = scan.word(name);
+    let glued = compound_word(word);
     let apart = matches!(
         word,
         "strasse"
@@ -202,136 +291,158 @@ pub(super) fn one_word_street(scan: &Scan<'_>, at: usize) -> Option<(Found, usiz
             | "laan"
             | "straat"
             | "plein"
-    ) && at > 0
-        && scan.is_title_case(at - 1)
-        && scan.is_title_case(at);
-    if !compound && !apart {
+            | "utca"
+            | "u"
+            | "ut"
+            | "utja"
+            | "ulice"
+            | "trg"
+            | "namesti"
+            | "cesta"
+            | "gata"
+            | "vej"
+            | "gate"
+            | "vei"
+            | "vag"
+            | "katu"
+            | "tie"
+            | "iela"
+            | "caddesi"
+            | "sokak"
+            | "bulvari"
+            | "puiestee"
+            | "maantee"
+            | "poik"
+            | "kapu"
+            | "ter"
+            | "korut"
+            | "улица"
+            | "проспект"
+            | "ul"
+    ) && name > 0
+        && scan.is_title_case(name - 1)
+        && (scan.is_title_case(name) || scan.word(name).len() < 8);
+    if !glued && !apart || scan.tokens[number].len() > 4 {
         return None;
     }
-    let dotted = scan.token(at + 1).is_some_and(|t| t.is_mark('.')) && scan.glued(at + 1);
-    let number = if dotted { at + 2 } else { at + 1 };
-    let house = scan.token(number)?;
-    if !house.is_number() || house.len() > 4 || !(scan.is_title_case(at) || house.len() <= 3) {
+    if !scan.is_title_case(name) && scan.tokens[number].len() > 3 {
         return None;
     }
-    let mut first = at;
+    // "at tie 3" and "in town way 2" are no streets: a short ending needs its capital.
+    if glued && word.ends_with("tie") && !scan.is_title_case(name) && word.len() < 7 {
+        return None;
+    }
+    let mut first = name;
     while apart
         && first > 0
-        && at - first < 3
+        && name - first < 3
         && scan.is_title_case(first - 1)
         && !scan.tokens[first - 1].meaning.has(Meaning::STOP)
     {
         first -= 1;
     }
-    let last = after_house_number(scan, number) - 1;
-    hit(scan, first, extend(scan, last), 86, "address_street")
+    Some((first, 86))
 }
 
-/// "elm street number 15", "Main Street 5, apt 2".
-pub(super) fn street_then_number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let street = scan
-        .token(at + 1)
-        .filter(|t| t.meaning.has(Meaning::STREET) && !EVERYDAY.contains(&scan.word(at + 1)))?;
-    if foreign(scan, at)
-        || scan.tokens[at].meaning.has(Meaning::STOP | Meaning::LINK)
-        || scan.gap(at + 1) != " "
-        || street.len() < 4
+/// Whether the folded word is a street's name with its kind at the end: "hauptstrasse".
+pub(super) fn compound_word(word: &str) -> bool {
+    word.len() > 5
+        && ENDINGS
+            .iter()
+            .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+        && !NO_STREETS.contains(&word)
+}
+
+/// "elm street number 15", "Main Street 5".
+fn english(scan: &Scan<'_>, name: usize, number: usize) -> Option<(usize, u8)> {
+    let kind = scan.token(name)?;
+    let before = name.checked_sub(1)?;
+    if !kind.meaning.has(Meaning::STREET)
+        || EVERYDAY.contains(&scan.word(name))
+        || kind.len() < 4
+        || !scan.tokens[before].is_word()
+        || foreign(scan, before)
+        || scan.tokens[before]
+            .meaning
+            .has(Meaning::STOP | Meaning::LINK)
+        || scan.gap(name) != " "
+        || scan.tokens[number].len() > 4
     {
         return None;
     }
-    let says = matches!(scan.word(at + 2), "number" | "no" | "nr" | "num");
-    let number = if says { at + 3 } else { at + 2 };
-    let house = scan
-        .token(number)
-        .filter(|t| t.is_number() && t.len() <= 4)?;
-    let telling =
-        says || (scan.is_title_case(at) && scan.is_title_case(at + 1) && house.len() <= 3);
-    let last = after_house_number(scan, number) - 1;
-    if telling {
-        hit(scan, at, extend(scan, last), 78, "address_street")
-    } else {
-        None
+    let says = number > name + 1 && !mark(scan, number - 1, ',');
+    let titled =
+        scan.is_title_case(before) && scan.is_title_case(name) && scan.tokens[number].len() <= 3;
+    if !says && !titled {
+        return None;
     }
+    let mut first = before;
+    while first > 0
+        && name - first < 3
+        && scan.is_title_case(first - 1)
+        && scan.gap(first) == " "
+        && !scan.tokens[first - 1].meaning.has(Meaning::STOP)
+    {
+        first -= 1;
+    }
+    Some((first, 78))
 }
 
-/// A street in a language without a word for it here, told by its number and what follows: a flat,
-/// or a line with a postcode. "Kiannonkatu 98, Apt. 4", "25 Edeby 55\nSuite 2".
-pub(super) fn unknown_street(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
-    let leading = scan.tokens[at].is_number();
-    if leading && (scan.tokens[at].len() > 6 || continues_left(scan, at)) {
+/// "P.O. Box 123", "Postfach 12 34", "BP 50", "Apartado 7", "Casella postale 3", "skr. poczt. 9",
+/// and military ones: "PSC 413, Box 8144, APO AE 09021".
+pub(super) fn boxed(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let zip = scan.token(at)?;
+    if zip.len() == 5 && at >= 2 && matches!(scan.word(at - 2), "apo" | "fpo" | "dpo") {
+        return military(scan, at);
+    }
+    if zip.len() > 6 || at == 0 {
         return None;
     }
-    let mut index = at + usize::from(leading);
-    if !leading && at > 0 && scan.glued(at) {
-        return None;
-    }
-    let mut words = 0;
-    while words < 5 {
-        let Some(t) = scan.token(index).filter(|t| !t.is_line_break()) else {
-            break;
-        };
-        let joins = matches!(t.class, Class::Mark('.' | '-' | '\'')) && scan.glued(index);
-        let no_case = t.is_word() && !scan.str(t).chars().any(char::is_lowercase);
-        let fits = t.is_word()
-            && (scan.is_title_case(index)
-                || no_case
-                || words > 0 && t.meaning.has(Meaning::PARTICLE)
-                || leading && t.meaning == Meaning::NONE)
-            && !t.meaning.has(Meaning::UNIT)
-            && (!t.meaning.has(Meaning::STOP) || words > 0 && scan.is_title_case(index));
-        if !joins && !fits {
-            break;
+    let dot =
+        usize::from(mark(scan, at - 1, '.') || mark(scan, at - 1, '#') || mark(scan, at - 1, ':'));
+    let key = at.checked_sub(1 + dot)?;
+    let before = |back: usize| key.checked_sub(back).map_or("", |i| scan.word(i));
+    let first = match scan.word(key) {
+        "box" if matches!(before(1), "po" | "pobox" | "postal" | "mail") => key - 1,
+        "box" if before(2) == "o" && before(4) == "p" => key - 4,
+        "box" if before(1) == "o" && before(2) == "p" => key - 2,
+        "pobox" | "postfach" | "postbus" | "apartado" | "postboks" | "postilokero" => key,
+        "bp" | "cp" | "cx" if scan.is_title_case(key) && capital_pair(scan, key) => key,
+        "postale" if matches!(before(1), "casella" | "boite") => key - 1,
+        "postal"
+            if matches!(before(1), "caixa" | "apartado" | "casilla" | "codigo")
+                && before(1) != "codigo" =>
+        {
+            key - 1
         }
-        words += usize::from(fits);
-        index += 1;
-    }
-    if words == 0 {
-        return None;
-    }
-    let number = scan
-        .token(index)
-        .filter(|t| t.is_number() && t.len() <= 4)
-        .is_some();
-    if !number && !leading {
-        return None;
-    }
-    let last = if number {
-        after_house_number(scan, index) - 1
-    } else {
-        index - 1
+        "correos" | "postais" if before(2) == "apartado" => key - 2,
+        "poczt" | "pocztowa" if before(1) == "skrytka" => key - 1,
+        "poczt" if before(2) == "skr" => key - 2,
+        _ => return None,
     };
-    let dotted = scan.token(last + 1).is_some_and(|t| t.is_mark('.')) && scan.glued(last + 1);
-    let next = skip_separators(scan, last + 1 + usize::from(dotted));
-    let separated = next > last + 1;
-    let unit = scan
-        .token(next)
-        .is_some_and(|t| t.meaning.has(Meaning::UNIT))
-        && scan.word(next).len() > 2;
-    let line = separated
-        && scan
-            .token(next)
-            .is_some_and(|t| t.is_number() && (4..=6).contains(&t.len()))
-        && city(scan, next + 1).is_some()
-        && number;
-    let cue = at >= 2
-        && matches!(scan.word(at - 1), "at" | "to" | "in" | "is")
-        && (at.saturating_sub(4)..at).any(|i| {
-            scan.tokens[i]
-                .meaning
-                .has(Meaning::PLACE | Meaning::ADDRESS)
-        });
-    let placed = cue
-        && number
-        && (leading || scan.ends_clause(last))
-        && !scan
-            .token(last + 1)
-            .is_some_and(|t| t.meaning.has(Meaning::MONEY));
-    if placed && !unit && !line {
-        return hit(scan, at, extend(scan, last), 74, "address_placed");
+    let mut last = at;
+    if number(scan, at + 1, 2..=2) && scan.gap(at + 1) == " " && scan.word(key) == "postfach" {
+        last += 1;
     }
-    if !(unit || line) {
+    piece(first, extend(scan, last), 84, "address_box")
+}
+
+fn capital_pair(scan: &Scan<'_>, at: usize) -> bool {
+    scan.str(&scan.tokens[at])
+        .bytes()
+        .all(|b| b.is_ascii_uppercase())
+}
+
+fn military(scan: &Scan<'_>, zip: usize) -> Option<Piece> {
+    if !scan.tokens[zip - 1].meaning.has(Meaning::STATE) {
         return None;
     }
-    let end = component(scan, next).map(|end| extend(scan, end))?;
-    hit(scan, at, end, 76, "address_unit")
+    let kind = zip - 2;
+    // "PSC 413, Box 8144" or the name of a ship stands in the line before.
+    let first = (kind.saturating_sub(7)..kind).find(|i| {
+        matches!(scan.word(*i), "psc" | "unit" | "cmr" | "box")
+            && scan.token(i + 1).is_some_and(|t| t.is_number())
+            || matches!(scan.word(*i), "uss" | "usns" | "usnv" | "uscgc" | "usnsv") && i + 5 > kind
+    });
+    piece(first.unwrap_or(kind), zip, 86, "address_military")
 }
