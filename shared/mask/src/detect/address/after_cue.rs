@@ -98,7 +98,9 @@ fn street_near(scan: &Scan<'_>, from: usize) -> bool {
         let Some(token) = scan.token(index).filter(|t| t.is_word()) else {
             return false;
         };
-        if index > from && token.meaning.has(Meaning::STREET) && token.len() > 3
+        if index > from
+            && token.meaning.has(Meaning::STREET)
+            && (token.len() > 3 || scan.ends_clause(index))
             || index > from && unit(scan, index).is_some()
         {
             return true;

@@ -98,7 +98,10 @@ fn word_fits(scan: &Scan<'_>, at: usize, first: usize) -> bool {
     let things = Meaning::PHONE | Meaning::MONEY | Meaning::REFERENCE;
     !meaning.has(Meaning::EMAIL | Meaning::PASSWORD)
         && (!meaning.has(things) || title && at > first)
-        && (!meaning.has(Meaning::STOP) || title || super::place::small(scan, at))
+        && (!meaning.has(Meaning::STOP)
+            || title
+            || meaning.has(Meaning::STREET | Meaning::ROAD | Meaning::UNIT)
+            || super::place::small(scan, at))
 }
 
 /// Whether a line tells a street: by a word for one, or a number beside names.

@@ -31,8 +31,25 @@ pub(super) fn skip_separators(scan: &Scan<'_>, at: usize) -> usize {
     let mut at = at;
     for _ in 0..4 {
         at += usize::from(separates(at));
+        // "> " and other marks that quote a line.
+        let quotes = at > 0
+            && mark(scan, at - 1, '\n')
+            && scan
+                .token(at)
+                .is_some_and(|t| matches!(t.class, Class::Mark('>' | '|' | '*' | '?' | '•')));
+        if quotes {
+            at += quoting(scan, at);
+        }
     }
     at
+}
+
+/// How many equal marks stand here in a row, at most four.
+fn quoting(scan: &Scan<'_>, at: usize) -> usize {
+    let class = scan.tokens[at].class;
+    (at..at + 4)
+        .take_while(|i| scan.token(*i).is_some_and(|t| t.class == class))
+        .count()
 }
 
 /// The last token of the address whose street ends at `last`.
@@ -331,7 +348,9 @@ pub(super) fn place_then_code(scan: &Scan<'_>, at: usize) -> Option<usize> {
                 if token.meaning.has(Meaning::STATE)
                     && (words > 0 || token.len() > 2)
                     && (token.len() > 2
-                        || scan.token(index + 1).is_some_and(|t| t.is_number())
+                        || scan.token(index + 1).is_some_and(|t| {
+                            t.is_number() || t.meaning.has(Meaning::PHONE | Meaning::EMAIL)
+                        })
                         || scan.ends_clause(index)
                         || scan.str(token).bytes().all(|b| b.is_ascii_uppercase())) =>
             {

@@ -239,11 +239,24 @@ fn beside_place(scan: &Scan<'_>, at: usize, last: usize) -> Option<Piece> {
         let state = token.meaning.has(Meaning::STATE)
             && (token.len() > 2 || capitals(scan, before, 2) || town_before(scan, before));
         if state && number(scan, at, 5..=5) {
-            let first = towns(scan, before);
+            let first = if scan.is_title_case(before) {
+                towns(scan, before)
+            } else {
+                at
+            };
             return piece(first, super::place::zip_end(scan, at), 80, "address_place");
         }
+        // "new york 10006", typed in haste: the code is the detail, the city alone tells nobody.
         if token.meaning.has(Meaning::CITY) {
-            return piece(towns(scan, before + 1), last, 74, "address_place");
+            let first = if scan.is_title_case(before) {
+                towns(scan, before + 1)
+            } else {
+                at
+            };
+            return piece(first, last, 74, "address_place");
+        }
+        if token.meaning.has(Meaning::COUNTRY) && scan.tokens.len() <= 3 {
+            return piece(at, last, 72, "address_place");
         }
     }
     let after = scan.token(last + 1)?;
@@ -254,7 +267,11 @@ fn beside_place(scan: &Scan<'_>, at: usize, last: usize) -> Option<Piece> {
                 .token(last + 2)
                 .is_some_and(|t| t.meaning.has(Meaning::CITY));
     if named && (long || scan.is_title_case(last + 1)) && scan.gap(last + 1) == " " {
-        let end = city(scan, last + 1).unwrap_or(last + 1);
+        let end = if scan.is_title_case(last + 1) {
+            city(scan, last + 1).unwrap_or(last + 1)
+        } else {
+            last
+        };
         return piece(at, end, 74, "address_place");
     }
     None

@@ -119,8 +119,12 @@ fn trailing_number(scan: &Scan<'_>, last: usize) -> Option<usize> {
         next += 1;
     }
     let comma = next > last + 1 && mark(scan, next - 1, ',');
-    (number(scan, next, 1..=4) && !(comma && number(scan, next, 4..=4)))
-        .then(|| after_house_number(scan, next) - 1)
+    if !number(scan, next, 1..=4) || comma && number(scan, next, 4..=4) {
+        return None;
+    }
+    let last = after_house_number(scan, next) - 1;
+    let second = number(scan, last + 1, 1..=3) && scan.gap(last + 1) == " ";
+    Some(last + usize::from(second))
 }
 
 /// The token of the street's kind in the words from `next` on.
@@ -137,11 +141,7 @@ fn street_after(scan: &Scan<'_>, next: usize) -> Option<usize> {
                 {
                     street = Some(index);
                 }
-                if street.is_some()
-                    && !scan
-                        .token(index + 1)
-                        .is_some_and(|t| t.meaning.has(Meaning::STREET))
-                {
+                if street.is_some() && !goes_on(scan, index) {
                     break;
                 }
             }
@@ -159,6 +159,18 @@ fn street_after(scan: &Scan<'_>, next: usize) -> Option<usize> {
     let capital = (next..=street).any(|i| scan.is_title_case(i));
     let place_follows = || component(scan, skip_separators(scan, street + 1)).is_some();
     ((capital || words <= 5) && (odd == 0 || place_follows())).then_some(street)
+}
+
+/// Whether the kind of street stands later: "Circle Park Road", "St. John Street".
+fn goes_on(scan: &Scan<'_>, at: usize) -> bool {
+    let saint = scan.word(at) == "st" && scan.is_title_case(at);
+    let from = at + 1 + usize::from(saint && mark(scan, at + 1, '.'));
+    (from..from + 1 + 2 * usize::from(saint))
+        .take_while(|i| scan.is_title_case(*i) || *i == from)
+        .any(|i| {
+            scan.token(i)
+                .is_some_and(|t| t.meaning.has(Meaning::STREET))
+        })
 }
 
 /// The token after a house number: "12b", "12-14", "12/3".

@@ -17,7 +17,34 @@ pub(super) fn street(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     if scan.tokens[at].len() > 6 || continues_left(scan, at) {
         return None;
     }
-    leading(scan, at).or_else(|| trailing(scan, at))
+    leading(scan, at)
+        .or_else(|| typed(scan, at))
+        .or_else(|| trailing(scan, at))
+}
+
+/// "297 grant avenueauburn ny 13021": typed in one go; a number, words, and a place with its code.
+fn typed(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let mut words = 0;
+    for index in at + 1..at + 11 {
+        let token = scan.token(index)?;
+        match token.class {
+            Class::Word
+                if token.meaning.has(Meaning::STATE | Meaning::CITY | LANDS)
+                    && words > 0
+                    && number(scan, index + 1, 4..=6) =>
+            {
+                return piece(at, extend(scan, index + 1), 76, "address_typed");
+            }
+            Class::Word if foreign(scan, index) && !matches!(scan.word(index), "city" | "town") => {
+                return None;
+            }
+            Class::Word => words += 1,
+            Class::Number if token.len() <= 4 => {}
+            Class::Mark(',' | '.') => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn leading(scan: &Scan<'_>, at: usize) -> Option<Piece> {
@@ -27,8 +54,9 @@ fn leading(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         from = after_house_number(scan, from);
     }
     let last_word = name_forward(scan, from)?;
-    let behind =
-        number(scan, last_word + 1, 1..=4).then(|| after_house_number(scan, last_word + 1) - 1);
+    let dot = usize::from(mark(scan, last_word + 1, '.') && scan.glued(last_word + 1));
+    let house = last_word + 1 + dot;
+    let behind = number(scan, house, 1..=4).then(|| after_house_number(scan, house) - 1);
     told(
         scan,
         at,
