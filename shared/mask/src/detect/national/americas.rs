@@ -4,7 +4,7 @@ use super::checks::{
     NEVER, among, completes_11, differs, is_day, luhn, number,
     value, weighted, ymd,
 };
-use super::scheme::Strength::{Faint, Shape, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -12,7 +12,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("US MBI", "9@*9-@*9-@@99", mbi, Strong),
     id("US DEA", "@@9999999", dea, Weak),
     id("US EIN", "99-9999999", |_| true, Faint).written(),
-    id("CA SIN", "999 999 999", sin, Weak),
+    id("CA SIN", "999 999 999|999-999-999", sin, Weak),
     id("CA business number", "99999 9999 @@ 9999|999999999 @@ 9999|999999999@@9999", |c| luhn(&c[..9]), Strong),
     id("MX CURP", "@@@@999999@@@@@@*9", curp, Sure),
     id("MX RFC of persons", "@@@@-999999-***|@@@@999999***|@@@@ 999999 ***", rfc, Strong),
@@ -20,20 +20,20 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("BR CPF", "999.999.999-99|999999999-99", cpf, Strong),
     id("BR CNPJ", "**.***.***/****-99|99999999/9999-99", cnpj, Strong),
     id("AR CUIT", "99-99999999-9", cuit, Strong),
-    id("CL RUT", "99.999.999-*|9.999.999-*|99999999-*|9999999-*", rut, Weak),
-    id("CO NIT", "999.999.999-9|999999999-9", nit, Weak),
-    id("CO NIT of persons", "9.999.999.999-9|99.999.999-9", nit, Weak),
-    id("EC cedula", "999999999-9", ec_cedula, Weak),
+    id("CL RUT", "99.999.999-*|9.999.999-*|99999999-*|9999999-*", rut, Formal),
+    id("CO NIT", "999.999.999-9|999999999-9", nit, Formal),
+    id("CO NIT of persons", "9.999.999.999-9|99.999.999-9", nit, Formal),
+    id("EC cedula", "999999999-9", ec_cedula, Formal),
     id("EC RUC", "9999999999001", ec_ruc, Strong),
     id("PE RUC", "99999999999", pe_ruc, Strong),
-    id("UY RUT", "99-999999-999-9", uy_rut, Weak),
-    id("PY RUC", "99999999-9|9999999-9", py_ruc, Weak).written(),
-    id("VE RIF", "@-99999999-9|@-999999999", rif, Weak),
-    id("DO cedula", "999-9999999-9", luhn, Weak),
-    id("DO RNC", "9-99-99999-9|999999999", rnc, Weak),
+    id("UY RUT", "99-999999-999-9", uy_rut, Formal),
+    id("PY RUC", "99999999-9|9999999-9", py_ruc, Formal).written(),
+    id("VE RIF", "@-99999999-9|@-999999999", rif, Formal),
+    id("DO cedula", "999-9999999-9", luhn, Formal),
+    id("DO RNC", "9-99-99999-9|999999999", rnc, Formal),
     id("CR cedula", "9-9999-9999", |c| c[0] != b'0', Shape).written(),
     id("CR company", "9-999-999999", |c| matches!(c[0], b'2'..=b'5'), Shape).written(),
-    id("GT NIT", "9999999-*|999999-*", gt_nit, Weak).written(),
+    id("GT NIT", "9999999-*|999999-*", gt_nit, Formal).written(),
     id("SV NIT", "9999-999999-999-9", sv_nit, Strong),
 ];
 

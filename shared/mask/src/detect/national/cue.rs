@@ -16,10 +16,10 @@ pub(super) const IDENTIFIERS: Meaning = Meaning::ID
     .or(Meaning::PLATE);
 
 /// Words that say a number is that of a thing, or an amount.
-const THINGS: Meaning = Meaning::REFERENCE.or(Meaning::MONEY).or(Meaning::VERSION);
+pub(super) const THINGS: Meaning = Meaning::REFERENCE.or(Meaning::MONEY).or(Meaning::VERSION);
 
 /// Words that say a number is another detail.
-const OTHERS: Meaning = Meaning::PHONE
+pub(super) const OTHERS: Meaning = Meaning::PHONE
     .or(Meaning::CARD)
     .or(Meaning::ACCOUNT)
     .or(Meaning::IBAN)

@@ -4,7 +4,7 @@ use super::checks::{
     completes_11, completes_ten, differs, dmy, is_day, mod_11_10,
     number, remainder_11, value, weighted, NEVER,
 };
-use super::scheme::Strength::{Faint, Shape, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -14,21 +14,22 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("DE health insurance", "@999999999|@999 999 999", krankenversicherung, Weak),
     id("DE physician", "999999999|9999999 99", arztnummer, Weak),
     id("AT social security", "9999 999999", at_social, Strong),
-    id("AT tax number", "99-999/9999|99 999/9999", at_tax, Weak),
+    id("AT tax number", "99-999/9999|99 999/9999", at_tax, Formal),
     id("CH AHV", "999.9999.9999.99", ahv, Sure),
     id("CH enterprise", "CHE-999.999.999", che, Strong),
     id("PL PESEL", "99999999999|999999 99999", pesel, Strong),
-    id("PL NIP", "999-999-99-99|999-99-99-999", nip, Weak),
-    id("PL REGON", "999999999|999-999-999", regon, Weak),
+    id("PL NIP", "999-999-99-99|999-99-99-999", nip, Formal),
+    id("PL REGON", "999999999|999-999-999", regon, Faint),
     id("PL REGON 14", "99999999999999", regon_14, Strong),
     id("PL identity card", "@@@ 999999", pl_card, Weak),
-    id("CZ SK birth number", "999999/9999", rodne_cislo, Strong),
+    id("CZ SK birth number", "999999/9999", rodne_cislo, Strong).written(),
+    id("CZ SK birth number, plain", "9999999999", rodne_cislo, Faint),
     id("CZ SK old birth number", "999999/999", old_rodne_cislo, Shape).written(),
     id("CZ SK company", "999 99 999", ico, Faint),
-    id("HU tax id", "9999999999|9 999 999 999", hu_tax, Weak),
-    id("HU social security", "999 999 999", taj, Weak),
+    id("HU tax id", "9999999999|9 999 999 999", hu_tax, Faint),
+    id("HU social security", "999 999 999", taj, Faint),
     id("HU personal id", "9-999999-9999", hu_personal, Strong),
-    id("HU tax number", "99999999-9-99", hu_company, Weak),
+    id("HU tax number", "99999999-9-99", hu_company, Formal),
 ];
 
 /// Bundeszentralamt für Steuern: one of the first ten digits two or three times, the others at

@@ -3,21 +3,21 @@
 use super::checks::{
     differs, is_day, number, remainder, remainder_11, value, weighted,
 };
-use super::scheme::Strength::{Faint, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Strong, Sure};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     id("RO CNP", "9999999999999|9 999999 999999", cnp, Sure),
     id("BG EGN", "9999999999", egn, Strong),
     id("BG foreigner", "9999999999", |c| weighted(c, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == value(c, 9) && differs(c), Faint),
-    id("RU INN", "9999999999", inn, Weak),
+    id("RU INN", "9999999999", inn, Faint),
     id("RU INN of persons", "999999999999", inn_12, Strong),
     id("RU SNILS", "999-999-999 99|999-999-999-99", snils, Strong),
-    id("RU OGRN", "9999999999999", |c| c[0] != b'0' && remainder(c, 0, 12, 11) % 10 == value(c, 12), Weak),
-    id("UA RNTRC", "9999999999", rntrc, Weak),
+    id("RU OGRN", "9999999999999", |c| c[0] != b'0' && remainder(c, 0, 12, 11) % 10 == value(c, 12), Faint),
+    id("UA RNTRC", "9999999999", rntrc, Faint),
     id("UA EDRPOU", "99999999", edrpou, Faint),
-    id("BY UNP", "999999999", |c| remainder_11(c, &[29, 23, 19, 17, 13, 7, 5, 3], super::checks::NEVER), Weak),
-    id("MD IDNO", "9999999999999", |c| weighted(c, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == value(c, 12) && among_idno(c), Weak),
+    id("BY UNP", "999999999", |c| remainder_11(c, &[29, 23, 19, 17, 13, 7, 5, 3], super::checks::NEVER), Faint),
+    id("MD IDNO", "9999999999999", |c| weighted(c, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == value(c, 12) && among_idno(c), Faint),
 ];
 
 /// Legea 105/1996: sex and century, date of birth, county, serial, check.

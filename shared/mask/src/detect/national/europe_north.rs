@@ -1,22 +1,22 @@
 //! Sweden, Norway, Denmark, Finland, Iceland, Estonia, Latvia, Lithuania.
 
 use super::checks::{
-    completes_11, differs, dmy, is_day, letter, long_date, luhn, number, remainder_11, value,
+    completes_11, differs, dmy, is_day, letter, long_date, luhn, number, value,
     weighted, ymd, NEVER,
 };
-use super::scheme::Strength::{Faint, Shape, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     id("SE personnummer", "999999-9999|999999+9999|99999999-9999|99999999+9999", personnummer, Strong),
-    id("SE organisation number", "999999-9999", organisation, Weak),
+    id("SE organisation number", "999999-9999", organisation, Formal),
     id("NO birth number", "999999 99999", fodselsnummer, Sure),
-    id("NO organisation number", "999 999 999|NO 999 999 999|NO 999 999 999 @@@", orgnr, Weak),
+    id("NO organisation number", "999 999 999|NO 999 999 999|NO 999 999 999 @@@", orgnr, Faint),
     id("DK CPR", "999999-9999", cpr, Strong).written(),
     id("DK CPR unhyphenated", "9999999999", cpr, Faint),
     id("DK CVR", "99 99 99 99", cvr, Faint),
     id("FI HETU", "999999-999*|999999+999*|999999@999*", hetu, Sure),
-    id("FI business id", "9999999-9", ytunnus, Weak).written(),
+    id("FI business id", "9999999-9", ytunnus, Formal).written(),
     id("IS kennitala", "999999-9999", kennitala, Strong),
     id("EE LT personal code", "99999999999", isikukood, Strong),
     id("EE business", "99999999", registrikood, Faint),

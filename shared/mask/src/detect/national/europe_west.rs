@@ -4,18 +4,18 @@ use super::checks::{
     among, completes_11, is_day, letter, long_date, luhn, number, remainder, verhoeff, weighted,
     NEVER, value,
 };
-use super::scheme::Strength::{Faint, Shape, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 use crate::kind::Kind;
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    id("GB NHS", "999 999 9999", nhs, Weak),
+    id("GB NHS", "999 999 9999|999-999-9999", nhs, Weak),
     id("GB NINO", "@@ 99 99 99 @", nino, Strong),
-    id("GB UTR", "99999 99999", utr, Weak),
+    id("GB UTR", "99999 99999", utr, Faint),
     id("GB driver number", "@****999999@**@@", gb_licence, Strong).kind(Kind::Licence),
     id("IE PPS", "9999999@|9999999@@", pps, Strong),
     id("FR NIR", "9 99 99 9* 999 999 99|9 99 99 9*999999 99", nir, Sure),
-    id("FR SIREN", "999 999 999", luhn, Weak),
+    id("FR SIREN", "999 999 999", luhn, Faint),
     id("FR SIRET", "999 999 999 99999", siret, Strong),
     id("FR NIF", "99 99 999 999 999", spi, Strong),
     id("BE national number", "99.99.99-999.99|999999 999 99", rijksregister, Sure),

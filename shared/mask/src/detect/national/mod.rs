@@ -27,10 +27,11 @@ mod scheme;
 mod vat;
 mod world;
 
-use self::cue::{Cue, IDENTIFIERS};
+use self::cue::{Cue, IDENTIFIERS, OTHERS, THINGS};
 use self::run::Run;
 use self::scheme::{Strength, Written};
 use super::Found;
+use super::digits::continues_code;
 use crate::kind::Kind;
 use crate::scan::Scan;
 use crate::words::Meaning;
@@ -67,25 +68,26 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
     let mut cue = || *cue.get_or_insert_with(|| Cue::of(scan, run));
     let asked = scan.asked.has(IDENTIFIERS) && alone;
     for (scheme, written) in scheme::passed(run) {
-        let score = match scheme.strength {
-            Strength::Sure => 96,
-            Strength::Strong if !cue().against && !crowded(scan, run) => 91,
-            Strength::Weak | Strength::Shape | Strength::Faint | Strength::Strong => {
-                let announced = cue().near != Meaning::NONE || asked;
-                let by_itself = match scheme.strength {
-                    Strength::Faint | Strength::Strong => false,
-                    _ => !cue().against && !crowded(scan, run) && alone && !asked_for_a_thing(scan),
-                };
-                let by_form = scheme.strength == Strength::Weak
-                    && written == Written::Customary
-                    && !cue().against
-                    && !crowded(scan, run);
-                match (announced, by_itself || by_form) {
-                    (true, _) => 88,
-                    (false, true) => 72,
-                    (false, false) => continue,
-                }
+        let strength = effective(scheme.strength, run);
+        let announced = asked || cue().near != Meaning::NONE;
+        let clear = !cue().against && !crowded(scan, run);
+        let by_itself = match strength {
+            Strength::Sure => true,
+            Strength::Strong => clear,
+            Strength::Faint => false,
+            Strength::Formal => clear && written == Written::Customary,
+            Strength::Shape => clear && alone && !asked_for_another(scan),
+            Strength::Weak => {
+                let alone = alone && !asked_for_another(scan);
+                clear && (alone || written == Written::Customary)
             }
+        };
+        let score = match (strength, by_itself, announced) {
+            (Strength::Sure, ..) => 96,
+            (Strength::Strong, true, _) => 91,
+            (_, _, true) => 85,
+            (_, true, false) => 72,
+            (_, false, false) => continue,
         };
         let kind = match Cue::kind(cue().says) {
             Kind::NationalId => scheme.kind,
@@ -94,14 +96,25 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
         return hit(scan, run, kind, score, scheme.name);
     }
     // Mistyped, or of a scheme that isn't here: what is announced is masked whatever it is.
-    let says = if asked && run.length >= 4 {
+    let says = if asked {
         cue().says.or(scan.asked.and(IDENTIFIERS))
     } else {
         cue().says
     };
-    let announced = says != Meaning::NONE && !cue().against && is_code(run);
-    let score = if announced { 76 } else { return None };
-    hit(scan, run, Cue::kind(says), score, "id_cue")
+    let social = says == Meaning::SSN && run.length <= 9;
+    if says == Meaning::NONE || social || cue().against || !is_code(run) {
+        return None;
+    }
+    hit(scan, run, Cue::kind(says), 76, "id_cue")
+}
+
+/// Ten plain digits or fewer are a phone number or an order as easily, whatever date is inside.
+fn effective(strength: Strength, run: &Run) -> Strength {
+    let plain = run.letters == 0 && run.breaks == 0 && run.length <= 10;
+    match strength {
+        Strength::Strong if plain => Strength::Weak,
+        strength => strength,
+    }
 }
 
 fn hit(
@@ -139,15 +152,18 @@ fn crowded(scan: &Scan<'_>, run: &Run) -> bool {
     if run.letters != 0 {
         return false;
     }
+    if continues_code(scan, run.first) {
+        return true;
+    }
     let before = scan.before(run.first).is_some_and(|t| t.is_number()) && scan.gap(run.first) == " ";
     let after = scan.token(run.last + 1).is_some_and(|t| t.is_number())
         && scan.gap(run.last + 1) == " ";
     before || after
 }
 
-/// Whether the last turn asked for the number of a thing.
-fn asked_for_a_thing(scan: &Scan<'_>) -> bool {
-    scan.asked.has(Meaning::REFERENCE.or(Meaning::VERSION)) && !scan.asked.has(IDENTIFIERS)
+/// Whether the last turn asked for the number of a thing, or another detail.
+fn asked_for_another(scan: &Scan<'_>) -> bool {
+    scan.asked.has(THINGS.or(OTHERS)) && !scan.asked.has(IDENTIFIERS)
 }
 
 /// Words of a message that says nothing but its value.
@@ -164,7 +180,8 @@ fn is_bare(scan: &Scan<'_>) -> bool {
         && (0..scan.tokens.len()).all(|at| {
             let token = &scan.tokens[at];
             scan.step();
-            let in_code = scan.glued(at) || scan.glued(at + 1);
+            let number = |at: usize| scan.tokens.get(at).is_some_and(|t| t.is_number());
+            let in_code = scan.glued(at) && number(at - 1) || scan.glued(at + 1) && number(at + 1);
             !token.is_word() || token.meaning.has(BARE_WORDS) || in_code || token.len() <= 3
         })
 }

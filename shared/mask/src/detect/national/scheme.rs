@@ -13,6 +13,8 @@ pub(super) enum Strength {
     Faint,
     /// No check, but a form of its own: beside a cue, or when nothing else is said.
     Shape,
+    /// One in ten passes; any number, unless written with its customary separators.
+    Formal,
     /// One in ten numbers of this shape passes.
     Weak,
     /// At most one in a hundred passes: a date, two check digits, letters in fixed places.
@@ -104,7 +106,7 @@ impl Form {
             return None;
         }
         let uniform = run.uniform_separator();
-        let (mut at, mut customary, mut before) = (0, 0, 0);
+        let (mut at, mut missing, mut other, mut before) = (0, 0, 0, 0);
         for byte in self.pattern {
             if is_separator(*byte) {
                 before = *byte;
@@ -116,20 +118,20 @@ impl Form {
             let written = run.separators[at];
             match (written, before) {
                 (0, 0) => {}
-                (0, _) => customary += 1,
+                (0, _) => missing += 1,
                 // A separator where none is customary.
                 (_, 0) => return None,
-                (written, customary) if written == customary || uniform => {}
+                (written, customary) if written == customary => {}
+                _ if uniform => other += 1,
                 _ => return None,
             }
             at += 1;
             before = 0;
         }
-        Some(match (run.breaks, customary) {
-            (0, 0) => Written::Plain,
-            (_, 0) => Written::Customary,
-            (0, _) => Written::Plain,
-            _ => Written::Partly,
+        Some(match (run.breaks, missing, other) {
+            (0, ..) => Written::Plain,
+            (_, 0, 0) => Written::Customary,
+            _ => Written::Otherwise,
         })
     }
 }
@@ -140,7 +142,8 @@ pub(super) enum Written {
     Plain,
     /// All the customary ones.
     Customary,
-    Partly,
+    /// Some of them, or others in their places.
+    Otherwise,
 }
 
 fn is_separator(byte: u8) -> bool {

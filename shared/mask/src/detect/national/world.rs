@@ -4,7 +4,7 @@ use super::checks::{
     among, completes_ten, differs, is_day, luhn, number, remainder, value,
     weighted, ymd,
 };
-use super::scheme::Strength::{Faint, Strong, Sure, Weak};
+use super::scheme::Strength::{Faint, Formal, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -12,7 +12,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("AU ABN", "99 999 999 999", abn, Strong),
     id("AU ACN", "999 999 999", acn, Weak),
     id("AU Medicare", "9999 99999 9|9999 99999 9 9|9999 99999 9/9", medicare, Weak),
-    id("NZ IRD", "99-999-999|999-999-999", ird, Weak),
+    id("NZ IRD", "99-999-999|999-999-999", ird, Formal),
     id("ZA identity number", "999999 9999 999|999999 9999 99 9", za_id, Sure),
     id("ZA tax number", "9999999999|9999/999/99/9", |c| luhn(c) && among(c, 0, "01239"), Weak),
     id("EG national id", "99999999999999|9 999999 99 99999", egypt, Strong),
