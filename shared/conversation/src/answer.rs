@@ -113,7 +113,7 @@ impl Answer {
         self.agent.push_str(&rest);
         checked.agent.text.push_str(&rest);
         let mut visitor = self.unmask.push(masker, vault, &rest);
-        visitor.push_str(&self.unmask.finish());
+        visitor.push_str(&self.unmask.finish(masker, vault));
         self.visitor.push_str(&visitor);
         checked.visitor.text.push_str(&visitor);
         checked

@@ -94,5 +94,5 @@ fn bad_articles_are_refused_by_name() {
 #[test]
 fn placeholders_of_an_article_are_plain_words() {
     let article = parse("a.md", "# About [CARD_1]\n\nText.").expect("it is good");
-    assert_eq!(article.title.as_str(), "About (CARD_1)");
+    assert_eq!(article.title.as_str(), "About (CARD 1)");
 }

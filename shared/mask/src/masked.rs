@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::placeholder::look_alikes;
+use crate::placeholder::{look_alikes, neutralise};
 
 mod sealed {
     pub trait Sealed {}
@@ -140,8 +140,8 @@ pub struct Published(Cow<'static, str>);
 impl Published {
     /// The text of a reviewed article or of the site's own file.
     ///
-    /// Look-alikes of placeholders are rewritten with parentheses (`[CARD_1]` becomes `(CARD_1)`),
-    /// which nothing resolves.
+    /// Look-alikes of placeholders are rewritten so that nothing resolves them: `[CARD_1]` becomes
+    /// `(CARD 1)`.
     #[must_use]
     pub fn reviewed(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -149,9 +149,7 @@ impl Published {
         let mut from = 0;
         for (start, end) in look_alikes(&text) {
             clean.push_str(&text[from..start]);
-            clean.push('(');
-            clean.push_str(&text[start + 1..end - 1]);
-            clean.push(')');
+            neutralise(&text[start..end], &mut clean);
             from = end;
         }
         if from == 0 {
@@ -227,7 +225,7 @@ mod tests {
         let article = Published::reviewed("Type [CARD_1] or [card 2]; see [1] and [our page](/p).");
         assert_eq!(
             article.as_str(),
-            "Type (CARD_1) or (card 2); see [1] and [our page](/p)."
+            "Type (CARD 1) or (card 2); see [1] and [our page](/p)."
         );
         assert_eq!(look_alikes(article.as_str()).count(), 0);
         assert_eq!(Published::reviewed("plain").as_str(), "plain");

@@ -93,7 +93,7 @@ const DIGIT_ZEROS: [u32; 60] = [
     0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
 ];
 
-fn plain(c: char) -> Option<char> {
+pub(crate) fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c);
     }

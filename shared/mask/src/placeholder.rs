@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::kind::Kind;
+use crate::kind::{CUSTOM_NAME_MAX, Kind};
+use crate::labels;
+use crate::spelling::{self, Form, Known, Plain, Reading, may_stand_before, stands_bare};
 
 /// `[CARD_1]`: a kind and a number, counted from 1 per kind and conversation.
 ///
@@ -91,18 +93,23 @@ impl<'de> Deserialize<'de> for Placeholder {
 
 /// Where text that could be taken for a placeholder starts and ends, in bytes.
 ///
-/// Wider than what [`crate::Unmasker`] resolves: any known label in any case, numbered or not, and
-/// any other word that is numbered, with space, hyphen, backslash or underscore between, inside square brackets.
+/// Everything [`crate::Unmasker`] may resolve, whatever its vault holds, and more: in square
+/// brackets any known label, numbered or not, and any other word that is numbered, with spaces,
+/// hyphens, backslashes or underscores between.
 pub(crate) fn look_alikes(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, mut taken_to) = (0, 0);
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            if bytes[at] == b'['
-                && let Some(end) = look_alike_end(bytes, at)
-            {
-                let start = at;
-                at = end;
+            let found = match bytes[at] {
+                b'[' | b'{' | b'<' | b'\\' | LENTICULAR => {
+                    look_alike_end(text, at).map(|end| (at, end))
+                }
+                b'_' => bare_look_alike(text, at, taken_to),
+                _ => None,
+            };
+            if let Some((start, end)) = found {
+                (at, taken_to) = (end, end);
                 return Some((start, end));
             }
             at += 1;
@@ -111,10 +118,52 @@ pub(crate) fn look_alikes(text: &str) -> impl Iterator<Item = (usize, usize)> + 
     })
 }
 
-/// The longest look-alike there can be, in bytes: bounds the work per opening bracket.
+/// The first byte of `【`.
+const LENTICULAR: u8 = 0xE3;
+
+/// The longest look-alike in the wide form, in bytes: bounds the work per opening bracket.
 const LOOK_ALIKE_MAX: usize = 40;
 
-fn look_alike_end(bytes: &[u8], start: usize) -> Option<usize> {
+fn look_alike_end(text: &str, start: usize) -> Option<usize> {
+    let wide = wide_look_alike_end(text.as_bytes(), start);
+    let whole = Plain {
+        text,
+        is_whole: true,
+    };
+    match spelling::read(&whole, start, &Everything) {
+        Reading::Is(found) => Some(found.end.max(wide.unwrap_or(0))),
+        Reading::Not | Reading::More => wide,
+    }
+}
+
+/// A placeholder without an opening bracket, by its underscore: capitals alone are many.
+fn bare_look_alike(text: &str, underscore: usize, from: usize) -> Option<(usize, usize)> {
+    let before = &text[from..underscore];
+    let before = before.strip_suffix('\\').unwrap_or(before);
+    let letters = before.bytes().rev().take_while(u8::is_ascii_uppercase);
+    let letters = letters.take(CUSTOM_NAME_MAX + 1).count();
+    let start = from + before.len() - letters;
+    let is_boundary = text[..start]
+        .chars()
+        .next_back()
+        .is_none_or(may_stand_before);
+    if letters == 0 || !is_boundary {
+        return None;
+    }
+    let whole = Plain {
+        text,
+        is_whole: true,
+    };
+    match spelling::read(&whole, start, &Everything) {
+        Reading::Is(found) => Some((start, found.end)),
+        Reading::Not | Reading::More => None,
+    }
+}
+
+fn wide_look_alike_end(bytes: &[u8], start: usize) -> Option<usize> {
+    if bytes[start] != b'[' {
+        return None;
+    }
     let filler = |b: &u8| matches!(b, b' ' | b'_' | b'-' | b'\\' | b'*' | b'`' | b'\t');
     let window = &bytes[start + 1..bytes.len().min(start + LOOK_ALIKE_MAX)];
     let close = window.iter().position(|b| *b == b']')?;
@@ -128,6 +177,50 @@ fn look_alike_end(bytes: &[u8], start: usize) -> Option<usize> {
     // Any word with a number may be the placeholder of a site's own kind.
     let numbered = rest.iter().any(u8::is_ascii_digit) || !matches!(kind, Kind::Custom(_));
     (fits && numbered).then_some(start + 1 + close + 1)
+}
+
+/// Rewrites a look-alike so that a reader understands it and nothing resolves it: parentheses for
+/// its brackets and a space for its underscore.
+pub(crate) fn neutralise(look_alike: &str, text: &mut String) {
+    let mut last = None;
+    for c in look_alike.chars() {
+        let plain = match c {
+            '[' | '{' | '<' | '【' => '(',
+            ']' | '}' | '>' | '】' => ')',
+            '_' => ' ',
+            '\\' => continue,
+            _ => c,
+        };
+        // Double brackets become one.
+        if !matches!(plain, '(' | ')') || last != Some(plain) {
+            text.push(plain);
+        }
+        last = Some(plain);
+    }
+}
+
+/// As if a vault held every value: any label, any number.
+struct Everything;
+
+impl Known for Everything {
+    fn kind(&self, label: &str, form: Form) -> Option<Kind> {
+        let other_word = || (form == Form::Square).then(|| labels::kind_of(label))?;
+        Kind::from_label(label)
+            .filter(|kind| form != Form::Bare || stands_bare(*kind, label.len()))
+            .or_else(other_word)
+    }
+
+    fn begins_label(&self, _label: &str, _form: Form) -> bool {
+        true
+    }
+
+    fn has_number(&self, _kind: Kind, _number: u32) -> bool {
+        true
+    }
+
+    fn begins_number(&self, _kind: Kind, _number: u32) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]
@@ -182,6 +275,18 @@ mod tests {
             "[**NAME_2**]",
             "[CARDS_1]",
             "[loyalty 12]",
+            "CARD_1",
+            "[CARD_1",
+            "LOYALTY_12",
+            "CARD\\_1",
+            "{CARD_1}",
+            "{{SHOE_1}}",
+            "<CARD_1>",
+            "【CARD_1】",
+            "[[CARD_1]]",
+            "[date of birth 3]",
+            "[Téléphone 2]",
+            "\\[CARD\\_1\\]",
         ] {
             assert_eq!(found(text), [text], "{text}");
         }
@@ -190,9 +295,19 @@ mod tests {
             "[shoe]",
             "[s_1]",
             "[card one]",
-            "CARD_1",
-            "[CARD_1",
             "[näme_1]",
+            "card_1",
+            "CARD 1",
+            "(card 1)",
+            "MY_CARD_1",
+            "CARD_1_A",
+            "CARD_1A",
+            "xCARD_1",
+            "CARD_01",
+            "UTF_8",
+            "ERROR_404",
+            "{card_1}",
+            "[home address 1]",
             "[[",
             "[",
         ] {

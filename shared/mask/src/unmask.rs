@@ -1,24 +1,45 @@
 //! From placeholders back to values, whole or in a stream.
 //!
-//! Invariants: any chunking gives the same bytes; only a proper prefix of a known placeholder is
-//! ever held back; a value shown is never scanned again; AI-written text gets nothing inside a
-//! link, so that a reply can't carry a value away.
+//! Invariants: any chunking gives the same bytes; only the beginning of a known placeholder, in a
+//! spelling of `spelling.rs`, is ever held back, and of an escape in JSON; a value shown is never
+//! scanned again; text a model wrote gets nothing inside a link, so that it can't carry a value
+//! away; a JSON document stays one with the same structure.
 
+use std::borrow::Cow;
+
+use crate::json_string::{self, JsonString};
 use crate::kind::{Kind, Restore};
 use crate::links::Links;
 use crate::masker::Masker;
 use crate::placeholder::Placeholder;
-use crate::vault::Vault;
+use crate::spelling::{self, Match, Next, Plain, Reading, Source, may_begin, may_stand_before};
+use crate::vault::{Entry, Vault};
 
 /// Who wrote the text that is shown, and so how much of a value it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lens {
     /// AI-written text on its way to the visitor: the site's restore policy applies, nothing is
-    /// resolved inside URLs, link targets and tags, and placeholders the model bent a little
-    /// (case, space, hyphen or escaped underscore) resolve too.
+    /// resolved inside URLs, link targets and tags, and placeholders the model bent resolve too
+    /// where they can't be anything else (case, separator, brackets, markdown, language).
     VisitorOfAi,
+    /// A JSON document (RFC 8259) a model writes from its beginning, such as the arguments of a
+    /// tool call. As [`Lens::VisitorOfAi`], but values are whole, unless the policy of their kind
+    /// is [`Restore::Never`], and escaped. Only strings get values; each string is read as if it
+    /// stood alone, its escapes decoded, and one that begins as a URL gets none at all.
+    ToolArguments,
     /// Text a person wrote, visitor or agent: every value whole, everywhere.
     PersonWritten,
+}
+
+/// Where in a text the stream is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In text that is read as it is.
+    Prose,
+    /// In a JSON document, between strings.
+    Document,
+    /// In a string of a JSON document.
+    String,
 }
 
 /// The state of one stream of text being unmasked, without its masker and vault; for callers that
@@ -26,9 +47,11 @@ pub enum Lens {
 #[derive(Debug, Clone)]
 pub struct UnmaskState {
     lens: Lens,
+    place: Place,
     links: Links,
+    /// The last character shown in this place.
+    before: Option<char>,
     held: String,
-    held_canonical: String,
 }
 
 impl UnmaskState {
@@ -37,105 +60,212 @@ impl UnmaskState {
     pub fn new(lens: Lens) -> Self {
         Self {
             lens,
+            place: match lens {
+                Lens::ToolArguments => Place::Document,
+                Lens::VisitorOfAi | Lens::PersonWritten => Place::Prose,
+            },
             links: Links::default(),
+            before: None,
             held: String::new(),
-            held_canonical: String::new(),
         }
     }
 
     /// The text that can be shown after this chunk.
     #[must_use]
     pub fn push(&mut self, masker: &Masker, vault: &Vault, chunk: &str) -> String {
-        let mut shown = String::with_capacity(chunk.len() + self.held.len());
-        for c in chunk.chars() {
-            self.take(masker, vault, c, &mut shown);
+        let mut shown = String::with_capacity(self.held.len() + chunk.len());
+        let mut held = std::mem::take(&mut self.held);
+        if held.is_empty() {
+            let done = self.show_up_to_doubt(masker, vault, chunk, false, &mut shown);
+            held.push_str(&chunk[done..]);
+        } else {
+            held.push_str(chunk);
+            let done = self.show_up_to_doubt(masker, vault, &held, false, &mut shown);
+            held.drain(..done);
         }
+        self.held = held;
         shown
     }
 
-    /// The rest: a placeholder that never closed is ordinary text.
+    /// The rest, and back to the beginning: nothing is held at the end of a text.
     #[must_use]
-    pub fn finish(&mut self) -> String {
+    pub fn finish(&mut self, masker: &Masker, vault: &Vault) -> String {
         let mut shown = String::new();
-        self.release(&mut shown);
-        self.links = Links::default();
+        let held = std::mem::take(&mut self.held);
+        self.show_up_to_doubt(masker, vault, &held, true, &mut shown);
+        *self = Self::new(self.lens);
         shown
     }
 
-    fn take(&mut self, masker: &Masker, vault: &Vault, c: char, shown: &mut String) {
-        if self.held.is_empty() {
-            if c == '[' && vault.begins_a_placeholder("[") {
-                self.hold(c);
-            } else {
-                self.show(c, shown);
+    /// Shows the text, but for an end that may become a placeholder; says how much that was.
+    fn show_up_to_doubt(
+        &mut self,
+        masker: &Masker,
+        vault: &Vault,
+        text: &str,
+        is_whole: bool,
+        shown: &mut String,
+    ) -> usize {
+        let mut at = 0;
+        loop {
+            let run = self.plain_run(&text[at..], vault);
+            self.show(&text[at..at + run], shown);
+            at += run;
+            if at == text.len() {
+                return at;
             }
+            let next = match self.place {
+                Place::Document => Seen::Quote,
+                Place::Prose => self.look(&Plain { text, is_whole }, at, vault),
+                Place::String => self.look(&JsonString { text, is_whole }, at, vault),
+            };
+            at = match next {
+                Seen::Nothing => return at,
+                Seen::Quote => {
+                    shown.push('"');
+                    self.turn_at_quote();
+                    at + 1
+                }
+                Seen::Char { c, end } => {
+                    shown.push_str(&text[at..end]);
+                    if self.lens != Lens::PersonWritten {
+                        self.links.feed(c);
+                    }
+                    self.before = Some(c);
+                    end
+                }
+                Seen::Placeholder(found) => self.resolve(masker, vault, found, shown),
+            };
+        }
+    }
+
+    /// How much text at the beginning needs no second look.
+    fn plain_run(&self, text: &str, vault: &Vault) -> usize {
+        let first = match (self.place, self.lens) {
+            (Place::Document, _) => text.bytes().position(|b| b == b'"'),
+            (_, Lens::PersonWritten) => text.bytes().position(|b| b == b'['),
+            (place, _) => {
+                let initials = vault.initials();
+                text.bytes().enumerate().position(|(at, b)| match b {
+                    b'[' | b'{' | b'<' | b'\\' | LENTICULAR => true,
+                    b'"' => place == Place::String,
+                    b'A'..=b'Z' => {
+                        initials & 1 << (b - b'A') != 0
+                            && text[..at]
+                                .chars()
+                                .next_back()
+                                .or(self.before)
+                                .is_none_or(may_stand_before)
+                    }
+                    _ => false,
+                })
+            }
+        };
+        first.unwrap_or(text.len())
+    }
+
+    /// Shows text that needs no second look.
+    fn show(&mut self, text: &str, shown: &mut String) {
+        shown.push_str(text);
+        if self.place == Place::Document || text.is_empty() {
             return;
         }
-        self.hold(c);
-        if let Some(placeholder) = vault.placeholder_of(&self.held_canonical) {
-            self.resolve(masker, vault, placeholder, shown);
-        } else if !vault.begins_a_placeholder(&self.held_canonical) {
-            self.held.pop();
-            self.held_canonical.clear();
-            self.release(shown);
-            self.take(masker, vault, c, shown);
+        if self.lens != Lens::PersonWritten {
+            self.links.feed_str(text);
+        }
+        self.before = text.chars().next_back();
+    }
+
+    /// What stands at a place that needs a second look.
+    fn look(&self, source: &impl Source, at: usize, vault: &Vault) -> Seen {
+        let (c, end) = match source.at(at) {
+            Next::Char(c, end) => (c, end),
+            Next::End => return Seen::Quote,
+            Next::Pending => return Seen::Nothing,
+        };
+        let reading = if vault.is_empty() {
+            Reading::Not
+        } else if self.lens == Lens::PersonWritten {
+            spelling::read_exact(source, at, vault)
+        } else if self.can_begin_with(c) {
+            spelling::read(source, at, vault)
+        } else {
+            Reading::Not
+        };
+        match reading {
+            Reading::Not => Seen::Char { c, end },
+            Reading::More => Seen::Nothing,
+            Reading::Is(found) => Seen::Placeholder(found),
         }
     }
 
-    fn hold(&mut self, c: char) {
-        self.held.push(c);
-        if self.lens == Lens::PersonWritten {
-            self.held_canonical.push(c);
-            return;
-        }
-        match c {
-            '\\' if !self.held_canonical.ends_with('_') => {}
-            ' ' | '-' => self.held_canonical.push('_'),
-            _ => self.held_canonical.push(c.to_ascii_uppercase()),
-        }
+    fn can_begin_with(&self, c: char) -> bool {
+        may_begin(c)
+            && !self.links.inside()
+            && (!c.is_ascii_uppercase() || self.before.is_none_or(may_stand_before))
     }
 
-    fn release(&mut self, shown: &mut String) {
-        self.held_canonical.clear();
-        for c in std::mem::take(&mut self.held).chars() {
-            self.show(c, shown);
-        }
+    fn turn_at_quote(&mut self) {
+        self.place = match self.place {
+            Place::String => Place::Document,
+            Place::Document | Place::Prose => Place::String,
+        };
+        self.links = Links::of_string();
+        self.before = None;
     }
 
+    /// Shows what a placeholder stands for; says where the text goes on.
     fn resolve(
         &mut self,
         masker: &Masker,
         vault: &Vault,
-        placeholder: Placeholder,
+        found: Match,
         shown: &mut String,
-    ) {
-        let entry = vault.get(&placeholder);
-        let (Some(entry), false) = (entry, self.lens == Lens::VisitorOfAi && self.links.inside())
-        else {
-            return self.release(shown);
+    ) -> usize {
+        let kind = found.kind;
+        let value = vault
+            .get(&Placeholder::new(kind, found.number))
+            .map_or("", Entry::value);
+        let restore = match (self.lens, masker.restore(kind)) {
+            (Lens::PersonWritten, _) | (Lens::ToolArguments, Restore::Partial) => Restore::Full,
+            (_, restore) => restore,
         };
-        let restore = match self.lens {
-            Lens::PersonWritten => Restore::Full,
-            Lens::VisitorOfAi => masker.restore(entry.kind()),
-        };
-        self.held.clear();
-        self.held_canonical.clear();
         let value = match restore {
-            Restore::Full => entry.value().to_owned(),
-            Restore::Partial => partial(entry.kind(), entry.value()),
-            Restore::Never => never(entry.kind()),
+            Restore::Full => Cow::Borrowed(value),
+            Restore::Partial => Cow::Owned(partial(kind, value)),
+            Restore::Never => Cow::Owned(never(kind)),
         };
-        for c in value.chars() {
-            self.show(c, shown);
+        let end = if self.links.in_brackets() {
+            found.end
+        } else {
+            found.end_with_bracket
+        };
+        if self.lens != Lens::PersonWritten {
+            self.links.feed_str(&value);
         }
+        if self.place == Place::String {
+            json_string::push_escaped(&value, shown);
+        } else {
+            shown.push_str(&value);
+        }
+        self.before = value.chars().next_back().or(self.before);
+        end
     }
+}
 
-    fn show(&mut self, c: char, shown: &mut String) {
-        if self.lens == Lens::VisitorOfAi {
-            self.links.feed(c);
-        }
-        shown.push(c);
-    }
+/// The first byte of `【`.
+const LENTICULAR: u8 = 0xE3;
+
+/// What stands at a place.
+enum Seen {
+    /// Nobody knows before more of the text is there.
+    Nothing,
+    /// The quote at either end of a JSON string.
+    Quote,
+    /// A character, perhaps escaped, and where the text goes on after it.
+    Char { c: char, end: usize },
+    /// A known placeholder that may be resolved.
+    Placeholder(Match),
 }
 
 /// Unmasks a stream chunk by chunk.
@@ -177,7 +307,7 @@ impl<'a> Unmasker<'a> {
     /// The rest; nothing is held back at the end.
     #[must_use]
     pub fn finish(mut self) -> String {
-        self.state.finish()
+        self.state.finish(self.masker, self.vault)
     }
 }
 

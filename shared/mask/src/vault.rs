@@ -6,6 +6,7 @@
 //! Invariants: numbering per kind never restarts; an entry never changes; values are wiped when
 //! dropped and never appear in `Debug`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -15,7 +16,9 @@ use zeroize::Zeroizing;
 use crate::identity::{self, Key};
 use crate::kind::Kind;
 use crate::known::Patterns;
+use crate::labels;
 use crate::placeholder::Placeholder;
+use crate::spelling::{Form, Known, stands_bare};
 
 /// One placeholder and the value it stands for, as it was first written.
 #[derive(Clone, PartialEq, Eq)]
@@ -91,12 +94,58 @@ impl VaultError {
 #[derive(Clone, Default)]
 pub struct Vault {
     entries: Vec<Entry>,
-    by_placeholder: BTreeMap<Placeholder, usize>,
-    by_spelling: BTreeMap<String, Placeholder>,
+    kinds: Vec<Numbered>,
+    initials: u32,
     by_identity: BTreeMap<Key, usize>,
-    last_numbers: BTreeMap<Kind, u32>,
-    /// Made when a text is first masked; who only restores pays nothing.
+    /// How many entries `by_identity` knows: who only restores pays nothing.
+    identified: usize,
+    /// Made when a text is first masked, likewise.
     patterns: OnceLock<Patterns>,
+}
+
+/// The entries of one kind.
+#[derive(Clone)]
+struct Numbered {
+    kind: Kind,
+    label: Cow<'static, str>,
+    /// The number of each and its place among the entries, by number.
+    numbers: Vec<(u32, usize)>,
+}
+
+impl Numbered {
+    fn last(&self) -> u32 {
+        self.numbers.last().map_or(0, |(number, _)| *number)
+    }
+
+    fn place_of(&self, number: u32) -> Option<usize> {
+        // Numbers mostly have no gaps.
+        let guess = usize::try_from(number).ok()?.checked_sub(1)?;
+        let at = match self.numbers.get(guess) {
+            Some((n, _)) if *n == number => guess,
+            _ => self
+                .numbers
+                .binary_search_by_key(&number, |(n, _)| *n)
+                .ok()?,
+        };
+        self.numbers.get(at).map(|(_, place)| *place)
+    }
+
+    fn begins(&self, digits: u32) -> bool {
+        let last = u64::from(self.last());
+        let (mut low, mut span) = (u64::from(digits), 1);
+        while low <= last {
+            let next = self.numbers.partition_point(|(n, _)| u64::from(*n) < low);
+            if self
+                .numbers
+                .get(next)
+                .is_some_and(|(n, _)| u64::from(*n) < low + span)
+            {
+                return true;
+            }
+            (low, span) = (low * 10, span * 10);
+        }
+        false
+    }
 }
 
 impl Vault {
@@ -138,9 +187,10 @@ impl Vault {
     /// What a placeholder stands for.
     #[must_use]
     pub fn get(&self, placeholder: &Placeholder) -> Option<&Entry> {
-        self.by_placeholder
-            .get(placeholder)
-            .and_then(|at| self.entries.get(*at))
+        let place = self
+            .numbered(placeholder.kind())?
+            .place_of(placeholder.number())?;
+        self.entries.get(place)
     }
 
     /// How many values the vault holds.
@@ -155,12 +205,18 @@ impl Vault {
         self.entries.is_empty()
     }
 
+    /// The letters known labels begin with, `A` the lowest bit.
+    pub(crate) fn initials(&self) -> u32 {
+        self.initials
+    }
+
     /// The placeholder of a value, and whether it is new.
     pub(crate) fn keep(
         &mut self,
         kind: Kind,
         value: &str,
     ) -> Result<(Placeholder, bool), VaultError> {
+        self.identify();
         for key in identity::keys(kind, value) {
             if let Some(entry) = self
                 .by_identity
@@ -170,25 +226,15 @@ impl Vault {
                 return Ok((entry.placeholder, false));
             }
         }
-        let last = self.last_numbers.get(&kind).copied().unwrap_or(0);
+        let last = self.numbered(kind).map_or(0, Numbered::last);
         let number = last.checked_add(1).ok_or(VaultError::Full { kind })?;
         let placeholder = Placeholder::new(kind, number);
         self.add(Entry::new(placeholder, value.to_owned()));
         Ok((placeholder, true))
     }
 
-    /// The placeholder written as `text`, if this vault knows it.
-    pub(crate) fn placeholder_of(&self, text: &str) -> Option<Placeholder> {
-        self.by_spelling.get(text).copied()
-    }
-
-    /// Whether `text` is the beginning of a known placeholder.
-    pub(crate) fn begins_a_placeholder(&self, text: &str) -> bool {
-        let from = (std::ops::Bound::Included(text), std::ops::Bound::Unbounded);
-        self.by_spelling
-            .range::<str, _>(from)
-            .next()
-            .is_some_and(|(known, _)| known.starts_with(text))
+    fn numbered(&self, kind: Kind) -> Option<&Numbered> {
+        self.kinds.iter().find(|numbered| numbered.kind == kind)
     }
 
     /// The values as they are looked for in a text.
@@ -206,17 +252,74 @@ impl Vault {
         if let Some(patterns) = self.patterns.get_mut() {
             patterns.add(entry.kind(), entry.value());
         }
-        let at = self.entries.len();
         let placeholder = entry.placeholder;
-        for key in identity::keys(placeholder.kind(), &entry.value) {
-            self.by_identity.entry(key).or_insert(at);
-        }
-        self.by_placeholder.insert(placeholder, at);
-        self.by_spelling
-            .insert(placeholder.to_string(), placeholder);
-        let last = self.last_numbers.entry(placeholder.kind()).or_insert(0);
-        *last = (*last).max(placeholder.number());
+        let known = self
+            .kinds
+            .iter()
+            .position(|numbered| numbered.kind == placeholder.kind());
+        let at = known.unwrap_or_else(|| {
+            let label = placeholder.kind().label();
+            if let Some(initial @ b'A'..=b'Z') = label.bytes().next() {
+                self.initials |= 1 << (initial - b'A');
+            }
+            self.kinds.push(Numbered {
+                kind: placeholder.kind(),
+                label,
+                numbers: Vec::new(),
+            });
+            self.kinds.len() - 1
+        });
+        let numbers = &mut self.kinds[at].numbers;
+        let place = numbers.partition_point(|(number, _)| *number < placeholder.number());
+        numbers.insert(place, (placeholder.number(), self.entries.len()));
         self.entries.push(entry);
+    }
+
+    fn identify(&mut self) {
+        for (at, entry) in self.entries.iter().enumerate().skip(self.identified) {
+            for key in identity::keys(entry.kind(), &entry.value) {
+                self.by_identity.entry(key).or_insert(at);
+            }
+        }
+        self.identified = self.entries.len();
+    }
+}
+
+impl Known for Vault {
+    fn kind(&self, label: &str, form: Form) -> Option<Kind> {
+        let own = self
+            .kinds
+            .iter()
+            .find(|known| known.label.eq_ignore_ascii_case(label));
+        match own {
+            Some(known) if form == Form::Bare && !stands_bare(known.kind, label.len()) => None,
+            Some(known) => Some(known.kind),
+            None if form == Form::Square => {
+                labels::kind_of(label).filter(|kind| self.numbered(*kind).is_some())
+            }
+            None => None,
+        }
+    }
+
+    fn begins_label(&self, label: &str, form: Form) -> bool {
+        let begins = |known: &Numbered| {
+            let begins = known.label.get(..label.len());
+            begins.is_some_and(|begins| begins.eq_ignore_ascii_case(label))
+                && (form != Form::Bare || stands_bare(known.kind, known.label.len()))
+        };
+        self.kinds.iter().any(begins)
+            || form == Form::Square
+                && labels::kinds_beginning(label).any(|kind| self.numbered(kind).is_some())
+    }
+
+    fn has_number(&self, kind: Kind, number: u32) -> bool {
+        self.numbered(kind)
+            .is_some_and(|known| known.place_of(number).is_some())
+    }
+
+    fn begins_number(&self, kind: Kind, number: u32) -> bool {
+        self.numbered(kind)
+            .is_some_and(|known| known.begins(number))
     }
 }
 

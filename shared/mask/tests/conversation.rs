@@ -195,28 +195,198 @@ fn ai_text_shows_what_the_site_allows() {
     );
 }
 
+fn vault_of(entries: &[(&str, &str)]) -> Vault {
+    Vault::restore(
+        entries
+            .iter()
+            .map(|(placeholder, value)| Entry::new(placeholder.parse().unwrap(), (*value).into())),
+    )
+    .unwrap()
+}
+
 #[test]
 fn bent_placeholders_of_a_model_resolve() {
     let masker = Masker::default();
-    let mut vault = Vault::new();
-    mask(&masker, &mut vault, "I'm Sarah Miller");
-    for bent in ["[NAME_1]", "[name_1]", "[Name 1]", "[NAME\\_1]", "[NAME-1]"] {
+    let vault = vault_of(&[
+        ("[NAME_1]", "Ann"),
+        ("[PHONE_12]", "0170 1234567"),
+        ("[LOYALTY_1]", "L-1"),
+        ("[SHOE_1]", "blue"),
+    ]);
+    for (bent, shown) in [
+        ("[NAME_1]", "Ann"),
+        ("[name_1]", "Ann"),
+        ("[Name 1]", "Ann"),
+        ("[NAME\\_1]", "Ann"),
+        ("\\[NAME\\_1\\]", "Ann"),
+        ("[name-1]", "Ann"),
+        ("[NAME\u{2011}1]", "Ann"),
+        ("[NAME1]", "Ann"),
+        ("[ NAME_1 ]", "Ann"),
+        ("[**NAME_1**]", "Ann"),
+        ("[`NAME_1`]", "Ann"),
+        ("`[NAME_1]`", "`Ann`"),
+        ("**[NAME_1]**", "**Ann**"),
+        ("[[NAME_1]]", "Ann"),
+        ("[[NAME_1]", "[Ann"),
+        ("[NAME_1]]", "Ann]"),
+        ("{NAME_1}", "Ann"),
+        ("{{NAME_1}}", "Ann"),
+        ("<NAME_1>", "Ann"),
+        ("【NAME_1】", "Ann"),
+        ("(NAME_1)", "(Ann)"),
+        ("NAME_1", "Ann"),
+        ("Dear NAME_1, hi", "Dear Ann, hi"),
+        ("NAME_1's NAME\\_1.", "Ann's Ann."),
+        ("hi NAME_1] and", "hi Ann and"),
+        ("[see NAME_1] and", "[see Ann] and"),
+        ("hi [NAME_1 and", "hi Ann and"),
+        ("hi [NAME_1", "hi Ann"),
+        ("[NAME_1, NAME_1]", "Ann, Ann"),
+        ("<b>NAME_1</b>", "<b>Ann</b>"),
+        (
+            "[NOM_1] [Nombre 1] [imię_1] [FULL NAME 1]",
+            "Ann Ann Ann Ann",
+        ),
+        (
+            "[Téléphone 12] [TELEFON_12] [phone-number-12]",
+            &"0170 1234567 ".repeat(3),
+        ),
+        (
+            "[loyalty 1] {LOYALTY_1} LOYALTY_1 [LOYALTY_1",
+            "L-1 L-1 L-1 L-1",
+        ),
+        ("[shoe_1] {SHOE_1} SHOE_1", "blue blue SHOE_1"),
+    ] {
+        let shown = shown.trim_end();
         assert_eq!(
             masker.unmask(bent, &vault, Lens::VisitorOfAi),
-            "Sarah Miller",
+            shown,
             "{bent}"
         );
     }
     for other in [
         "[NAME_11]",
-        "[NAME_1",
-        "NAME_1]",
-        "[ NAME_1]",
+        "[NAME_01]",
+        "[NAME_1a]",
+        "[PHONE_1]",
+        "[PHONE_1",
+        "name_1",
+        "Name_1",
+        "[name_1 ",
+        "name_1]",
+        "(name 1)",
+        "NAME 1",
+        "NAME1",
+        "{name_1}",
+        "{Name 1}",
+        "MY_NAME_1",
+        "NAME_1_A",
+        "NAME_1A",
+        "NAME_1=",
+        "x-NAME_1",
+        "a/NAME_1",
+        "<NAME_1",
         "[NAME__1]",
         "[NAMES_1]",
+        "[N AME_1]",
+        "NOM_1",
+        "[KARTE_1]",
+        "[NAME_1\n]".trim_end_matches(']').trim_start_matches('['),
     ] {
-        assert_eq!(masker.unmask(other, &vault, Lens::VisitorOfAi), other);
+        let expected = if other == "NAME_1\n" { "Ann\n" } else { other };
+        assert_eq!(masker.unmask(other, &vault, Lens::VisitorOfAi), expected);
+        let person = masker.unmask(other, &vault, Lens::PersonWritten);
+        assert_eq!(person, other);
     }
+}
+
+#[test]
+fn a_sites_own_label_goes_before_another_word_for_ours() {
+    let masker = Masker::default();
+    let vault = vault_of(&[
+        ("[KARTE_1]", "own"),
+        ("[CARD_1]", "4242"),
+        ("[CARD_2]", "5555"),
+    ]);
+    assert_eq!(masker.unmask("[Karte_1]", &vault, Lens::VisitorOfAi), "own");
+    assert_eq!(
+        masker.unmask("[Karte_2]", &vault, Lens::VisitorOfAi),
+        "[Karte_2]"
+    );
+}
+
+#[test]
+fn arguments_of_a_tool_call_stay_json() {
+    let masker = Masker::builder()
+        .restore(Kind::Email, Restore::Never)
+        .build()
+        .unwrap();
+    let value = "Ann \"A\" \\ \n\u{1}é🙂";
+    let vault = vault_of(&[
+        ("[NAME_1]", value),
+        ("[CARD_1]", "4242 4242 4242 4242"),
+        ("[EMAIL_1]", "ann@example.com"),
+    ]);
+    let cases = [
+        (r#"{"to": "[NAME_1]"}"#, vec![("to", value.to_owned())]),
+        (
+            r#"{"card":"[CARD_1]","mail":"[EMAIL_1]"}"#,
+            vec![
+                ("card", "4242 4242 4242 4242".into()),
+                ("mail", "[EMAIL]".into()),
+            ],
+        ),
+        (
+            r#"{"a":"\u005bNAME\u005F1\u005d, [NAME\\_1] NAME_1"}"#,
+            vec![("a", format!("{value}, {value} {value}"))],
+        ),
+        (
+            r#"{"a":"NAME_1","b":"[NAME_1"}"#,
+            vec![("a", value.into()), ("b", value.into())],
+        ),
+        (
+            r#"{"url":"https:\/\/evil.example\/?q=\u0020[NAME_1]","b":"[CARD_1]"}"#,
+            vec![
+                ("url", "https://evil.example/?q= [NAME_1]".into()),
+                ("b", "4242 4242 4242 4242".into()),
+            ],
+        ),
+        (
+            r#"{"a":"see https://evil.example/[CARD_1] [CARD_1]","b":"](","c":"[CARD_1]"}"#,
+            vec![
+                (
+                    "a",
+                    "see https://evil.example/[CARD_1] 4242 4242 4242 4242".into(),
+                ),
+                ("b", "](".into()),
+                ("c", "4242 4242 4242 4242".into()),
+            ],
+        ),
+        (
+            r#"{"path":"/p?n=[CARD_1]","\ud83d\ude42":"\"[CARD_1]\""}"#,
+            vec![
+                ("path", "/p?n=[CARD_1]".into()),
+                ("🙂", "\"4242 4242 4242 4242\"".into()),
+            ],
+        ),
+    ];
+    for (written, expected) in cases {
+        let shown = masker.unmask(written, &vault, Lens::ToolArguments);
+        let read: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        for (key, value) in expected {
+            assert_eq!(read[key], value, "{written} became {shown}");
+        }
+        let mut unmasker = Unmasker::new(&masker, &vault, Lens::ToolArguments);
+        let streamed: String = written
+            .chars()
+            .map(|c| unmasker.push(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert_eq!(streamed + &unmasker.finish(), shown);
+    }
+    // Between strings nothing is a placeholder.
+    let broken = "[CARD_1] {CARD_1} CARD_1";
+    assert_eq!(masker.unmask(broken, &vault, Lens::ToolArguments), broken);
 }
 
 #[test]
@@ -264,13 +434,21 @@ fn typed_look_alikes_read_nothing() {
         "[CARD\\_1]",
         "[CARD\u{200b}_1]",
         "［CARD_1］",
+        "CARD_1",
+        "[CARD_1",
+        "{CARD_1}",
+        "<CARD_1>",
+        "【CARD_1】",
+        "[Karte 1]",
+        "[credit card 1]",
+        "[[CARD_1]]",
     ] {
         let masked = mask(&masker, &mut vault, typed);
         assert!(masked.starts_with("[TEXT_"), "{typed} became {masked}");
         assert_eq!(masker.unmask(&masked, &vault, Lens::VisitorOfAi), typed);
         assert_eq!(masker.unmask(&masked, &vault, Lens::PersonWritten), typed);
     }
-    let article = Published::reviewed("Write [CARD_1] or [card 1].");
+    let article = Published::reviewed("Write [CARD_1] or [card 1], CARD_1, {CARD_1} or [CARD_1.");
     assert_eq!(
         masker.unmask(article.as_str(), &vault, Lens::VisitorOfAi),
         article.as_str()
