@@ -299,8 +299,8 @@ impl<S: Source> Cursor<'_, S> {
     fn exact(mut self, known: &impl Known) -> Found<Match> {
         self.expect('[')?;
         let label = self.strict_label(known, Form::Exact)?;
-        self.expect('_')?;
         let kind = known.kind(label.as_str(), Form::Exact).ok_or(Stop::Not)?;
+        self.expect('_')?;
         let number = self.number(kind, known)?;
         self.expect(']')?;
         Ok(self.found(kind, number))
@@ -319,10 +319,10 @@ impl<S: Source> Cursor<'_, S> {
         self.expect(open)?;
         let is_double = self.take(open)?;
         let label = self.strict_label(known, Form::Bracketed)?;
-        self.underscore()?;
         let kind = known
             .kind(label.as_str(), Form::Bracketed)
             .ok_or(Stop::Not)?;
+        self.underscore()?;
         let number = self.number(kind, known)?;
         self.expect(close)?;
         if is_double {
@@ -333,8 +333,8 @@ impl<S: Source> Cursor<'_, S> {
 
     fn bare(&mut self, known: &impl Known) -> Found<Match> {
         let label = self.strict_label(known, Form::Bare)?;
-        self.underscore()?;
         let kind = known.kind(label.as_str(), Form::Bare).ok_or(Stop::Not)?;
+        self.underscore()?;
         let number = self.number(kind, known)?;
         let mut found = self.found(kind, number);
         let after = self.peek()?;

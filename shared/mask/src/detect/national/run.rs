@@ -85,7 +85,9 @@ fn joined_letters(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let before = scan.before(at)?;
     let word = match before.class {
         Class::Word if scan.gap(at) == " " => at - 1,
-        Class::Mark('-' | '.' | ' ') if scan.glued(at) && scan.glued(at - 1) => at.checked_sub(2)?,
+        Class::Mark('-' | '.' | ' ') if scan.glued(at) && scan.glued(at - 1) => {
+            at.checked_sub(2)?
+        }
         _ => return None,
     };
     let token = scan.token(word)?;
@@ -201,7 +203,10 @@ fn next(scan: &Scan<'_>, at: usize) -> Option<(usize, u8, bool)> {
     let after = scan.token(at + 1)?;
     let gap = after.start - here.end;
     let alphanumeric = |index: usize| {
-        scan.glued(index) && scan.token(index).is_some_and(|t| t.is_word() || t.is_number())
+        scan.glued(index)
+            && scan
+                .token(index)
+                .is_some_and(|t| t.is_word() || t.is_number())
     };
     match after.class {
         // Scripts without spaces put a suffix right after the number.

@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::run::Run;
-use super::{americas, asia, documents, europe_central, europe_east, europe_north, europe_south, europe_west, vat, world};
+use super::{
+    americas, asia, documents, europe_central, europe_east, europe_north, europe_south,
+    europe_west, vat, world,
+};
 use crate::kind::Kind;
 
 /// How much a passed check tells.

@@ -2,8 +2,7 @@
 //! Directive 2006/112/EC, articles 214 and 215; checks as the member states publish them).
 
 use super::checks::{
-    completes_11, completes_ten, luhn, mod_11_10, number, remainder, value,
-    weighted,
+    completes_11, completes_ten, luhn, mod_11_10, number, remainder, value, weighted,
 };
 use super::scheme::Strength::{Shape, Strong};
 use super::scheme::{Scheme, id};
@@ -11,35 +10,150 @@ use super::{europe_central, europe_north, europe_south, europe_west};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     id("AT VAT", "AT U99999999", austria, Strong),
-    id("BE VAT", "BE 9999.999.999", |c| europe_west::be_enterprise(&c[2..]), Strong),
+    id(
+        "BE VAT",
+        "BE 9999.999.999",
+        |c| europe_west::be_enterprise(&c[2..]),
+        Strong,
+    ),
     id("BG VAT", "BG 999999999|BG 9999999999", |_| true, Shape),
     id("CY VAT", "CY 99999999@", |_| true, Shape),
-    id("CZ VAT", "CZ 99999999", |c| europe_central::ico(&c[2..]), Strong),
-    id("CZ VAT of persons", "CZ 999999999|CZ 9999999999", |_| true, Shape),
-    id("DE VAT", "DE 999 999 999", |c| mod_11_10(&c[2..]) && c[2] != b'0', Strong),
-    id("DK VAT", "DK 99 99 99 99", |c| weighted(&c[2..], &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11), Strong),
-    id("EE VAT", "EE 999999999", |c| completes_ten(&c[2..], &[3, 7, 1, 3, 7, 1, 3, 7]), Strong),
-    id("GR VAT", "EL 999999999|GR 999999999", |c| europe_south::afm(&c[2..]), Strong),
+    id(
+        "CZ VAT",
+        "CZ 99999999",
+        |c| europe_central::ico(&c[2..]),
+        Strong,
+    ),
+    id(
+        "CZ VAT of persons",
+        "CZ 999999999|CZ 9999999999",
+        |_| true,
+        Shape,
+    ),
+    id(
+        "DE VAT",
+        "DE 999 999 999",
+        |c| mod_11_10(&c[2..]) && c[2] != b'0',
+        Strong,
+    ),
+    id(
+        "DK VAT",
+        "DK 99 99 99 99",
+        |c| weighted(&c[2..], &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
+        Strong,
+    ),
+    id(
+        "EE VAT",
+        "EE 999999999",
+        |c| completes_ten(&c[2..], &[3, 7, 1, 3, 7, 1, 3, 7]),
+        Strong,
+    ),
+    id(
+        "GR VAT",
+        "EL 999999999|GR 999999999",
+        |c| europe_south::afm(&c[2..]),
+        Strong,
+    ),
     id("ES VAT", "ES *9999999*", |_| true, Shape),
-    id("FI VAT", "FI 99999999", |c| europe_north::ytunnus(&c[2..]), Strong),
-    id("FR VAT", "FR ** 999 999 999|FR ** 999999999", france, Strong),
-    id("GB VAT", "GB 999 9999 99|XI 999 9999 99|GB 999999999999", britain, Strong),
+    id(
+        "FI VAT",
+        "FI 99999999",
+        |c| europe_north::ytunnus(&c[2..]),
+        Strong,
+    ),
+    id(
+        "FR VAT",
+        "FR ** 999 999 999|FR ** 999999999",
+        france,
+        Strong,
+    ),
+    id(
+        "GB VAT",
+        "GB 999 9999 99|XI 999 9999 99|GB 999999999999",
+        britain,
+        Strong,
+    ),
     id("HR VAT", "HR 99999999999", |c| mod_11_10(&c[2..]), Strong),
-    id("HU VAT", "HU 99999999", |c| completes_ten(&c[2..], &[9, 7, 3, 1, 9, 7, 3]), Strong),
-    id("IE VAT", "IE 9999999@|IE 9999999@@|IE 9*99999@", |_| true, Shape),
-    id("IT VAT with prefix", "IT 99999999999", |c| luhn(&c[2..]), Strong),
+    id(
+        "HU VAT",
+        "HU 99999999",
+        |c| completes_ten(&c[2..], &[9, 7, 3, 1, 9, 7, 3]),
+        Strong,
+    ),
+    id(
+        "IE VAT",
+        "IE 9999999@|IE 9999999@@|IE 9*99999@",
+        |_| true,
+        Shape,
+    ),
+    id(
+        "IT VAT with prefix",
+        "IT 99999999999",
+        |c| luhn(&c[2..]),
+        Strong,
+    ),
     id("LT VAT", "LT 999999999|LT 999999999999", |_| true, Shape),
-    id("LU VAT", "LU 999 999 99|LU 99999999", |c| remainder(c, 2, 8, 89) == remainder(c, 8, 10, 100), Strong),
+    id(
+        "LU VAT",
+        "LU 999 999 99|LU 99999999",
+        |c| remainder(c, 2, 8, 89) == remainder(c, 8, 10, 100),
+        Strong,
+    ),
     id("LV VAT", "LV 99999999999", |_| true, Shape),
-    id("MT VAT", "MT 9999 9999", |c| 37 - u64::from(weighted(&c[2..], &[3, 4, 6, 7, 8, 9]) % 37) == number(c, 8, 10), Strong),
-    id("NL VAT", "NL 999999999 B99|NL 999999999B99", |_| true, Strong),
-    id("PL VAT", "PL 999 999 99 99|PL 9999999999", |c| europe_central::nip(&c[2..]), Strong),
-    id("PT VAT", "PT 999 999 999", |c| europe_south::nif(&c[2..]), Strong),
-    id("RO VAT", "RO 99999999|RO 9999999|RO 999999999|RO 9999999999", romania, Strong),
-    id("SE VAT", "SE 999999999901|SE 999999-9999-01", |c| luhn(&c[2..12]) && c.ends_with(b"01"), Strong),
-    id("SI VAT", "SI 99999999", |c| completes_11(&c[2..], &[8, 7, 6, 5, 4, 3, 2], 0), Strong),
-    id("SK VAT", "SK 9999999999", |c| number(c, 2, 12).is_multiple_of(11), Strong),
-    id("CH VAT", "CHE-999.999.999 @@@|CHE-999.999.999 @@@@", |c| europe_central::che(&c[..12]), Strong),
+    id(
+        "MT VAT",
+        "MT 9999 9999",
+        |c| 37 - u64::from(weighted(&c[2..], &[3, 4, 6, 7, 8, 9]) % 37) == number(c, 8, 10),
+        Strong,
+    ),
+    id(
+        "NL VAT",
+        "NL 999999999 B99|NL 999999999B99",
+        |_| true,
+        Strong,
+    ),
+    id(
+        "PL VAT",
+        "PL 999 999 99 99|PL 9999999999",
+        |c| europe_central::nip(&c[2..]),
+        Strong,
+    ),
+    id(
+        "PT VAT",
+        "PT 999 999 999",
+        |c| europe_south::nif(&c[2..]),
+        Strong,
+    ),
+    id(
+        "RO VAT",
+        "RO 99999999|RO 9999999|RO 999999999|RO 9999999999",
+        romania,
+        Strong,
+    ),
+    id(
+        "SE VAT",
+        "SE 999999999901|SE 999999-9999-01",
+        |c| luhn(&c[2..12]) && c.ends_with(b"01"),
+        Strong,
+    ),
+    id(
+        "SI VAT",
+        "SI 99999999",
+        |c| completes_11(&c[2..], &[8, 7, 6, 5, 4, 3, 2], 0),
+        Strong,
+    ),
+    id(
+        "SK VAT",
+        "SK 9999999999",
+        |c| number(c, 2, 12).is_multiple_of(11),
+        Strong,
+    ),
+    id(
+        "CH VAT",
+        "CHE-999.999.999 @@@|CHE-999.999.999 @@@@",
+        |c| europe_central::che(&c[..12]),
+        Strong,
+    ),
 ];
 
 fn austria(c: &[u8]) -> bool {
@@ -70,4 +184,3 @@ fn romania(c: &[u8]) -> bool {
     let sum = weighted(digits, &weights[skipped.min(8)..]);
     sum * 10 % 11 % 10 == value(digits, digits.len() - 1)
 }
-
