@@ -313,7 +313,8 @@ impl<'a> Unmasker<'a> {
 
 /// What [`Restore::Partial`] shows of a value.
 ///
-/// Cards `•••• 4242`, SSNs `•••-••-6789`, e-mail `s•••@example.com`; of the rest the last four
+/// Cards `•••• 4242`, SSNs `•••-••-6789`, e-mail `s•••@example.com`; of passwords, check numbers
+/// and expiry dates only the label, as four characters are most of them; of the rest the last four
 /// letters or digits (`•••• 3000`) when there are at least eight, else only the label.
 #[must_use]
 pub fn partial(kind: Kind, value: &str) -> String {
@@ -328,6 +329,7 @@ pub fn partial(kind: Kind, value: &str) -> String {
             (Some(first), Some((_, domain))) if first != '@' => format!("{first}•••@{domain}"),
             _ => never(kind),
         },
+        Kind::Password | Kind::Cvv | Kind::Expiry => never(kind),
         _ if characters.len() >= 8 => format!("•••• {last}"),
         _ => never(kind),
     }

@@ -4,7 +4,7 @@
 
 use handrail_mask::{
     Context, CustomName, Entry, Kind, Lens, Masker, Placeholder, Published, Restore, Unmasker,
-    Vault, VaultError,
+    Vault, VaultError, partial,
 };
 
 fn mask(masker: &Masker, vault: &mut Vault, text: &str) -> String {
@@ -399,6 +399,28 @@ fn arguments_of_a_tool_call_stay_json() {
     // Between strings nothing is a placeholder.
     let broken = "[CARD_1] {CARD_1} CARD_1";
     assert_eq!(masker.unmask(broken, &vault, Lens::ToolArguments), broken);
+}
+
+#[test]
+fn a_part_of_a_value_is_its_last_four() {
+    for (kind, value, shown) in [
+        (Kind::Card, "4242-4242-4242-4242", "•••• 4242"),
+        (Kind::Ssn, "219-09-9998", "•••-••-9998"),
+        (Kind::NationalId, "12.345.678-Z", "•••• 678Z"),
+        (Kind::Passport, "X1234567", "•••• 4567"),
+        (Kind::Licence, "D123-4567-8901", "•••• 8901"),
+        (Kind::Account, "12345678", "•••• 5678"),
+        (Kind::Account, "1234567", "[ACCOUNT]"),
+        (Kind::Iban, "DE89 3704 0044 0532 0130 00", "•••• 3000"),
+        (Kind::Phone, "+1 212 555 0142", "•••• 0142"),
+        (Kind::Expiry, "December 2027", "[EXPIRY]"),
+        (Kind::Cvv, "123", "[CVV]"),
+        (Kind::Password, "correcthorse", "[PASSWORD]"),
+        (Kind::Email, "ann@example.com", "a•••@example.com"),
+        (Kind::Email, "@example.com", "[EMAIL]"),
+    ] {
+        assert_eq!(partial(kind, value), shown, "{kind}");
+    }
 }
 
 #[test]
