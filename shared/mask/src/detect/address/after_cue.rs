@@ -52,7 +52,9 @@ pub(super) fn address(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         }
     }
     let last = last.filter(|last| telling && (*last > from || !first.is_number()))?;
-    piece(from, last, 72, "address_cue")
+    let closes = scan.token(last + 1).is_some_and(|t| t.is_mark(')'))
+        && (from..last).any(|i| scan.tokens[i].is_mark('('));
+    piece(from, last + usize::from(closes), 72, "address_cue")
 }
 
 /// Where the value begins, and whether the words before say that it does.

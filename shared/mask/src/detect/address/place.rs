@@ -401,7 +401,10 @@ pub(super) fn city(scan: &Scan<'_>, at: usize) -> Option<usize> {
             Class::Word
                 if scan.is_title_case(index)
                     && (!token.meaning.has(Meaning::STOP)
-                        || matches!(scan.word(index), "new" | "san" | "los" | "city")) =>
+                        || matches!(
+                            scan.word(index),
+                            "new" | "san" | "los" | "city" | "sao" | "porto"
+                        )) =>
             {
                 last = Some(index);
             }
@@ -433,6 +436,11 @@ pub(super) fn grow_left(scan: &Scan<'_>, first: usize) -> usize {
         let unit_at = (before.saturating_sub(5)..before)
             .rev()
             .find(|i| unit(scan, *i).is_some_and(|end| end + 1 == before));
+        let unit_at = unit_at.or_else(|| {
+            let sign = before.checked_sub(2)?;
+            (gap > 0 && mark(scan, sign, '#') && id(scan, sign + 1) == Some(sign + 1))
+                .then_some(sign)
+        });
         if let Some(unit_at) = unit_at {
             first = unit_at;
             continue;

@@ -259,6 +259,9 @@ fn beside_place(scan: &Scan<'_>, at: usize, last: usize) -> Option<Piece> {
             return piece(at, last, 72, "address_place");
         }
     }
+    if in_town(scan, at) {
+        return piece(at, last, 72, "address_place");
+    }
     let after = scan.token(last + 1)?;
     let named = after.meaning.has(Meaning::CITY)
         || after.meaning.has(Meaning::STATE) && after.len() > 3
@@ -275,6 +278,29 @@ fn beside_place(scan: &Scan<'_>, at: usize, last: usize) -> Option<Piece> {
         return piece(at, end, 74, "address_place");
     }
     None
+}
+
+/// Whether "in" and the name of a place, no word of ours, stand before: "in Bjert 6091".
+fn in_town(scan: &Scan<'_>, at: usize) -> bool {
+    let mut first = at;
+    while first > 0
+        && at - first < 4
+        && scan.gap(first) == " "
+        && (scan.is_title_case(first - 1)
+            || first < at && super::place::small(scan, first - 1) && scan.word(first - 1) != "in")
+        && !scan.tokens[first - 1]
+            .meaning
+            .has(OTHERS | Meaning::STOP | Meaning::UNIT | Meaning::TITLE | Meaning::GIVEN)
+    {
+        first -= 1;
+    }
+    first < at
+        && scan.tokens[at - 1].meaning == Meaning::NONE
+        && first > 0
+        && matches!(
+            scan.word(first - 1),
+            "in" | "aus" | "nach" | "w" | "near" | "bei"
+        )
 }
 
 /// Whether a lower-case state abbreviation follows a word that may be a town: "meridian id".

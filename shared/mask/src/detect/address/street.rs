@@ -180,6 +180,7 @@ pub(super) fn after_house_number(scan: &Scan<'_>, at: usize) -> usize {
         && scan
             .token(next)
             .is_some_and(|t| t.is_word() && t.len() <= 2)
+        || matches!(scan.word(next), "bis" | "quater")
     {
         next += 1;
     }

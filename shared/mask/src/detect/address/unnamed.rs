@@ -38,6 +38,7 @@ fn typed(scan: &Scan<'_>, at: usize) -> Option<Piece> {
             Class::Word if foreign(scan, index) && !matches!(scan.word(index), "city" | "town") => {
                 return None;
             }
+            Class::Word if matches!(scan.word(index), "apo" | "fpo" | "dpo") => return None,
             Class::Word => words += 1,
             Class::Number if token.len() <= 4 => {}
             Class::Mark(',' | '.') => {}
@@ -234,7 +235,8 @@ pub(super) fn corner(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         let Some(token) = scan.token(index) else {
             break;
         };
-        let joins = matches!(token.class, Class::Mark('.' | '\'' | '-'));
+        let joins = matches!(token.class, Class::Mark('.' | '\'' | '-'))
+            || scan.glued(index) && matches!(scan.word(index), "st" | "nd" | "rd" | "th");
         let name = token.is_number() && token.len() <= 5
             || scan.is_title_case(index)
             || small(scan, index) && !is_and(scan, index);
@@ -271,7 +273,7 @@ fn is_and(scan: &Scan<'_>, at: usize) -> bool {
 
 /// "I live on Elm Street": a street without a number, where somebody lives.
 pub(super) fn lives(scan: &Scan<'_>, at: usize) -> Option<Piece> {
-    let preposition = (at + 1..=at + 4).find(|i| {
+    let preposition = (at + 1..=at + 4).rfind(|i| {
         matches!(
             scan.word(*i),
             "at" | "on" | "in" | "to" | "der" | "rue" | "calle" | "via" | "rua" | "ul"
@@ -284,7 +286,8 @@ pub(super) fn lives(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         let Some(token) = scan.token(index).filter(|t| t.is_word()) else {
             break;
         };
-        if !scan.is_title_case(index) || token.meaning.has(Meaning::STOP) {
+        let kind = index > from && token.meaning.has(Meaning::STREET);
+        if !scan.is_title_case(index) || token.meaning.has(Meaning::STOP) && !kind {
             break;
         }
         if index > from && token.meaning.has(Meaning::STREET)
