@@ -1,20 +1,26 @@
 //! One site's passages in a database: replacing them, and searching.
 //!
 //! The schema, the query and the rank are those of [`handrail_knowledge`]; this runs them. Queries
-//! come in masked and without placeholders.
+//! come in masked and without placeholders. The index is the database's; passages that were found
+//! are kept in memory, taken apart for the rank, until the articles change.
 
 use crate::error::{Refusal, Result};
 use crate::sql::{Columns, Row, Sql, SqlError, Value};
 use handrail_conversation::Found;
-use handrail_knowledge::schema::{CANDIDATES, CREATE, INSERT_PASSAGE, INSERT_WORDS, SEARCH};
+use handrail_knowledge::schema::{CREATE, INSERT_PASSAGE, INSERT_WORDS, READ_PASSAGE, SEARCH};
 use handrail_knowledge::{
-    Article, ArticleFormat, Candidate, Passage, PassageId, Ranked, passages, query, rank,
+    Article, ArticleFormat, Candidate, Passage, PassageId, Prepared, Ranked, passages, query, rank,
 };
 use handrail_mask::Published;
 use handrail_protocol::api::{ArticleUpload, ArticlesResponse};
 use handrail_protocol::{ErrorCode, SiteId};
 use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
+/// So many passages are kept in memory, some kilobytes each; then all are forgotten and read again.
+const KEPT_MAX: usize = 1_000;
 /// So many passages go into a prompt at most.
 const PASSAGES_MAX: usize = 5;
 /// Below this, articles in the site's other languages are looked at as well.
@@ -121,32 +127,103 @@ impl FoundPassage {
     }
 }
 
-/// The passages for a question, best first.
-pub(crate) fn search(sql: &dyn Sql, question: &str, locale: &str) -> Result<SearchAnswer> {
-    let query = query(question);
-    let Some(expression) = query.expression().filter(|_| exists(sql)) else {
-        return Ok(SearchAnswer::default());
-    };
-    let language = locale.split('-').next().unwrap_or(locale);
-    let mut ranked = rank(question, candidates(sql, expression, Some(language))?);
-    if ranked
-        .first()
-        .is_none_or(|best| best.score < OTHER_LANGUAGES_BELOW)
-    {
-        let all = rank(question, candidates(sql, expression, None)?);
-        let best = |ranked: &[Ranked]| ranked.first().map_or(0.0, |best| best.score);
-        if best(&all) > best(&ranked) {
-            ranked = all;
-        }
-    }
-    ranked.truncate(PASSAGES_MAX);
-    Ok(SearchAnswer {
-        passages: ranked.into_iter().map(FoundPassage::of).collect(),
-    })
+/// One site's passages.
+pub(crate) struct Index<S> {
+    sql: S,
+    is_there: Cell<bool>,
+    kept: RefCell<HashMap<i64, Rc<Prepared>>>,
 }
 
-/// Takes all articles anew: what was there before goes.
-pub(crate) fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
+impl<S: Sql> Index<S> {
+    /// On this database, which nothing else writes to.
+    pub(crate) fn new(sql: S) -> Self {
+        Self {
+            sql,
+            is_there: Cell::default(),
+            kept: RefCell::default(),
+        }
+    }
+
+    /// The passages for a question, best first.
+    pub(crate) fn search(&self, question: &str, locale: &str) -> Result<SearchAnswer> {
+        let query = query(question);
+        let Some(expression) = query.expression().filter(|_| self.is_there()) else {
+            return Ok(SearchAnswer::default());
+        };
+        let language = locale.split('-').next().unwrap_or(locale);
+        let mut ranked = self.ranked(question, expression, Some(language))?;
+        if ranked
+            .first()
+            .is_none_or(|best| best.score < OTHER_LANGUAGES_BELOW)
+        {
+            let all = self.ranked(question, expression, None)?;
+            let best = |ranked: &[Ranked]| ranked.first().map_or(0.0, |best| best.score);
+            if best(&all) > best(&ranked) {
+                ranked = all;
+            }
+        }
+        Ok(SearchAnswer {
+            passages: ranked.into_iter().map(FoundPassage::of).collect(),
+        })
+    }
+
+    /// Takes all articles anew: what was there before goes.
+    pub(crate) fn replace(&self, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
+        let replaced = replace(&self.sql, uploads);
+        // Row ids are given out again.
+        self.kept.take();
+        replaced
+    }
+
+    fn is_there(&self) -> bool {
+        if !self.is_there.get() {
+            self.is_there.set(exists(&self.sql));
+        }
+        self.is_there.get()
+    }
+
+    fn ranked(
+        &self,
+        question: &str,
+        expression: &str,
+        locale: Option<&str>,
+    ) -> std::result::Result<Vec<Ranked>, SqlError> {
+        let locale = locale.map_or(Value::Null, Value::from);
+        let rows = self.sql.run(SEARCH, &[expression.into(), locale])?;
+        let found = rows
+            .iter()
+            .map(|row| {
+                let id = row.int(0).ok_or(SqlError)?;
+                Ok((self.passage(id)?, row.real(1).ok_or(SqlError)?))
+            })
+            .collect::<std::result::Result<Vec<(Rc<Prepared>, f64)>, SqlError>>()?;
+        let candidates: Vec<Candidate<'_>> = found
+            .iter()
+            .map(|(passage, bm25)| Candidate {
+                passage,
+                bm25: *bm25,
+            })
+            .collect();
+        Ok(rank(question, &candidates, PASSAGES_MAX))
+    }
+
+    fn passage(&self, id: i64) -> std::result::Result<Rc<Prepared>, SqlError> {
+        if let Some(passage) = self.kept.borrow().get(&id) {
+            return Ok(Rc::clone(passage));
+        }
+        let rows = self.sql.run(READ_PASSAGE, &[Value::Int(id)])?;
+        let passage = rows.first().and_then(passage).ok_or(SqlError)?;
+        let passage = Rc::new(Prepared::new(passage));
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(id, Rc::clone(&passage));
+        Ok(passage)
+    }
+}
+
+fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
     let mut all = Vec::new();
     for upload in uploads {
         let format = match upload.format.as_str() {
@@ -191,32 +268,17 @@ fn exists(sql: &dyn Sql) -> bool {
     sql.run(table, &[]).is_ok_and(|rows| !rows.is_empty())
 }
 
-fn candidates(
-    sql: &dyn Sql,
-    expression: &str,
-    locale: Option<&str>,
-) -> std::result::Result<Vec<Candidate>, SqlError> {
-    let locale = locale.map_or(Value::Null, Value::from);
-    let rows = sql.run(SEARCH, &[expression.into(), locale, CANDIDATES.into()])?;
-    rows.iter()
-        .map(|row| candidate(row).ok_or(SqlError))
-        .collect()
-}
-
-fn candidate(row: &Row) -> Option<Candidate> {
-    let headings: Vec<String> = serde_json::from_str(row.text(4)?).ok()?;
-    Some(Candidate {
-        passage: Passage {
-            id: PassageId::from_stored(row.text(0)?),
-            ordinal: crate::sql::number(row, 2),
-            title: Published::reviewed(row.text(3)?),
-            heading_path: headings.into_iter().map(Published::reviewed).collect(),
-            text: Published::reviewed(row.text(5)?),
-            anchor: row.text(6)?.to_owned(),
-            url: row.text(7)?.to_owned(),
-            locale: row.text(8).map(str::to_owned),
-        },
-        bm25: row.real(9)?,
+fn passage(row: &Row) -> Option<Passage> {
+    let headings: Vec<String> = serde_json::from_str(row.text(3)?).ok()?;
+    Some(Passage {
+        id: PassageId::from_stored(row.text(0)?),
+        ordinal: crate::sql::number(row, 1),
+        title: Published::reviewed(row.text(2)?),
+        heading_path: headings.into_iter().map(Published::reviewed).collect(),
+        text: Published::reviewed(row.text(4)?),
+        anchor: row.text(5)?.to_owned(),
+        url: row.text(6)?.to_owned(),
+        locale: row.text(7).map(str::to_owned),
     })
 }
 
@@ -265,9 +327,10 @@ mod tests {
 
     #[test]
     fn what_was_uploaded_is_found_and_what_was_replaced_is_not() {
-        let sql = MemorySql::new();
+        let index = Index::new(MemorySql::new());
         assert!(
-            search(&sql, "returns", "en")
+            index
+                .search("returns", "en")
                 .expect("an empty index")
                 .passages
                 .is_empty()
@@ -280,12 +343,16 @@ mod tests {
             "shipping.md",
             "# Shipping\n\nWe ship to all countries of Europe.\n",
         );
-        let loaded = replace(&sql, &[returns, shipping.clone()]).expect("valid");
+        let loaded = index.replace(&[returns, shipping.clone()]).expect("valid");
         assert_eq!((loaded.articles, loaded.passages), (2, 2));
-        let answer = search(&sql, "can I return my shoes?", "en").expect("searched");
+        let answer = index
+            .search("can I return my shoes?", "en")
+            .expect("searched");
         assert_eq!(answer.passages[0].title, "Returns");
-        replace(&sql, &[shipping]).expect("valid");
-        let answer = search(&sql, "can I return my shoes?", "en").expect("searched");
+        index.replace(&[shipping]).expect("valid");
+        let answer = index
+            .search("can I return my shoes?", "en")
+            .expect("searched");
         assert!(
             answer
                 .passages
@@ -296,18 +363,21 @@ mod tests {
 
     #[test]
     fn a_wrong_article_names_itself_and_changes_nothing() {
-        let sql = MemorySql::new();
-        replace(&sql, &[upload("a.md", "# A\n\nThe first text.\n")]).expect("valid");
-        let refusal = replace(&sql, &[upload("b.md", "")]).expect_err("empty");
+        let index = Index::new(MemorySql::new());
+        index
+            .replace(&[upload("a.md", "# A\n\nThe first text.\n")])
+            .expect("valid");
+        let refusal = index.replace(&[upload("b.md", "")]).expect_err("empty");
         assert_eq!(refusal.code(), ErrorCode::ArticleInvalid);
         assert!(refusal.report.message.contains("b.md"));
         let odd = ArticleUpload {
             format: "pdf".into(),
             ..upload("c.pdf", "x")
         };
-        assert!(replace(&sql, &[odd]).is_err());
+        assert!(index.replace(&[odd]).is_err());
         assert_eq!(
-            search(&sql, "first text", "en")
+            index
+                .search("first text", "en")
                 .expect("searched")
                 .passages
                 .len(),

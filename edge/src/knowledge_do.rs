@@ -1,7 +1,7 @@
 //! The Knowledge object: a thin adapter around [`crate::knowledge`]. One per site and replica.
 
 use crate::error::Result;
-use crate::knowledge::{self, KnowledgeCall};
+use crate::knowledge::{Index, KnowledgeCall};
 use crate::objects::{self, Raw};
 use crate::sql::ObjectSql;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
@@ -9,13 +9,13 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 /// One index.
 #[durable_object]
 pub struct Knowledge {
-    sql: ObjectSql,
+    index: Index<ObjectSql>,
 }
 
 impl DurableObject for Knowledge {
     fn new(state: State, _env: Env) -> Self {
         Self {
-            sql: ObjectSql::of(&state),
+            index: Index::new(ObjectSql::of(&state)),
         }
     }
 
@@ -54,11 +54,9 @@ impl Knowledge {
     async fn take(&self, request: &mut Request) -> Result<Raw> {
         match objects::read(request).await? {
             KnowledgeCall::Search { query, locale } => {
-                objects::raw(&knowledge::search(&self.sql, &query, &locale)?)
+                objects::raw(&self.index.search(&query, &locale)?)
             }
-            KnowledgeCall::Replace { articles } => {
-                objects::raw(&knowledge::replace(&self.sql, &articles)?)
-            }
+            KnowledgeCall::Replace { articles } => objects::raw(&self.index.replace(&articles)?),
         }
     }
 }

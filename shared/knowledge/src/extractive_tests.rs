@@ -3,7 +3,7 @@ use handrail_triage::{Grounder, Verdict};
 
 use super::*;
 use crate::{
-    Article, ArticleFormat, CitationResolver, Passage, Piece, passages,
+    Article, ArticleFormat, CitationResolver, Passage, Piece, Prepared, passages,
     rank::{Candidate, rank},
 };
 
@@ -26,14 +26,15 @@ fn all() -> Vec<Passage> {
 }
 
 fn ranked(question: &str) -> Vec<Ranked> {
-    let candidates = all()
-        .into_iter()
+    let passages: Vec<Prepared> = all().into_iter().map(Prepared::new).collect();
+    let candidates: Vec<Candidate<'_>> = passages
+        .iter()
         .map(|passage| Candidate {
             passage,
             bm25: -1.0,
         })
         .collect();
-    rank(question, candidates)
+    rank(question, &candidates, passages.len())
 }
 
 #[test]

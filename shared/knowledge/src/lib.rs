@@ -18,14 +18,17 @@ mod html;
 mod likeness;
 mod markdown;
 mod passage;
+mod prepared;
 mod query;
 mod rank;
 pub mod schema;
 mod synonyms;
+mod threes;
 
 pub use article::{Article, ArticleFormat, KnowledgeError};
 pub use citations::{CitationResolver, Piece, marker};
 pub use extractive::{ExtractiveAnswer, answer};
 pub use passage::{Passage, PassageId, passages};
+pub use prepared::Prepared;
 pub use query::{FtsQuery, query};
 pub use rank::{Candidate, Ranked, rank};

@@ -25,6 +25,10 @@ impl Token {
     pub(crate) fn stem(&self) -> &str {
         &self.text[..self.stem_bytes]
     }
+
+    fn first(&self) -> Option<u8> {
+        self.text.as_bytes().first().copied()
+    }
 }
 
 /// The words of a text.
@@ -45,23 +49,51 @@ const COMPOUND: f32 = 0.9;
 pub(crate) struct Term {
     word: Token,
     synonyms: Vec<Token>,
+    /// The first bytes of all of them. Whatever is like one begins as it does.
+    firsts: Bytes,
+}
+
+/// A set of bytes.
+#[derive(Debug, Default)]
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
 }
 
 impl Term {
     pub(crate) fn new(text: String) -> Term {
-        let synonyms = synonyms(&text)
+        let synonyms: Vec<Token> = synonyms(&text)
             .map(|word| Token::new(word.to_owned()))
             .collect();
-        Term {
-            word: Token::new(text),
-            synonyms,
+        let word = Token::new(text);
+        let mut firsts = Bytes::default();
+        for first in synonyms.iter().chain([&word]).filter_map(Token::first) {
+            firsts.add(first);
         }
+        Term {
+            word,
+            synonyms,
+            firsts,
+        }
+    }
+
+    /// Most words of a text are dismissed by their first byte.
+    fn may_be(&self, token: &Token) -> bool {
+        token.first().is_some_and(|first| self.firsts.has(first))
     }
 
     /// Whether the token is this word in some form.
     pub(crate) fn is(&self, token: &Token) -> bool {
-        self.word.stem() == token.stem()
-            || self.synonyms.iter().any(|word| word.stem() == token.stem())
+        self.may_be(token)
+            && (self.word.stem() == token.stem()
+                || self.synonyms.iter().any(|word| word.stem() == token.stem()))
     }
 
     /// 1 for the same word or stem, less for a synonym, a compound, a common beginning or a slip of the pen.
@@ -112,6 +144,9 @@ impl Token {
 pub(crate) fn best_likeness(term: &Term, tokens: &[Token]) -> f32 {
     let mut best = 0.0_f32;
     for (at, token) in tokens.iter().enumerate() {
+        if !term.may_be(token) {
+            continue;
+        }
         best = best.max(term.likeness(token));
         if best >= 1.0 {
             break;

@@ -4,21 +4,19 @@
 //! headings are about the same, and in which order the words stand. Words are compared by stem, common beginning and one
 //! slip of the pen. Pure and in memory: a few dozen candidates of a hundred words.
 
-use std::collections::HashMap;
-
-use handrail_triage::words::fold;
-
 use crate::{
-    likeness::{LIKE, Term, Token, best_likeness, tokens},
+    likeness::{LIKE, Term, Token, best_likeness},
     passage::Passage,
-    query::{is_stop_word, says_something, terms},
+    prepared::Prepared,
+    query::{says_something, terms},
+    threes::{Threes, cosines},
 };
 
 /// A passage the index found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
     /// The passage.
-    pub passage: Passage,
+    pub passage: &'a Prepared,
     /// FTS5's `bm25()`: the smaller the better.
     pub bm25: f64,
 }
@@ -34,43 +32,42 @@ pub struct Ranked {
     pub coverage: f32,
 }
 
-/// The candidates, best first; equal ones in the order of the index.
-pub fn rank(question: &str, candidates: Vec<Candidate>) -> Vec<Ranked> {
+/// At most `most` of the candidates, best first; equal ones in the order of the index.
+pub fn rank(question: &str, candidates: &[Candidate<'_>], most: usize) -> Vec<Ranked> {
     let words = terms(question);
     let says_something = says_something(&words);
     let terms: Vec<Term> = words.into_iter().map(Term::new).collect();
-    let texts: Vec<Indexed> = candidates
-        .iter()
-        .map(|candidate| Indexed::new(&candidate.passage))
-        .collect();
-    let found = find(&terms, &texts);
-    let asked = trigrams(question);
-    let titles = title_likeness(&asked, &texts);
-    let strength = |candidate: &Candidate| {
+    let found = find(&terms, candidates);
+    let titles: Vec<&Threes> = candidates.iter().map(|one| &one.passage.threes).collect();
+    let titles = cosines(&Threes::of(question), &titles);
+    let strength = |candidate: &Candidate<'_>| {
         Some(-candidate.bm25).filter(|found| found.is_finite() && *found > 0.0)
     };
     let best = candidates.iter().filter_map(strength).fold(0.0, f64::max);
-    let mut ranked: Vec<(f32, Ranked)> = candidates
-        .into_iter()
+    let mut ranked: Vec<(f32, &Prepared, Found)> = candidates
+        .iter()
         .zip(found)
         .zip(titles)
         .map(|((candidate, mut found), title)| {
-            found.index = strength(&candidate).map_or(0.0, |found| (found / best) as f32);
+            found.index = strength(candidate).map_or(0.0, |found| (found / best) as f32);
             found.trigrams = title;
-            let one = Ranked {
-                passage: candidate.passage,
-                score: if says_something {
-                    found.score()
-                } else {
-                    found.score().min(MOST_WITHOUT_WORDS)
-                },
-                coverage: found.coverage,
-            };
-            (found.order_value(), one)
+            (found.order_value(), candidate.passage, found)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    ranked.into_iter().map(|(_, one)| one).collect()
+    ranked
+        .into_iter()
+        .take(most)
+        .map(|(_, prepared, found)| Ranked {
+            passage: prepared.passage.clone(),
+            score: if says_something {
+                found.score()
+            } else {
+                found.score().min(MOST_WITHOUT_WORDS)
+            },
+            coverage: found.coverage,
+        })
+        .collect()
 }
 
 /// What of the question was found in a passage, each 0 to 1.
@@ -121,35 +118,14 @@ impl Found {
 /// What a question of stop words alone ("what is it?") can score at most: below every useful threshold.
 const MOST_WITHOUT_WORDS: f32 = 0.3;
 
-struct Indexed {
-    title: Vec<Token>,
-    body: Vec<Token>,
-    heading: String,
-}
-
-impl Indexed {
-    fn new(passage: &Passage) -> Indexed {
-        let heading = format!("{}\n{}", passage.title, passage.heading());
-        Indexed {
-            title: tokens(&heading),
-            body: tokens(passage.text.as_str()),
-            heading,
-        }
-    }
-}
-
-fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
-    let likeness: Vec<Vec<(f32, f32)>> = texts
+fn find(terms: &[Term], candidates: &[Candidate<'_>]) -> Vec<Found> {
+    let likeness: Vec<Vec<(f32, f32)>> = candidates
         .iter()
-        .map(|text| {
+        .map(|candidate| {
+            let Prepared { title, body, .. } = candidate.passage;
             terms
                 .iter()
-                .map(|term| {
-                    (
-                        best_likeness(term, &text.title),
-                        best_likeness(term, &text.body),
-                    )
-                })
+                .map(|term| (best_likeness(term, title), best_likeness(term, body)))
                 .collect()
         })
         .collect();
@@ -159,14 +135,14 @@ fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
                 .iter()
                 .filter(|found| found[at].0.max(found[at].1) >= LIKE)
                 .count();
-            rarity(holding, texts.len())
+            rarity(holding, candidates.len())
         })
         .collect();
     let all: f32 = weights.iter().sum();
-    texts
+    candidates
         .iter()
         .zip(&likeness)
-        .map(|(text, likeness)| {
+        .map(|(candidate, likeness)| {
             if all <= 0.0 {
                 return Found::default();
             }
@@ -186,8 +162,8 @@ fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
                     .sum::<f32>()
                     / terms.len() as f32,
                 title: weighed(&|found| found.0),
-                title_asked: title_asked(terms, &text.title),
-                order: order(terms, text),
+                title_asked: title_asked(terms, candidate.passage.telling()),
+                order: order(terms, candidate.passage),
                 ..Found::default()
             }
         })
@@ -195,15 +171,14 @@ fn find(terms: &[Term], texts: &[Indexed]) -> Vec<Found> {
 }
 
 /// A word in fewer of the candidates says more.
-fn rarity(holding: usize, total: usize) -> f32 {
+pub(crate) fn rarity(holding: usize, total: usize) -> f32 {
     let (holding, total) = (holding as f32, total as f32);
     (1.0 + (total - holding + 0.5) / (holding + 0.5))
         .ln()
         .max(0.2)
 }
 
-fn title_asked(terms: &[Term], title: &[Token]) -> f32 {
-    let telling = title.iter().filter(|token| !is_stop_word(&token.text));
+fn title_asked<'a>(terms: &[Term], telling: impl Iterator<Item = &'a Token>) -> f32 {
     let (mut count, mut asked) = (0.0, 0.0);
     for token in telling {
         count += 1.0;
@@ -216,7 +191,7 @@ fn title_asked(terms: &[Term], title: &[Token]) -> f32 {
 }
 
 /// The share of neighbours in the question that stand close together, in order, in the passage.
-fn order(terms: &[Term], text: &Indexed) -> f32 {
+fn order(terms: &[Term], text: &Prepared) -> f32 {
     if terms.len() < 2 {
         return 0.0;
     }
@@ -232,61 +207,6 @@ fn order(terms: &[Term], text: &Indexed) -> f32 {
         .filter(|pair| stands(&pair[0], &pair[1]))
         .count();
     pairs as f32 / (terms.len() - 1) as f32
-}
-
-type Trigrams = HashMap<[char; 3], f32>;
-
-fn trigrams(text: &str) -> Trigrams {
-    let mut out = Trigrams::new();
-    let mut last = [' '; 3];
-    let folded = fold(text);
-    for c in folded
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .chain([' '])
-    {
-        if c == ' ' && last[2] == ' ' {
-            continue;
-        }
-        last = [last[1], last[2], c];
-        if last[1] != ' ' {
-            *out.entry(last).or_default() += 1.0;
-        }
-    }
-    out
-}
-
-/// The cosine of question and title in threes of letters, weighed by how few of the titles have them.
-fn title_likeness(asked: &Trigrams, texts: &[Indexed]) -> Vec<f32> {
-    let titles: Vec<Trigrams> = texts.iter().map(|text| trigrams(&text.heading)).collect();
-    let mut holding: HashMap<[char; 3], usize> = HashMap::new();
-    for three in titles.iter().flat_map(Trigrams::keys) {
-        *holding.entry(*three).or_default() += 1;
-    }
-    let weigh = |three: &[char; 3], count: f32| {
-        count * rarity(holding.get(three).copied().unwrap_or(0), titles.len())
-    };
-    let length = |threes: &Trigrams| {
-        threes
-            .iter()
-            .map(|(three, count)| weigh(three, *count).powi(2))
-            .sum::<f32>()
-            .sqrt()
-    };
-    let asked_length = length(asked);
-    titles
-        .iter()
-        .map(|title| {
-            let shared: f32 = title
-                .iter()
-                .filter_map(|(three, count)| {
-                    Some(weigh(three, *count) * weigh(three, *asked.get(three)?))
-                })
-                .sum();
-            let lengths = asked_length * length(title);
-            if lengths > 0.0 { shared / lengths } else { 0.0 }
-        })
-        .collect()
 }
 
 #[cfg(test)]

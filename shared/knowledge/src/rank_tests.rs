@@ -16,7 +16,7 @@ fn passage(title: &str, text: &str) -> Passage {
     }
 }
 
-fn shop() -> Vec<Candidate> {
+fn shop() -> Vec<Prepared> {
     [
         (
             "Returns",
@@ -36,11 +36,19 @@ fn shop() -> Vec<Candidate> {
         ),
     ]
     .into_iter()
-    .map(|(title, text)| Candidate {
-        passage: passage(title, text),
-        bm25: -1.0,
-    })
+    .map(|(title, text)| Prepared::new(passage(title, text)))
     .collect()
+}
+
+fn ranked(question: &str, passages: &[Prepared]) -> Vec<Ranked> {
+    let candidates: Vec<Candidate<'_>> = passages
+        .iter()
+        .map(|passage| Candidate {
+            passage,
+            bm25: -1.0,
+        })
+        .collect();
+    rank(question, &candidates, 10)
 }
 
 #[test]
@@ -53,7 +61,7 @@ fn the_passage_that_covers_the_question_comes_first() {
         ("how long is a giftcard valid", "Gift cards"),
     ];
     for (question, expected) in cases {
-        let ranked = rank(question, shop());
+        let ranked = ranked(question, &shop());
         assert_eq!(ranked[0].passage.title.as_str(), expected, "{question}");
         assert!(
             ranked
@@ -65,22 +73,21 @@ fn the_passage_that_covers_the_question_comes_first() {
 
 #[test]
 fn what_the_passages_do_not_cover_scores_low() {
-    let covered = rank("Can I return shoes?", shop())[0].score;
-    let foreign = rank("What is the capital of France?", shop())[0].score;
+    let covered = ranked("Can I return shoes?", &shop())[0].score;
+    let foreign = ranked("What is the capital of France?", &shop())[0].score;
     assert!(covered >= 0.6 && foreign < 0.4, "{covered} {foreign}");
-    assert_eq!(rank("anything", Vec::new()), []);
-    assert!(rank("", shop()).iter().all(|one| one.coverage == 0.0));
+    assert_eq!(ranked("anything", &[]), []);
+    assert!(ranked("", &shop()).iter().all(|one| one.coverage == 0.0));
 }
 
 #[test]
 fn odd_numbers_from_the_index_do_no_harm() {
-    let candidates: Vec<Candidate> = [f64::NAN, f64::NEG_INFINITY, 3.0]
-        .into_iter()
-        .map(|bm25| Candidate {
-            passage: passage("Returns", "Return shoes."),
-            bm25,
-        })
-        .collect();
-    let ranked = rank("return shoes", candidates);
+    let returns = Prepared::new(passage("Returns", "Return shoes."));
+    let candidates = [f64::NAN, f64::NEG_INFINITY, 3.0].map(|bm25| Candidate {
+        passage: &returns,
+        bm25,
+    });
+    let ranked = rank("return shoes", &candidates, 2);
+    assert_eq!(ranked.len(), 2);
     assert!(ranked.iter().all(|one| one.score.is_finite()));
 }

@@ -38,14 +38,14 @@ pub const INSERT_PASSAGE: &str =
 pub const INSERT_WORDS: &str =
     "INSERT INTO passage_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)";
 
-/// Finds candidates for [`crate::rank`]: a MATCH expression of [`crate::query`], a locale or NULL, a limit
-/// ([`CANDIDATES`]). A passage without a locale fits every one. `bm25` is the better the smaller it is.
-pub const SEARCH: &str =
-    "SELECT p.id, p.path, p.ordinal, p.title, p.headings, p.body, p.anchor, p.url, p.locale,
-            bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
+/// Finds the 24 best candidates for [`crate::rank`]: a MATCH expression of [`crate::query`] and a locale or NULL give row
+/// ids and `bm25`, the smaller the better. A passage without a locale fits every one. The limit is written out: SQLite
+/// prepares a statement with a bound one again for each call, which takes longer than the search.
+pub const SEARCH: &str = "SELECT p.rowid, bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
      FROM passage_fts JOIN passage p ON p.rowid = passage_fts.rowid
      WHERE passage_fts MATCH ?1 AND (?2 IS NULL OR p.locale IS NULL OR p.locale = ?2)
-     ORDER BY bm25 LIMIT ?3";
+     ORDER BY bm25 LIMIT 24";
 
-/// So many candidates are ranked.
-pub const CANDIDATES: u32 = 24;
+/// Reads a passage by its row id: id, ordinal, title, headings, body, anchor, url, locale.
+pub const READ_PASSAGE: &str =
+    "SELECT id, ordinal, title, headings, body, anchor, url, locale FROM passage WHERE rowid = ?";
