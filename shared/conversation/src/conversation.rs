@@ -9,6 +9,7 @@ use handrail_protocol::{
     AgentId, Attempt, ClientId, ConversationId, ErrorCode, ErrorReport, Event, EventBody, Owner,
     Seq, TurnId, UnixMillis, View,
 };
+use handrail_triage::Signals;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Conversation {
     pub(crate) sent: HashMap<ClientId, Sent>,
     /// The answer that is being written; gone after a restart.
     pub(crate) answer: Option<Answer>,
+    /// What was read from a message, by its place; the same until the rules change.
+    pub(crate) signals: Option<(Seq, Signals)>,
     /// When the open turn last moved.
     pub(crate) progress_at: UnixMillis,
     /// The present wait was found too long, and the visitor was told.
@@ -66,6 +69,7 @@ impl Conversation {
             view: View::default(),
             sent: HashMap::new(),
             answer: None,
+            signals: None,
             progress_at: UnixMillis::default(),
             waited_long: false,
             unanswered_since: None,
@@ -126,6 +130,7 @@ impl Conversation {
     /// Newer rules, from the next input on.
     pub fn set_policy(&mut self, policy: Arc<Policy>) {
         self.policy = policy;
+        self.signals = None;
     }
 
     /// What of the running answer has been shown.

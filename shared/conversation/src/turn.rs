@@ -37,7 +37,7 @@ impl Step<'_> {
         if self.c.policy.assistant.is_none() {
             return self.hand_off(HandoffReason::PeopleOnly, None);
         }
-        let decision = self.decide(text, None);
+        let decision = self.decide(question, text, None);
         let waiting = matches!(self.c.view.owner, Owner::Waiting { .. });
         match &decision.action {
             Action::Handoff { reason } => {
@@ -172,8 +172,14 @@ impl Step<'_> {
         found.truncate(MAX_PASSAGES);
         self.c.progress_at = self.now;
         let confidence = found.first().map_or(0.0, |best| best.score.clamp(0.0, 1.0));
-        let question = self.question();
-        let decision = self.decide(&question, Some(confidence));
+        let asked = self
+            .c
+            .view
+            .turn
+            .as_ref()
+            .map_or(Seq(0), |turn| turn.question);
+        let question = self.masked_message(asked);
+        let decision = self.decide(asked, &question, Some(confidence));
         let note = self.decision_note(&decision, &found);
         // On record with the turn's end: a write of its own would stand between search and model.
         if let Some(answer) = self.c.answer.as_mut() {
@@ -395,16 +401,6 @@ impl Step<'_> {
         }
     }
 
-    fn question(&self) -> Masked {
-        let seq = self
-            .c
-            .view
-            .turn
-            .as_ref()
-            .map_or(Seq(0), |turn| turn.question);
-        self.masked_message(seq)
-    }
-
     /// The text of a message of this conversation, which the log holds masked.
     pub(crate) fn masked_message(&self, seq: Seq) -> Masked {
         let text = self
@@ -442,7 +438,20 @@ impl Step<'_> {
         crate::prompt::compose(&self.c.policy, &self.c.view, found)
     }
 
-    fn decide(&self, text: &Masked, confidence: Option<f32>) -> Decision {
+    fn decide(&mut self, question: Seq, text: &Masked, confidence: Option<f32>) -> Decision {
+        let signals = match self.c.signals.take() {
+            // Read when the message came; looking things up changes nothing about it.
+            Some((read, signals)) if read == question => Signals {
+                failed_answers: self.c.view.failed_answers,
+                ..signals
+            },
+            _ => self.read_signals(text),
+        };
+        self.c.signals = Some((question, signals.clone()));
+        decide(signals, confidence, self.c.policy.thresholds)
+    }
+
+    fn read_signals(&self, text: &Masked) -> Signals {
         let earlier: Vec<&str> = self
             .c
             .view
@@ -462,8 +471,7 @@ impl Step<'_> {
             always_person: assistant.map_or(&[], |assistant| &assistant.always_person),
             declines: assistant.map_or(&[], |assistant| &assistant.declines),
         };
-        let signals = Signals::read(text.as_str(), &history, &topics);
-        decide(signals, confidence, self.c.policy.thresholds)
+        Signals::read(text.as_str(), &history, &topics)
     }
 
     /// Puts a decision on record (invariant 9).
