@@ -94,7 +94,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         Meaning::ROAD,
         "rue avenue boulevard place chemin impasse allee quai cours route passage via viale corso piazza vicolo largo \
         strada calle avenida paseo plaza camino carrera ronda rua travessa praca alameda estrada rodovia ulica ul al aleja \
-        aleje plac osiedle os avda av calz jalan jl",
+        aleje plac osiedle os avda av calz jalan jl ул улица проспект переулок ulitsa",
     ),
     (
         Meaning::UNIT,

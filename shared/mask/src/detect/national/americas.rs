@@ -1,8 +1,7 @@
 //! North and South America; the US social security number has a detector of its own.
 
 use super::checks::{
-    NEVER, among, completes_11, differs, is_day, luhn, number,
-    value, weighted, ymd,
+    NEVER, among, completes_11, differs, is_day, luhn, number, value, weighted, ymd,
 };
 use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
@@ -13,16 +12,46 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("US DEA", "@@9999999", dea, Weak),
     id("US EIN", "99-9999999", |_| true, Faint).written(),
     id("CA SIN", "999 999 999|999-999-999", sin, Weak),
-    id("CA business number", "99999 9999 @@ 9999|999999999 @@ 9999|999999999@@9999", |c| luhn(&c[..9]), Strong),
+    id(
+        "CA business number",
+        "99999 9999 @@ 9999|999999999 @@ 9999|999999999@@9999",
+        |c| luhn(&c[..9]),
+        Strong,
+    ),
     id("MX CURP", "@@@@999999@@@@@@*9", curp, Sure),
-    id("MX RFC of persons", "@@@@-999999-***|@@@@999999***|@@@@ 999999 ***", rfc, Strong),
-    id("MX RFC", "@@@-999999-***|@@@999999***|@@@ 999999 ***", rfc, Strong),
+    id(
+        "MX RFC of persons",
+        "@@@@-999999-***|@@@@999999***|@@@@ 999999 ***",
+        rfc,
+        Strong,
+    ),
+    id(
+        "MX RFC",
+        "@@@-999999-***|@@@999999***|@@@ 999999 ***",
+        rfc,
+        Strong,
+    ),
     id("BR CPF", "999.999.999-99|999999999-99", cpf, Strong),
-    id("BR CNPJ", "**.***.***/****-99|99999999/9999-99", cnpj, Strong),
+    id(
+        "BR CNPJ",
+        "**.***.***/****-99|99999999/9999-99",
+        cnpj,
+        Strong,
+    ),
     id("AR CUIT", "99-99999999-9", cuit, Strong),
-    id("CL RUT", "99.999.999-*|9.999.999-*|99999999-*|9999999-*", rut, Formal),
+    id(
+        "CL RUT",
+        "99.999.999-*|9.999.999-*|99999999-*|9999999-*",
+        rut,
+        Formal,
+    ),
     id("CO NIT", "999.999.999-9|999999999-9", nit, Formal),
-    id("CO NIT of persons", "9.999.999.999-9|99.999.999-9", nit, Formal),
+    id(
+        "CO NIT of persons",
+        "9.999.999.999-9|99.999.999-9",
+        nit,
+        Formal,
+    ),
     id("EC cedula", "999999999-9", ec_cedula, Formal),
     id("EC RUC", "9999999999001", ec_ruc, Strong),
     id("PE RUC", "99999999999", pe_ruc, Strong),
@@ -32,7 +61,13 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("DO cedula", "999-9999999-9", luhn, Formal),
     id("DO RNC", "9-99-99999-9|999999999", rnc, Formal),
     id("CR cedula", "9-9999-9999", |c| c[0] != b'0', Shape).written(),
-    id("CR company", "9-999-999999", |c| matches!(c[0], b'2'..=b'5'), Shape).written(),
+    id(
+        "CR company",
+        "9-999-999999",
+        |c| matches!(c[0], b'2'..=b'5'),
+        Shape,
+    )
+    .written(),
     id("GT NIT", "9999999-*|999999-*", gt_nit, Formal).written(),
     id("SV NIT", "9999-999999-999-9", sv_nit, Strong),
 ];
@@ -105,17 +140,25 @@ fn cuit(c: &[u8]) -> bool {
 /// Servicio de Registro Civil (Chile): modulus 11, ten written K.
 fn rut(c: &[u8]) -> bool {
     let last = c.len() - 1;
-    let sum: u32 = (0..last).map(|at| value(c, at) * ((last - 1 - at) as u32 % 6 + 2)).sum();
+    let sum: u32 = (0..last)
+        .map(|at| value(c, at) * ((last - 1 - at) as u32 % 6 + 2))
+        .sum();
     let check = (11 - sum % 11) % 11;
     differs(&c[..last])
-        && if check == 10 { c[last] == b'K' } else { c[last].is_ascii_digit() && value(c, last) == check }
+        && if check == 10 {
+            c[last] == b'K'
+        } else {
+            c[last].is_ascii_digit() && value(c, last) == check
+        }
 }
 
 /// DIAN (Colombia): primes as weights, from the right.
 fn nit(c: &[u8]) -> bool {
     const WEIGHTS: [u32; 15] = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71];
     let last = c.len() - 1;
-    let sum: u32 = (0..last).map(|at| value(c, at) * WEIGHTS[(last - 1 - at) % 15]).sum();
+    let sum: u32 = (0..last)
+        .map(|at| value(c, at) * WEIGHTS[(last - 1 - at) % 15])
+        .sum();
     let check = match sum % 11 {
         rest @ (0 | 1) => rest,
         rest => 11 - rest,
@@ -155,7 +198,9 @@ fn uy_rut(c: &[u8]) -> bool {
 /// DNIT (Paraguay): two and more from the right.
 fn py_ruc(c: &[u8]) -> bool {
     let last = c.len() - 1;
-    let sum: u32 = (0..last).map(|at| value(c, at) * ((last - 1 - at) as u32 % 10 + 2)).sum();
+    let sum: u32 = (0..last)
+        .map(|at| value(c, at) * ((last - 1 - at) as u32 % 10 + 2))
+        .sum();
     (11 - sum % 11) % 11 % 10 == value(c, last) && differs(c)
 }
 
@@ -192,9 +237,15 @@ fn rnc(c: &[u8]) -> bool {
 /// SAT (Guatemala).
 fn gt_nit(c: &[u8]) -> bool {
     let last = c.len() - 1;
-    let sum: u32 = (0..last).map(|at| value(c, at) * (last - at + 1) as u32).sum();
+    let sum: u32 = (0..last)
+        .map(|at| value(c, at) * (last - at + 1) as u32)
+        .sum();
     let check = (11 - sum % 11) % 11;
-    if check == 10 { c[last] == b'K' } else { c[last].is_ascii_digit() && check == value(c, last) }
+    if check == 10 {
+        c[last] == b'K'
+    } else {
+        c[last].is_ascii_digit() && check == value(c, last)
+    }
 }
 
 /// Ministerio de Hacienda (El Salvador): place, date of birth, serial, check by the old rule or the
@@ -208,4 +259,3 @@ fn sv_nit(c: &[u8]) -> bool {
     let date = is_day(number(c, 8, 10), number(c, 6, 8), number(c, 4, 6));
     date && check == value(c, 13)
 }
-

@@ -1,45 +1,117 @@
 //! Asia, from Israel to Japan.
 
 use super::checks::{
-    among, differs, is_day, letter, long_date, luhn, mod_11_2, number,
-    value, verhoeff, weighted, ymd,
+    among, differs, is_day, letter, long_date, luhn, mod_11_2, number, value, verhoeff, weighted,
+    ymd,
 };
 use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    id("IN Aadhaar", "9999 9999 9999|9999-9999-9999|9999:9999:9999", aadhaar, Weak),
+    id(
+        "IN Aadhaar",
+        "9999 9999 9999|9999-9999-9999|9999:9999:9999",
+        aadhaar,
+        Weak,
+    ),
     id("IN PAN", "@@@@@9999@|@@@@@ 9999 @", pan, Strong),
     id("IN PAN, unknown holder", "@@@@@9999@", |_| true, Shape),
     id("IN GSTIN", "99@@@@@9999@***", gstin, Strong),
-    id("IN voter id", "@@@9999999|@@@/9999999", |c| luhn(&c[3..]), Weak),
+    id(
+        "IN voter id",
+        "@@@9999999|@@@/9999999",
+        |c| luhn(&c[3..]),
+        Weak,
+    ),
     id("IN voter id, unchecked", "@@@9999999", |_| true, Shape),
     id("KR RRN", "999999-9999999", rrn, Strong).written(),
-    id("KR RRN with check", "9999999999999", |c| rrn(c) && rrn_check(c), Strong),
+    id(
+        "KR RRN with check",
+        "9999999999999",
+        |c| rrn(c) && rrn_check(c),
+        Strong,
+    ),
     id("KR RRN since 2020", "9999999999999", rrn, Shape),
     id("KR business number", "999-99-99999", brn, Formal),
-    id("CN resident id", "99999999999999999*|999999 99999999 999*", resident_id, Sure),
-    id("CN credit code", "*9999999*********9|*9999999**********", credit_code, Strong),
+    id(
+        "CN resident id",
+        "99999999999999999*|999999 99999999 999*",
+        resident_id,
+        Sure,
+    ),
+    id(
+        "CN credit code",
+        "*9999999*********9|*9999999**********",
+        credit_code,
+        Strong,
+    ),
     id("HK identity card", "@999999(*|@@999999(*", hkid, Strong),
     id("HK identity card, plain", "@999999*", hkid, Weak),
     id("TW identity card", "@999999999", tw_id, Faint),
     id("TW business number", "99999999", ubn, Faint),
-    id("JP My Number", "9999 9999 9999|9999-9999-9999", my_number, Formal),
-    id("JP corporate number", "9999999999999|9-9999-9999-9999", corporate, Formal),
+    id(
+        "JP My Number",
+        "9999 9999 9999|9999-9999-9999",
+        my_number,
+        Formal,
+    ),
+    id(
+        "JP corporate number",
+        "9999999999999|9-9999-9999-9999",
+        corporate,
+        Formal,
+    ),
     id("SG NRIC", "@9999999@", nric, Sure),
-    id("SG NRIC, unchecked", "@9999999@", |c| among(c, 0, "STFGM"), Shape),
+    id(
+        "SG NRIC, unchecked",
+        "@9999999@",
+        |c| among(c, 0, "STFGM"),
+        Shape,
+    ),
     id("SG UEN", "99999999@|999999999@|@99@@9999@", uen, Strong),
     id("MY NRIC", "999999-99-9999", my_nric, Strong).written(),
     id("MY NRIC, plain", "999999999999", my_nric, Faint),
     id("ID NIK", "9999999999999999|999999 999999 9999", nik, Faint),
     id("ID NPWP", "99.999.999.9-999.999", |c| luhn(&c[..9]), Formal),
-    id("TH PIN", "9-9999-99999-99-9|9 9999 99999 99 9", th_pin, Weak),
-    id("PK CNIC", "99999-9999999-9", |c| matches!(c[0], b'1'..=b'8'), Strong).written(),
+    id(
+        "TH PIN",
+        "9-9999-99999-99-9|9 9999 99999 99 9",
+        th_pin,
+        Weak,
+    ),
+    id(
+        "PK CNIC",
+        "99999-9999999-9",
+        |c| matches!(c[0], b'1'..=b'8'),
+        Strong,
+    )
+    .written(),
     id("VN tax code", "9999999999|9999999999-999", vn_tax, Faint),
-    id("IL identity number", "999999999|99999999-9|9-9999999-9", luhn, Formal),
-    id("PH TIN", "999-999-999-999|999-999-999-99999", |_| true, Shape).written(),
-    id("AE Emirates ID", "999-9999-9999999-9", |c| c.starts_with(b"784"), Strong),
-    id("LK NIC", "999999999@", |c| among(c, 9, "VX") && matches!(number(c, 2, 5) % 500, 1..=366), Strong),
+    id(
+        "IL identity number",
+        "999999999|99999999-9|9-9999999-9",
+        luhn,
+        Formal,
+    ),
+    id(
+        "PH TIN",
+        "999-999-999-999|999-999-999-99999",
+        |_| true,
+        Shape,
+    )
+    .written(),
+    id(
+        "AE Emirates ID",
+        "999-9999-9999999-9",
+        |c| c.starts_with(b"784"),
+        Strong,
+    ),
+    id(
+        "LK NIC",
+        "999999999@",
+        |c| among(c, 9, "VX") && matches!(number(c, 2, 5) % 500, 1..=366),
+        Strong,
+    ),
 ];
 
 /// UIDAI: Verhoeff; nothing begins with 0 or 1.
@@ -98,11 +170,19 @@ fn credit_code(c: &[u8]) -> bool {
 /// Immigration Department (Hong Kong): modulus 11, a missing first letter counting 36.
 fn hkid(c: &[u8]) -> bool {
     let letters = c.len() - 7;
-    let first = if letters == 2 { value(c, 0) * 9 } else { 36 * 9 };
+    let first = if letters == 2 {
+        value(c, 0) * 9
+    } else {
+        36 * 9
+    };
     let sum = first + weighted(&c[letters - 1..], &[8, 7, 6, 5, 4, 3, 2]);
     let check = (11 - sum % 11) % 11;
     let last = c[c.len() - 1];
-    if check == 10 { last == b'A' } else { last.is_ascii_digit() && check == value(c, c.len() - 1) }
+    if check == 10 {
+        last == b'A'
+    } else {
+        last.is_ascii_digit() && check == value(c, c.len() - 1)
+    }
 }
 
 /// Ministry of the Interior (Taiwan): letters count by an order of their own.
@@ -152,7 +232,8 @@ fn nric(c: &[u8]) -> bool {
     };
     let index = (sum + offset) as usize % 11;
     let index = if c[0] == b'M' { 10 - index } else { index };
-    letter(c, 8, table, index) || c[0] == b'M' && letter(c, 8, "KLJNPQRTUWX", (sum as usize + 3) % 11)
+    letter(c, 8, table, index)
+        || c[0] == b'M' && letter(c, 8, "KLJNPQRTUWX", (sum as usize + 3) % 11)
 }
 
 /// ACRA (Singapore): businesses, local companies by year, other entities.
@@ -164,13 +245,18 @@ fn uen(c: &[u8]) -> bool {
         }
         _ if c[0].is_ascii_digit() => {
             let sum = weighted(c, &[10, 8, 6, 4, 9, 7, 5, 3, 1]);
-            (1900..=2035).contains(&number(c, 0, 4)) && letter(c, 9, "ZKCMDNERGWH", sum as usize % 11)
+            (1900..=2035).contains(&number(c, 0, 4))
+                && letter(c, 9, "ZKCMDNERGWH", sum as usize % 11)
         }
         _ => {
             const CHARACTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWX0123456789";
             let place = |at: usize| CHARACTERS.iter().position(|b| *b == c[at]).unwrap_or(0);
             let weights = [4, 3, 5, 3, 10, 2, 2, 5, 7];
-            let sum: usize = weights.iter().enumerate().map(|(at, w)| place(at) * w).sum();
+            let sum: usize = weights
+                .iter()
+                .enumerate()
+                .map(|(at, w)| place(at) * w)
+                .sum();
             let check = CHARACTERS.get((sum + 11 - 5) % 11);
             among(c, 0, "RST") && check == c.get(9)
         }
@@ -202,4 +288,3 @@ fn vn_tax(c: &[u8]) -> bool {
     let sum = weighted(c, &[31, 29, 23, 19, 17, 13, 7, 5, 3]);
     sum % 11 <= 10 && 10 - sum % 11 == value(c, 9) && differs(c)
 }
-

@@ -1,17 +1,33 @@
 //! Germany, Austria, Switzerland, Poland, Czechia, Slovakia, Hungary.
 
 use super::checks::{
-    completes_11, completes_ten, differs, dmy, is_day, mod_11_10,
-    number, remainder_11, value, weighted, NEVER,
+    NEVER, completes_11, completes_ten, differs, dmy, is_day, mod_11_10, number, remainder_11,
+    value, weighted,
 };
 use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     id("DE tax id", "99 999 999 999", steuer_id, Strong),
-    id("DE tax number", "999/999/99999|99/999/99999|999/9999/9999|99 999 99999", |_| true, Shape).written(),
-    id("DE social security", "99 999999 @ 999|99999999@999", rentenversicherung, Sure),
-    id("DE health insurance", "@999999999|@999 999 999", krankenversicherung, Weak),
+    id(
+        "DE tax number",
+        "999/999/99999|99/999/99999|999/9999/9999|99 999 99999",
+        |_| true,
+        Shape,
+    )
+    .written(),
+    id(
+        "DE social security",
+        "99 999999 @ 999|99999999@999",
+        rentenversicherung,
+        Sure,
+    ),
+    id(
+        "DE health insurance",
+        "@999999999|@999 999 999",
+        krankenversicherung,
+        Weak,
+    ),
     id("DE physician", "999999999|9999999 99", arztnummer, Weak),
     id("AT social security", "9999 999999", at_social, Strong),
     id("AT tax number", "99-999/9999|99 999/9999", at_tax, Formal),
@@ -23,8 +39,19 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("PL REGON 14", "99999999999999", regon_14, Strong),
     id("PL identity card", "@@@ 999999", pl_card, Weak),
     id("CZ SK birth number", "999999/9999", rodne_cislo, Strong).written(),
-    id("CZ SK birth number, plain", "9999999999", rodne_cislo, Faint),
-    id("CZ SK old birth number", "999999/999", old_rodne_cislo, Shape).written(),
+    id(
+        "CZ SK birth number, plain",
+        "9999999999",
+        rodne_cislo,
+        Faint,
+    ),
+    id(
+        "CZ SK old birth number",
+        "999999/999",
+        old_rodne_cislo,
+        Shape,
+    )
+    .written(),
     id("CZ SK company", "999 99 999", ico, Faint),
     id("HU tax id", "9999999999|9 999 999 999", hu_tax, Faint),
     id("HU social security", "999 999 999", taj, Faint),
@@ -55,7 +82,9 @@ fn rentenversicherung(c: &[u8]) -> bool {
     digits[10..].copy_from_slice(&c[9..12]);
     let day = number(c, 2, 4) % 50;
     let sum = sum_of_digits(&digits, &[2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]);
-    number(c, 0, 2) >= 2 && is_day(number(c, 6, 8), number(c, 4, 6), day) && sum % 10 == value(c, 11)
+    number(c, 0, 2) >= 2
+        && is_day(number(c, 6, 8), number(c, 4, 6), day)
+        && sum % 10 == value(c, 11)
 }
 
 /// GKV-Spitzenverband, Krankenversichertennummer (§ 290 SGB V): Luhn-like from the left, the
@@ -82,7 +111,9 @@ fn arztnummer(c: &[u8]) -> bool {
 /// Dachverband der Sozialversicherungsträger: serial, check digit, date of birth.
 fn at_social(c: &[u8]) -> bool {
     let sum = weighted(c, &[3, 7, 9, 0, 5, 8, 4, 2, 1, 6]);
-    c[0] != b'0' && sum % 11 == value(c, 3) && (dmy(c, 4) || number(c, 6, 8) > 12 && number(c, 6, 8) < 16)
+    c[0] != b'0'
+        && sum % 11 == value(c, 3)
+        && (dmy(c, 4) || number(c, 6, 8) > 12 && number(c, 6, 8) < 16)
 }
 
 /// Bundesministerium für Finanzen (Austria): tax office, number, check.

@@ -1,23 +1,43 @@
 //! Romania, Bulgaria, Russia, Ukraine, Belarus, Moldova.
 
-use super::checks::{
-    differs, is_day, number, remainder, remainder_11, value, weighted,
-};
+use super::checks::{differs, is_day, number, remainder, remainder_11, value, weighted};
 use super::scheme::Strength::{Faint, Strong, Sure};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     id("RO CNP", "9999999999999|9 999999 999999", cnp, Sure),
     id("BG EGN", "9999999999", egn, Strong),
-    id("BG foreigner", "9999999999", |c| weighted(c, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == value(c, 9) && differs(c), Faint),
+    id(
+        "BG foreigner",
+        "9999999999",
+        |c| weighted(c, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == value(c, 9) && differs(c),
+        Faint,
+    ),
     id("RU INN", "9999999999", inn, Faint),
     id("RU INN of persons", "999999999999", inn_12, Strong),
     id("RU SNILS", "999-999-999 99|999-999-999-99", snils, Strong),
-    id("RU OGRN", "9999999999999", |c| c[0] != b'0' && remainder(c, 0, 12, 11) % 10 == value(c, 12), Faint),
+    id(
+        "RU OGRN",
+        "9999999999999",
+        |c| c[0] != b'0' && remainder(c, 0, 12, 11) % 10 == value(c, 12),
+        Faint,
+    ),
     id("UA RNTRC", "9999999999", rntrc, Faint),
     id("UA EDRPOU", "99999999", edrpou, Faint),
-    id("BY UNP", "999999999", |c| remainder_11(c, &[29, 23, 19, 17, 13, 7, 5, 3], super::checks::NEVER), Faint),
-    id("MD IDNO", "9999999999999", |c| weighted(c, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == value(c, 12) && among_idno(c), Faint),
+    id(
+        "BY UNP",
+        "999999999",
+        |c| remainder_11(c, &[29, 23, 19, 17, 13, 7, 5, 3], super::checks::NEVER),
+        Faint,
+    ),
+    id(
+        "MD IDNO",
+        "9999999999999",
+        |c| {
+            weighted(c, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == value(c, 12) && among_idno(c)
+        },
+        Faint,
+    ),
 ];
 
 /// Legea 105/1996: sex and century, date of birth, county, serial, check.
@@ -66,7 +86,11 @@ fn rntrc(c: &[u8]) -> bool {
 /// State Statistics Service of Ukraine: two sets of weights by the range of the number.
 fn edrpou(c: &[u8]) -> bool {
     let middle = (30_000_000..=60_000_000).contains(&number(c, 0, 8));
-    let weights: [u32; 7] = if middle { [7, 1, 2, 3, 4, 5, 6] } else { [1, 2, 3, 4, 5, 6, 7] };
+    let weights: [u32; 7] = if middle {
+        [7, 1, 2, 3, 4, 5, 6]
+    } else {
+        [1, 2, 3, 4, 5, 6, 7]
+    };
     let again = weights.map(|weight| weight + 2);
     let check = match weighted(c, &weights) % 11 {
         10 => weighted(c, &again) % 11 % 10,
@@ -78,4 +102,3 @@ fn edrpou(c: &[u8]) -> bool {
 fn among_idno(c: &[u8]) -> bool {
     matches!(c[0], b'0'..=b'2') && differs(c)
 }
-

@@ -1,17 +1,32 @@
 //! Sweden, Norway, Denmark, Finland, Iceland, Estonia, Latvia, Lithuania.
 
 use super::checks::{
-    completes_11, differs, dmy, is_day, letter, long_date, luhn, number, value,
-    weighted, ymd, NEVER,
+    NEVER, completes_11, differs, dmy, is_day, letter, long_date, luhn, number, value, weighted,
+    ymd,
 };
 use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    id("SE personnummer", "999999-9999|999999+9999|99999999-9999|99999999+9999", personnummer, Strong),
-    id("SE organisation number", "999999-9999", organisation, Formal),
+    id(
+        "SE personnummer",
+        "999999-9999|999999+9999|99999999-9999|99999999+9999",
+        personnummer,
+        Strong,
+    ),
+    id(
+        "SE organisation number",
+        "999999-9999",
+        organisation,
+        Formal,
+    ),
     id("NO birth number", "999999 99999", fodselsnummer, Sure),
-    id("NO organisation number", "999 999 999|NO 999 999 999|NO 999 999 999 @@@", orgnr, Faint),
+    id(
+        "NO organisation number",
+        "999 999 999|NO 999 999 999|NO 999 999 999 @@@",
+        orgnr,
+        Faint,
+    ),
     id("DK CPR", "999999-9999", cpr, Strong).written(),
     id("DK CPR unhyphenated", "9999999999", cpr, Faint),
     id("DK CVR", "99 99 99 99", cvr, Faint),
@@ -21,7 +36,13 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("EE LT personal code", "99999999999", isikukood, Strong),
     id("EE business", "99999999", registrikood, Faint),
     id("LV personal code", "999999-99999", latvia, Strong),
-    id("LV new personal code", "999999-99999", |c| c.starts_with(b"32"), Shape).written(),
+    id(
+        "LV new personal code",
+        "999999-99999",
+        |c| c.starts_with(b"32"),
+        Shape,
+    )
+    .written(),
 ];
 
 /// Skatteverket (SKV 704): date of birth, co-ordination numbers with 60 added to the day; Luhn.
@@ -74,7 +95,12 @@ fn hetu(c: &[u8]) -> bool {
     let serial = if signed { 7 } else { 6 };
     let body = number(c, 0, 6) * 1_000 + number(c, serial, serial + 3);
     sign && dmy(c, 0)
-        && letter(c, serial + 3, "0123456789ABCDEFHJKLMNPRSTUVWXY", (body % 31) as usize)
+        && letter(
+            c,
+            serial + 3,
+            "0123456789ABCDEFHJKLMNPRSTUVWXY",
+            (body % 31) as usize,
+        )
 }
 
 /// Finnish Patent and Registration Office.

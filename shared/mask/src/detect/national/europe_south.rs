@@ -8,26 +8,61 @@ use super::scheme::Strength::{Faint, Shape, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    id("ES NIF", "99999999-@|99.999.999-@|9999999-@|99 999 999 @", dni, Strong),
+    id(
+        "ES NIF",
+        "99999999-@|99.999.999-@|9999999-@|99 999 999 @",
+        dni,
+        Strong,
+    ),
     id("ES NIE", "@-9999999-@|@9999999-@", nie, Strong),
     id("ES CIF", "@-9999999-*|@9999999*|@-99999999", cif, Weak),
-    id("ES social security", "99/99999999/99|99 99999999 99|99 9999999999", es_social, Strong),
+    id(
+        "ES social security",
+        "99/99999999/99|99 99999999 99|99 9999999999",
+        es_social,
+        Strong,
+    ),
     id("PT NIF", "999 999 999", nif, Faint),
     id("PT citizen card", "99999999 9 **9", citizen_card, Strong),
     id("PT social security", "99999999999", niss, Faint),
-    id("IT fiscal code", "@@@ @@@ **@** @***@|@@@@@@**@**@***@", codice_fiscale, Sure),
-    id("IT fiscal code, unchecked", "@@@@@@99@99@999@", fiscal_form, Shape),
+    id(
+        "IT fiscal code",
+        "@@@ @@@ **@** @***@|@@@@@@**@**@***@",
+        codice_fiscale,
+        Sure,
+    ),
+    id(
+        "IT fiscal code, unchecked",
+        "@@@@@@99@99@999@",
+        fiscal_form,
+        Shape,
+    ),
     id("IT VAT", "99999999999", partita_iva, Strong),
     id("GR AMKA", "99999999999|999999 99999", amka, Strong),
     id("GR AFM", "999999999|999 999 999", afm, Faint),
-    id("TR identity number", "99999999999|999 999 999 99", kimlik, Strong),
+    id(
+        "TR identity number",
+        "99999999999|999 999 999 99",
+        kimlik,
+        Strong,
+    ),
     id("TR tax number", "9999999999|999 999 9999", vergi, Faint),
     id("HR OIB", "99999999999", mod_11_10, Faint),
-    id("SI RS BA MK EMSO", "9999999999999|999999 9999999", emso, Strong),
+    id(
+        "SI RS BA MK EMSO",
+        "9999999999999|999999 9999999",
+        emso,
+        Strong,
+    ),
     id("RS PIB", "999999999", mod_11_10, Faint),
     id("MK tax number", "9999999999999", edb, Faint),
     id("ME tax number", "99999999", pib, Faint),
-    id("AL NIPT", "@99999999@", |c| matches!(c[0], b'J'..=b'M'), Shape),
+    id(
+        "AL NIPT",
+        "@99999999@",
+        |c| matches!(c[0], b'J'..=b'M'),
+        Shape,
+    ),
 ];
 
 const DNI: &str = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -48,7 +83,12 @@ fn nie(c: &[u8]) -> bool {
         b'K' | b'L' | b'M' => 0,
         _ => return false,
     };
-    letter(c, 8, DNI, ((first * 10_000_000 + number(c, 1, 8)) % 23) as usize)
+    letter(
+        c,
+        8,
+        DNI,
+        ((first * 10_000_000 + number(c, 1, 8)) % 23) as usize,
+    )
 }
 
 /// Real Decreto 1065/2007: legal form, province and serial, control digit or letter.
@@ -68,7 +108,11 @@ pub(super) fn cif(c: &[u8]) -> bool {
 /// Seguridad Social: province, number, the two together modulo 97.
 fn es_social(c: &[u8]) -> bool {
     let (province, serial) = (number(c, 0, 2), number(c, 2, 10));
-    let factor = if serial < 10_000_000 { 10_000_000 } else { 100_000_000 };
+    let factor = if serial < 10_000_000 {
+        10_000_000
+    } else {
+        100_000_000
+    };
     let whole = province * factor + serial;
     matches!(province, 1..=53 | 66) && whole % 97 == number(c, 10, 12) && serial > 0
 }
@@ -182,4 +226,3 @@ fn edb(c: &[u8]) -> bool {
 fn pib(c: &[u8]) -> bool {
     completes_11(c, &[8, 7, 6, 5, 4, 3, 2], 0) && differs(c)
 }
-

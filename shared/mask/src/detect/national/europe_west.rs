@@ -1,8 +1,8 @@
 //! United Kingdom, Ireland, France, Belgium, the Netherlands, Luxembourg.
 
 use super::checks::{
-    among, completes_11, is_day, letter, long_date, luhn, number, remainder, verhoeff, weighted,
-    NEVER, value,
+    NEVER, among, completes_11, is_day, letter, long_date, luhn, number, remainder, value,
+    verhoeff, weighted,
 };
 use super::scheme::Strength::{Faint, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
@@ -14,14 +14,34 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("GB UTR", "99999 99999", utr, Faint),
     id("GB driver number", "@****999999@**@@", gb_licence, Strong).kind(Kind::Licence),
     id("IE PPS", "9999999@|9999999@@", pps, Strong),
-    id("FR NIR", "9 99 99 9* 999 999 99|9 99 99 9*999999 99", nir, Sure),
+    id(
+        "FR NIR",
+        "9 99 99 9* 999 999 99|9 99 99 9*999999 99",
+        nir,
+        Sure,
+    ),
     id("FR SIREN", "999 999 999", luhn, Faint),
     id("FR SIRET", "999 999 999 99999", siret, Strong),
     id("FR NIF", "99 99 999 999 999", spi, Strong),
-    id("BE national number", "99.99.99-999.99|999999 999 99", rijksregister, Sure),
-    id("BE enterprise number", "9999.999.999", be_enterprise, Strong),
+    id(
+        "BE national number",
+        "99.99.99-999.99|999999 999 99",
+        rijksregister,
+        Sure,
+    ),
+    id(
+        "BE enterprise number",
+        "9999.999.999",
+        be_enterprise,
+        Strong,
+    ),
     id("NL BSN", "999999999|9999 99 999|999 999 999", bsn, Weak),
-    id("LU national number", "9999 99 99 999 99|9999999999999", luxembourg, Sure),
+    id(
+        "LU national number",
+        "9999 99 99 999 99|9999999999999",
+        luxembourg,
+        Sure,
+    ),
     id("NL document", "@@*******", nl_document, Faint),
 ];
 
@@ -33,11 +53,11 @@ fn nhs(c: &[u8]) -> bool {
 /// HMRC, National Insurance Manual NIM39110: which letters are given out. No check digit.
 fn nino(c: &[u8]) -> bool {
     let prefix = &c[..2];
-    let barred = matches!(prefix, b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ");
-    !barred
-        && prefix.iter().all(|b| !b"DFIQUV".contains(b))
-        && c[1] != b'O'
-        && among(c, 8, "ABCD")
+    let barred = matches!(
+        prefix,
+        b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ"
+    );
+    !barred && prefix.iter().all(|b| !b"DFIQUV".contains(b)) && c[1] != b'O' && among(c, 8, "ABCD")
 }
 
 /// HMRC unique taxpayer reference: the first digit checks the nine after it.

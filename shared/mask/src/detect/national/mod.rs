@@ -155,9 +155,10 @@ fn crowded(scan: &Scan<'_>, run: &Run) -> bool {
     if continues_code(scan, run.first) {
         return true;
     }
-    let before = scan.before(run.first).is_some_and(|t| t.is_number()) && scan.gap(run.first) == " ";
-    let after = scan.token(run.last + 1).is_some_and(|t| t.is_number())
-        && scan.gap(run.last + 1) == " ";
+    let before =
+        scan.before(run.first).is_some_and(|t| t.is_number()) && scan.gap(run.first) == " ";
+    let after =
+        scan.token(run.last + 1).is_some_and(|t| t.is_number()) && scan.gap(run.last + 1) == " ";
     before || after
 }
 

@@ -1,8 +1,7 @@
 //! Australia, New Zealand and Africa.
 
 use super::checks::{
-    among, completes_ten, differs, is_day, luhn, number, remainder, value,
-    weighted, ymd,
+    among, completes_ten, differs, is_day, luhn, number, remainder, value, weighted, ymd,
 };
 use super::scheme::Strength::{Faint, Formal, Strong, Sure, Weak};
 use super::scheme::{Scheme, id};
@@ -11,15 +10,45 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("AU TFN", "999 999 999", tfn, Weak),
     id("AU ABN", "99 999 999 999", abn, Strong),
     id("AU ACN", "999 999 999", acn, Weak),
-    id("AU Medicare", "9999 99999 9|9999 99999 9 9|9999 99999 9/9", medicare, Weak),
+    id(
+        "AU Medicare",
+        "9999 99999 9|9999 99999 9 9|9999 99999 9/9",
+        medicare,
+        Weak,
+    ),
     id("NZ IRD", "99-999-999|999-999-999", ird, Formal),
-    id("ZA identity number", "999999 9999 999|999999 9999 99 9", za_id, Sure),
-    id("ZA tax number", "9999999999|9999/999/99/9", |c| luhn(c) && among(c, 0, "01239"), Weak),
-    id("EG national id", "99999999999999|9 999999 99 99999", egypt, Strong),
+    id(
+        "ZA identity number",
+        "999999 9999 999|999999 9999 99 9",
+        za_id,
+        Sure,
+    ),
+    id(
+        "ZA tax number",
+        "9999999999|9999/999/99/9",
+        |c| luhn(c) && among(c, 0, "01239"),
+        Weak,
+    ),
+    id(
+        "EG national id",
+        "99999999999999|9 999999 99 99999",
+        egypt,
+        Strong,
+    ),
     id("KE PIN", "@999999999@", |c| among(c, 0, "AP"), Strong),
     id("NG NIN", "99999999999|9999 999 9999", |_| true, Faint),
-    id("MA ICE", "999999999999999", |c| remainder(c, 0, 15, 97) == 0 && differs(c), Strong),
-    id("TN tax number", "9999999/@/@/@/999|9999999@@@999", |c| among(c, 8, "ABPDN"), Strong),
+    id(
+        "MA ICE",
+        "999999999999999",
+        |c| remainder(c, 0, 15, 97) == 0 && differs(c),
+        Strong,
+    ),
+    id(
+        "TN tax number",
+        "9999999/@/@/@/999|9999999@@@999",
+        |c| among(c, 8, "ABPDN"),
+        Strong,
+    ),
     id("GH TIN", "@@@99999999*", |c| among(c, 0, "PCGQV"), Faint),
 ];
 
@@ -70,4 +99,3 @@ fn egypt(c: &[u8]) -> bool {
         && is_day(number(c, 1, 3), number(c, 3, 5), number(c, 5, 7))
         && matches!(number(c, 7, 9), 1..=35 | 88)
 }
-
