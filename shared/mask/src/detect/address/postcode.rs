@@ -116,12 +116,11 @@ pub(super) fn british(scan: &Scan<'_>, at: usize) -> Option<usize> {
         && (area == "GIR" && district.is_empty()
             || district.first().is_some_and(u8::is_ascii_digit) && district.len() <= 2)
         && (spaced || area.len() + length >= 6);
-    (fits && !scan.glued(last + 1)
-        || fits
-            && scan
-                .token(last + 1)
-                .is_some_and(|t| !t.is_word() && !t.is_number() && !t.is_mark('-')))
-    .then_some(last)
+    let ends = !scan.glued(last + 1)
+        || scan
+            .token(last + 1)
+            .is_some_and(|t| !t.is_word() && !t.is_number() && !t.is_mark('-'));
+    (fits && ends).then_some(last)
 }
 
 /// "K1A 0B1": letter, digit, letter; digit, letter, digit. Without the space only beside a province.

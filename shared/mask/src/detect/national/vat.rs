@@ -174,7 +174,7 @@ fn france(c: &[u8]) -> bool {
 
 fn britain(c: &[u8]) -> bool {
     let rest = (weighted(&c[2..], &[8, 7, 6, 5, 4, 3, 2, 10, 1])) % 97;
-    rest == 0 || (rest + 55) % 97 == 0
+    rest == 0 || (rest + 55).is_multiple_of(97)
 }
 
 fn romania(c: &[u8]) -> bool {

@@ -60,7 +60,7 @@ fn tfn(c: &[u8]) -> bool {
 /// Australian Business Register: one less in front, divisible by 89.
 fn abn(c: &[u8]) -> bool {
     let sum = weighted(c, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    c[0] != b'0' && (sum + 89 - 10) % 89 == 0
+    c[0] != b'0' && (sum + 89 - 10).is_multiple_of(89)
 }
 
 /// ASIC: what is lacking to a multiple of ten.

@@ -205,7 +205,8 @@ pub(super) fn vanity(scan: &Scan<'_>, spelling: &Spelling, cued: bool) -> Option
         [1, rest @ ..] if digits.len() >= 4 => is_free_code(rest) || rest.starts_with(&[3, 0, 0]),
         _ => is_free_code(digits),
     };
-    if !free && !(cued && matches!(digits.len(), 3 | 4 | 6 | 7)) {
+    let part = cued && matches!(digits.len(), 3 | 4 | 6 | 7);
+    if !(free || part) {
         return None;
     }
     let mut last = spelling.last();
