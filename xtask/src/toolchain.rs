@@ -32,7 +32,10 @@ const TERSE_PANICS: &str = "-Zlocation-detail=none -Zfmt-debug=none";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Toolchain {
     /// The compiler that runs xtask has the target's standard library.
-    Installed,
+    Installed {
+        /// And that library's sources, so that a browser program compiles it for its size.
+        with_sources: bool,
+    },
     /// Debian's compiler builds the standard library from its sources.
     FromSource {
         /// The linker for WebAssembly.
@@ -56,19 +59,34 @@ impl Toolchain {
             return from_source();
         }
         if rustup_has_target() {
-            return Some(Toolchain::Installed);
+            return Some(Self::installed());
         }
         from_source()
     }
 
+    fn installed() -> Self {
+        Toolchain::Installed {
+            with_sources: rustup_has_sources(),
+        }
+    }
+
     /// The toolchain, made present when it is not.
     pub(crate) fn ensure() -> Result<Self> {
-        if let Some(toolchain) = Self::present() {
-            return Ok(toolchain);
+        match Self::present() {
+            Some(Toolchain::Installed {
+                with_sources: false,
+            }) => {
+                // Without them the panel is a tenth larger, and works all the same.
+                add_rustup_sources().ok();
+                return Ok(Self::installed());
+            }
+            Some(toolchain) => return Ok(toolchain),
+            None => {}
         }
         let rustup = add_rustup_target();
         if rustup.is_ok() && rustup_has_target() {
-            return Ok(Toolchain::Installed);
+            add_rustup_sources().ok();
+            return Ok(Self::installed());
         }
         let debian = install_debian_packages();
         if debian.is_ok()
@@ -95,43 +113,68 @@ impl Toolchain {
 
     /// A `cargo` command with everything set to build for WebAssembly.
     pub(crate) fn cargo(&self, subcommand: &str, purpose: Purpose) -> Command {
-        let Toolchain::FromSource { linker } = self else {
-            let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            command.arg(subcommand);
-            forget_outer_build(&mut command);
-            if purpose == Purpose::Browser {
-                // The compiler takes these from the nightly channel alone, unless told so.
-                command
-                    .env("RUSTC_BOOTSTRAP", "1")
-                    .env("RUSTFLAGS", format!("{ERASED_TYPES} {TERSE_PANICS}"));
+        let (mut command, builds_library) = match self {
+            Toolchain::Installed { with_sources } => {
+                let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+                let mut command = Command::new(cargo);
+                forget_outer_build(&mut command);
+                // The edge takes the library as it comes: it is not the size that counts there.
+                (command, *with_sources && purpose == Purpose::Browser)
             }
-            return command;
+            Toolchain::FromSource { linker } => {
+                let mut command = Command::new("/usr/bin/cargo");
+                forget_outer_build(&mut command);
+                let mut path = vec![PathBuf::from("/usr/bin")];
+                path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+                if let Ok(path) = env::join_paths(path) {
+                    command.env("PATH", path);
+                }
+                command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+                (command, true)
+            }
         };
-        let mut command = Command::new("/usr/bin/cargo");
         command.arg(subcommand);
-        forget_outer_build(&mut command);
-        let mut path = vec![PathBuf::from("/usr/bin")];
-        path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
-        if let Ok(path) = env::join_paths(path) {
-            command.env("PATH", path);
+        if builds_library {
+            command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
         }
-        command
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        if builds_library || purpose == Purpose::Browser {
+            // The compiler takes these flags from the nightly channel alone, unless told so.
+            command.env("RUSTC_BOOTSTRAP", "1");
+        }
         if purpose == Purpose::Browser {
-            // Possible only where the standard library is compiled along.
-            command
-                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-                .env("RUSTFLAGS", format!("{ERASED_TYPES} {SILENT_PANICS}"));
+            let panics = if builds_library {
+                command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+                SILENT_PANICS
+            } else {
+                TERSE_PANICS
+            };
+            command.env("RUSTFLAGS", format!("{ERASED_TYPES} {panics}"));
         }
         command
+    }
+
+    /// Whether nothing is missing that would make a browser program smaller.
+    pub(crate) fn is_whole(&self) -> bool {
+        !matches!(
+            self,
+            Toolchain::Installed {
+                with_sources: false
+            }
+        )
     }
 
     /// Words for `doctor` and for what a build depends on.
     pub(crate) fn describe(&self) -> String {
         match self {
-            Toolchain::Installed => format!("the {WASM} target of {}", compiler_version("rustc")),
+            Toolchain::Installed { with_sources } => format!(
+                "the {WASM} target of {}{}",
+                compiler_version("rustc"),
+                if *with_sources {
+                    ", with its library's sources"
+                } else {
+                    ""
+                }
+            ),
             Toolchain::FromSource { .. } => {
                 format!(
                     "{} with its library's sources",
@@ -174,24 +217,40 @@ fn from_source() -> Option<Toolchain> {
 
 /// rustup's own lld when there is one: it is newer than Debian's.
 fn linker() -> Option<PathBuf> {
-    let rustups = process::run(Command::new("rustc").args(["--print", "sysroot"]))
-        .ok()
-        .map(|output| {
-            let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-            let host = format!("{}-unknown-linux-gnu", env::consts::ARCH);
-            sysroot.join("lib/rustlib").join(host).join("bin/rust-lld")
-        });
+    let rustups = sysroot().map(|sysroot| {
+        let host = format!("{}-unknown-linux-gnu", env::consts::ARCH);
+        sysroot.join("lib/rustlib").join(host).join("bin/rust-lld")
+    });
     rustups
         .filter(|path| path.is_file())
         .or_else(|| process::on_path("wasm-ld"))
 }
 
+fn rustup_has_sources() -> bool {
+    sysroot().is_some_and(|sysroot| sysroot.join("lib/rustlib/src/rust/library").is_dir())
+}
+
 fn add_rustup_target() -> Result<()> {
+    rustup(&["target", "add", WASM])
+}
+
+fn add_rustup_sources() -> Result<()> {
+    rustup(&["component", "add", "rust-src"])
+}
+
+fn rustup(arguments: &[&str]) -> Result<()> {
     if process::on_path("rustup").is_none() {
         bail!("rustup is not installed");
     }
-    process::run(Command::new("rustup").args(["target", "add", WASM]))?;
+    process::run(Command::new("rustup").args(arguments))?;
     Ok(())
+}
+
+fn sysroot() -> Option<PathBuf> {
+    let output = process::run(Command::new("rustc").args(["--print", "sysroot"])).ok()?;
+    Some(PathBuf::from(
+        String::from_utf8_lossy(&output.stdout).trim(),
+    ))
 }
 
 fn install_debian_packages() -> Result<()> {

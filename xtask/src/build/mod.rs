@@ -151,7 +151,7 @@ impl Plan {
                 0,
             );
         }
-        if Toolchain::present().is_none() {
+        if !Toolchain::present().is_some_and(|toolchain| toolchain.is_whole()) {
             step(
                 "wasm target",
                 "Fetching a compiler for WebAssembly",
@@ -240,7 +240,7 @@ impl Kit<'_> {
 
     fn toolchain(&self) -> Result<Toolchain> {
         let fetch = || {
-            let toolchain = match Toolchain::present() {
+            let toolchain = match Toolchain::present().filter(Toolchain::is_whole) {
                 Some(toolchain) => Ok(toolchain),
                 None => self.progress.step("wasm target", Toolchain::ensure),
             };
