@@ -1,4 +1,5 @@
-//! IPv4 and IPv6 addresses.
+//! IPv4 and IPv6 addresses, with the zone (RFC 4007) or the length of the prefix (RFC 4632) behind
+//! them.
 
 use std::net::Ipv6Addr;
 
@@ -9,11 +10,9 @@ use crate::scan::Scan;
 use crate::words::Meaning;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
-    for at in 0..scan.tokens.len() {
+    for &at in scan.numbers() {
         scan.step();
-        if scan.tokens[at].is_number()
-            && let Some(hit) = v4(scan, at)
-        {
+        if let Some(hit) = v4(scan, at) {
             found.push(hit);
         }
     }
@@ -56,7 +55,7 @@ fn v4(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     Some(Found {
         start: scan.tokens[at].start,
-        end: scan.tokens[index].end,
+        end: with_suffix(scan.text(), scan.tokens[index].end),
         kind: Kind::Ip,
         score: 93,
         rule: "ipv4",
@@ -70,12 +69,11 @@ fn v6(scan: &Scan<'_>, found: &mut Vec<Found>) {
     let bytes = scan.text().as_bytes();
     let belongs = |b: &u8| b.is_ascii_hexdigit() || matches!(b, b':' | b'.');
     let mut at = 0;
-    while let Some(colon) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|b| *b == b':'))
-    {
-        scan.step();
-        let colon = at + colon;
+    for mark in scan.marks(&[':']) {
+        let colon = scan.tokens[mark].start;
+        if colon < at {
+            continue;
+        }
         let floor = at.max(colon.saturating_sub(4));
         let start = (floor..colon)
             .rev()
@@ -113,12 +111,62 @@ fn v6(scan: &Scan<'_>, found: &mut Vec<Found>) {
         if alone && telling && trimmed.parse::<Ipv6Addr>().is_ok() {
             found.push(Found {
                 start,
-                end,
+                end: with_suffix(scan.text(), end),
                 kind: Kind::Ip,
                 score: 94,
                 rule: "ipv6",
             });
             at = end;
+        } else if trimmed == "::" && is_unspecified(scan, mark, end) {
+            found.push(Found {
+                start,
+                end: with_suffix(scan.text(), end),
+                kind: Kind::Ip,
+                score: 90,
+                rule: "ipv6_unspecified",
+            });
+            at = end;
         }
     }
+}
+
+/// The end of the zone or prefix length behind an address: "%eth0", "/64".
+fn with_suffix(text: &str, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (most, digits_only) = match bytes.get(end) {
+        Some(b'%') => (16, false),
+        Some(b'/') => (3, true),
+        _ => return end,
+    };
+    let belongs = |b: &u8| b.is_ascii_digit() || !digits_only && b.is_ascii_alphanumeric();
+    let length = bytes[end + 1..]
+        .iter()
+        .take(most + 1)
+        .take_while(|b| belongs(b))
+        .count();
+    if (1..=most).contains(&length) {
+        end + 1 + length
+    } else {
+        end
+    }
+}
+
+/// Whether "::" is the address and not a separator of some language: with a prefix length, or
+/// where an address is spoken of.
+fn is_unspecified(scan: &Scan<'_>, mark: usize, end: usize) -> bool {
+    let apart =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '/' | ')'));
+    let start = scan.tokens[mark].start;
+    let alone = scan.text()[..start]
+        .chars()
+        .next_back()
+        .is_none_or(char::is_whitespace)
+        && apart(scan.text()[end..].chars().next());
+    let named = || {
+        (mark.saturating_sub(3)..mark).any(|back| {
+            scan.tokens[back].meaning.has(Meaning::IP)
+                || matches!(scan.word(back), "ipv" | "unspecified")
+        })
+    };
+    alone && (with_suffix(scan.text(), end) > end || named())
 }

@@ -2,14 +2,19 @@
 //! neither knows the others nor resolves overlaps.
 
 mod address;
+mod bank;
+mod birth;
 mod card;
 mod cues;
+mod dates;
 mod digits;
 mod email;
 mod email_spoken;
+mod expiry;
 mod iban;
 mod ip;
 mod literal;
+mod mac;
 mod name;
 mod national;
 mod number;
@@ -17,6 +22,7 @@ mod password;
 pub(crate) mod phone;
 mod secret;
 mod ssn;
+mod wallet;
 
 pub(crate) use digits::luhn;
 
@@ -55,23 +61,33 @@ pub(crate) struct Found {
 type Detector = fn(&Scan<'_>, &mut Vec<Found>);
 
 /// A new detector is a file and a line here.
-const DETECTORS: [(&[Kind], Detector); 15] = [
+const DETECTORS: [(&[Kind], Detector); 20] = [
     (&[Kind::Text], literal::detect),
     (&[Kind::Card, Kind::Cvv], card::detect),
+    (&[Kind::Expiry, Kind::Cvv], expiry::detect),
     (&[Kind::Ssn], ssn::detect),
     (&[Kind::Iban], iban::detect),
+    (&[Kind::Bic, Kind::Account], bank::detect),
     (&[Kind::Email], email::detect),
     (&[Kind::Email], email_spoken::detect),
     (&[Kind::Phone], phone::detect),
     (&[Kind::Ip], ip::detect),
+    (&[Kind::Mac], mac::detect),
+    (&[Kind::BirthDate], birth::detect),
     (&[Kind::Secret], secret::detect),
     (&[Kind::Password], password::detect),
     (&[Kind::Name], name::detect),
     (&[Kind::Address], address::detect),
     (
-        &[Kind::NationalId, Kind::Passport, Kind::Licence],
+        &[
+            Kind::NationalId,
+            Kind::Passport,
+            Kind::Licence,
+            Kind::Account,
+        ],
         national::detect,
     ),
+    (&[Kind::Account], wallet::detect),
     (&[Kind::Account], number::accounts),
     (&[Kind::Number], number::unexplained),
 ];

@@ -4,10 +4,11 @@ use crate::detect::Found;
 use crate::detect::cues::{Cues, is_year};
 use crate::detect::digits::{Groups, continues_left, continues_right};
 use crate::kind::Kind;
-use crate::scan::Scan;
+use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
 pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let from = found.len();
     each(
         scan,
         |at, groups| {
@@ -30,7 +31,51 @@ pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
         },
         found,
     );
+    for index in from..found.len() {
+        other_side(scan, found[index], found);
+    }
 }
+
+/// The account the money goes to: "from my account 8965 to 4586", a number as long as the first
+/// one in the same sentence.
+fn other_side(scan: &Scan<'_>, account: Found, found: &mut Vec<Found>) {
+    let from = scan.tokens.partition_point(|t| t.start < account.end);
+    let mut leads = false;
+    for at in from..from + OTHER_SIDE_TOKENS {
+        let Some(token) = scan.token(at) else { return };
+        match token.class {
+            Class::Word => {
+                leads |= matches!(
+                    scan.word(at),
+                    "to" | "from" | "other" | "another" | "into" | "second"
+                )
+            }
+            Class::Number => {
+                let alike =
+                    token.len() == account.end - account.start && leads && !is_year(scan, at);
+                let apart = !continues_left(scan, at) && !continues_right(scan, at);
+                let other = Cues::of(scan, at, at).tight;
+                let against = Meaning::MONEY
+                    .or(Meaning::MONTH)
+                    .or(Meaning::PASSWORD)
+                    .or(Meaning::REFERENCE);
+                if alike && apart && !other.has(against) {
+                    found.push(Found {
+                        start: token.start,
+                        end: token.end,
+                        rule: "account_other_side",
+                        ..account
+                    });
+                }
+                return;
+            }
+            Class::Mark('.' | '!' | '?') => return,
+            Class::Mark(_) => {}
+        }
+    }
+}
+
+const OTHER_SIDE_TOKENS: usize = 9;
 
 pub(crate) fn unexplained(scan: &Scan<'_>, found: &mut Vec<Found>) {
     each(

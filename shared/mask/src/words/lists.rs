@@ -19,7 +19,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::ACCOUNT,
-        "account acct acc ac accounts kontonummer konto kundennummer compte cuenta conto conta \
+        "account acct acc ac accounts routing aba rtn bsb clabe cbu cvu ccc bankleitzahl blz transit bankgiro plusgiro kontonummer konto kundennummer compte cuenta conto conta \
         rekening rekeningnummer rachunek rachunku konta banking",
     ),
     (
@@ -128,7 +128,9 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         "january february march april may june july august september october november december jan feb mar apr jun jul \
         aug sep sept oct nov dec januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout \
         septembre octobre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
-        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre monday tuesday wednesday thursday friday \
+        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro marco maio junho julho setembro \
+        outubro novembro dezembro januari februari maart mei juni juli augustus stycznia lutego marca kwietnia maja czerwca lipca \
+        sierpnia wrzesnia pazdziernika listopada grudnia monday tuesday wednesday thursday friday \
         saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag",
     ),
     (
@@ -223,7 +225,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     (Meaning::ID, include_str!("ids.txt")),
     (
         Meaning::HINT,
-        "national tax fiscal insurance health social company business registration resident residence residency         permanent personal government patient healthcare provider enterprise employer organisation organization         steuer versicherung gesundheitskarte handelsregister fiscale tributaria impots securite assurance sociale         impuestos tributario seguridad ciudadania cittadinanza sanitaria contribuinte cidadao belasting verzekering podatkowy podatnika         ubezpieczenia ewidencyjny skatt skatte vero swedish finnish korean",
+        "national tax fiscal insurance health social company business registration resident residence residency         permanent personal government document documento dokument patient healthcare provider enterprise employer organisation organization         steuer versicherung gesundheitskarte handelsregister fiscale tributaria impots securite assurance sociale         impuestos tributario seguridad ciudadania cittadinanza sanitaria contribuinte cidadao belasting verzekering podatkowy podatnika         ubezpieczenia ewidencyjny skatt skatte vero swedish finnish korean",
     ),
     (
         Meaning::PASSPORT,

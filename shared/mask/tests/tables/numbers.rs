@@ -27,7 +27,7 @@ fn cards() {
         "my card ends with {card|1881}",
         "{card|9632 5875 3357 8965}",
         "cvv {cvv|123}",
-        "{card|4242 4242 4242 4242} exp 12/27 cvc: {cvv|737}",
+        "{card|4242 4242 4242 4242} exp {expiry|12/27} cvc: {cvv|737}",
         "the security code is {cvv|7373}",
     ]);
 }
@@ -39,7 +39,7 @@ fn no_cards() {
         "tracking number 9400111899223344556677",
         "my gift card is worth 5000 points",
         "550e8400-e29b-41d4-a716-446655440000",
-        "the card expires 12/2027",
+        "the gift card expires 12/2027",
         "my card was charged 1200 dollars",
         "build 20261121093045",
         "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",

@@ -3,9 +3,9 @@
 //! For: the two questions of the tiers, "is an identifier announced here?" and "is it the number
 //! of a thing?". Not for: telling countries apart; the number itself does that.
 
-use super::run::Run;
+use super::run::{Run, is_cue};
 use crate::kind::Kind;
-use crate::scan::{Class, Scan};
+use crate::scan::{Class, Scan, Token};
 use crate::words::Meaning;
 
 /// Words that announce a number a state, an insurance or an office gave a person.
@@ -108,6 +108,12 @@ impl Cue {
         let Some(token) = scan.token(at) else {
             return true;
         };
+        let is_number = |at: usize| scan.token(at).is_some_and(Token::is_number);
+        let in_code = scan.glued(at + 1)
+            && (is_number(at + 1) || scan.glued(at + 2) && is_number(at + 2) && token.len() <= 4);
+        if in_code && !is_cue(token) {
+            return false;
+        }
         let meaning = token.meaning;
         let announces = meaning.and(IDENTIFIERS) != Meaning::NONE && counts(scan, at);
         if announces || unspaced(scan.str(token)) {
@@ -133,6 +139,11 @@ impl Cue {
         false
     }
 
+    /// Whether an identifier is announced; a US number of the same sentence announces no other.
+    pub(super) fn announces(&self) -> bool {
+        self.says != Meaning::NONE || self.near != Meaning::NONE && self.near != Meaning::SSN
+    }
+
     /// The kind of what is announced right here, or was asked for.
     pub(super) fn kind(meaning: Meaning) -> Kind {
         if meaning.has(Meaning::PASSPORT) {
@@ -156,14 +167,14 @@ fn counts(scan: &Scan<'_>, at: usize) -> bool {
     }
     let capitals = scan.str(token).bytes().all(|b| b.is_ascii_uppercase());
     capitals
-        || scan.token(at + 1).is_some_and(|next| {
-            next.is_mark(':')
-                || next.is_mark('#')
-                || next.meaning.has(Meaning::IS)
-                || matches!(
-                    scan.word(at + 1),
-                    "number" | "no" | "nr" | "num" | "nummer" | "numero" | "numer"
-                )
+        || (at + 1..=at + 2).any(|next| {
+            scan.token(next).is_some_and(|token| {
+                next == at + 1
+                    && (token.is_mark(':') || token.is_mark('#') || token.meaning.has(Meaning::IS))
+            }) || matches!(
+                scan.word(next),
+                "number" | "no" | "nr" | "num" | "nummer" | "numero" | "numer"
+            ) && (next == at + 1 || scan.glued(next))
         })
 }
 

@@ -95,6 +95,7 @@ fn hetu(c: &[u8]) -> bool {
     let serial = if signed { 7 } else { 6 };
     let body = number(c, 0, 6) * 1_000 + number(c, serial, serial + 3);
     sign && dmy(c, 0)
+        && number(c, serial, serial + 3) >= 2
         && letter(
             c,
             serial + 3,

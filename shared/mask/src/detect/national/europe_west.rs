@@ -81,7 +81,7 @@ fn gb_licence(c: &[u8]) -> bool {
 /// Revenue (Ireland), Personal Public Service number: modulus 23, the second letter weighing nine.
 fn pps(c: &[u8]) -> bool {
     let second = match c.get(8) {
-        None | Some(b'W') => 0,
+        None | Some(b'W' | b'T' | b'X') => 0,
         Some(_) => value(c, 8) - 9,
     };
     let sum = weighted(c, &[8, 7, 6, 5, 4, 3, 2]) + 9 * second;

@@ -12,6 +12,7 @@
 //! Invariants: one table of schemes, found by length; only numbers lead here, and from each a
 //! bounded number of tokens is read.
 
+mod accounts;
 mod americas;
 mod asia;
 mod checks;
@@ -69,7 +70,7 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
     let asked = scan.asked.has(IDENTIFIERS) && alone;
     for (scheme, written) in scheme::passed(run) {
         let strength = effective(scheme.strength, run);
-        let announced = asked || cue().near != Meaning::NONE;
+        let announced = asked || cue().announces();
         let clear = !cue().against && !crowded(scan, run);
         let by_itself = match strength {
             Strength::Sure => true,
@@ -78,7 +79,7 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
             Strength::Formal => clear && written == Written::Customary,
             Strength::Shape => clear && alone && !asked_for_another(scan),
             Strength::Weak => {
-                let alone = alone && !asked_for_another(scan);
+                let alone = alone && written == Written::Plain && !asked_for_another(scan);
                 clear && (alone || written == Written::Customary)
             }
         };
@@ -149,17 +150,15 @@ fn is_code(run: &Run) -> bool {
 
 /// Whether other digits stand a space away: part of a list or a longer number.
 fn crowded(scan: &Scan<'_>, run: &Run) -> bool {
-    if run.letters != 0 {
-        return false;
-    }
-    if continues_code(scan, run.first) {
-        return true;
+    let after = scan.token(run.last).is_some_and(|t| t.is_number())
+        && scan.token(run.last + 1).is_some_and(|t| t.is_number())
+        && scan.gap(run.last + 1) == " ";
+    if run.letters != 0 || after {
+        return after;
     }
     let before =
         scan.before(run.first).is_some_and(|t| t.is_number()) && scan.gap(run.first) == " ";
-    let after =
-        scan.token(run.last + 1).is_some_and(|t| t.is_number()) && scan.gap(run.last + 1) == " ";
-    before || after
+    before || continues_code(scan, run.first)
 }
 
 /// Whether the last turn asked for the number of a thing, or another detail.
@@ -183,6 +182,8 @@ fn is_bare(scan: &Scan<'_>) -> bool {
             scan.step();
             let number = |at: usize| scan.tokens.get(at).is_some_and(|t| t.is_number());
             let in_code = scan.glued(at) && number(at - 1) || scan.glued(at + 1) && number(at + 1);
-            !token.is_word() || token.meaning.has(BARE_WORDS) || in_code || token.len() <= 3
+            let part =
+                || token.len() <= 4 && scan.str(token).bytes().all(|b| b.is_ascii_uppercase());
+            !token.is_word() || token.meaning.has(BARE_WORDS) || in_code || part()
         })
 }

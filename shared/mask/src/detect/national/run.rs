@@ -123,7 +123,7 @@ fn is_start(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Whether the word is a cue, as the one of "PESEL-44051401458".
-fn is_cue(token: &Token) -> bool {
+pub(super) fn is_cue(token: &Token) -> bool {
     token.meaning.has(super::cue::IDENTIFIERS)
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::run::Run;
 use super::{
-    americas, asia, documents, europe_central, europe_east, europe_north, europe_south,
+    accounts, americas, asia, documents, europe_central, europe_east, europe_north, europe_south,
     europe_west, vat, world,
 };
 use crate::kind::Kind;
@@ -39,6 +39,8 @@ pub(super) struct Scheme {
     pub(super) strength: Strength,
     /// Only with its separators: without them it is any number.
     pub(super) written: bool,
+    /// Separators stand anywhere: the letters before it tell enough.
+    pub(super) loose: bool,
 }
 
 pub(super) const fn id(
@@ -54,12 +56,18 @@ pub(super) const fn id(
         check,
         strength,
         written: false,
+        loose: false,
     }
 }
 
 impl Scheme {
     pub(super) const fn written(mut self) -> Self {
         self.written = true;
+        self
+    }
+
+    pub(super) const fn loose(mut self) -> Self {
+        self.loose = true;
         self
     }
 
@@ -122,10 +130,11 @@ impl Form {
             match (written, before) {
                 (0, 0) => {}
                 (0, _) => missing += 1,
+                (_, 0) if self.scheme.loose => other += 1,
                 // A separator where none is customary.
                 (_, 0) => return None,
                 (written, customary) if written == customary => {}
-                _ if uniform => other += 1,
+                _ if uniform || self.scheme.loose => other += 1,
                 _ => return None,
             }
             at += 1;
@@ -169,6 +178,7 @@ static FORMS: LazyLock<Vec<Vec<Form>>> = LazyLock::new(|| {
         asia::SCHEMES,
         world::SCHEMES,
         documents::SCHEMES,
+        accounts::SCHEMES,
     ];
     for scheme in tables.into_iter().flatten() {
         for form in scheme.forms.split('|').map(|form| Form::new(scheme, form)) {

@@ -27,7 +27,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
         "ZA tax number",
         "9999999999|9999/999/99/9",
         |c| luhn(c) && among(c, 0, "01239"),
-        Weak,
+        Formal,
     ),
     id(
         "EG national id",
