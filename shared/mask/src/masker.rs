@@ -400,6 +400,12 @@ mod tests {
             "Springfield, ",
             "\"",
             "code is ",
+            "+49 170 ",
+            "0170 ",
+            "1-800-AB-",
+            "2-1 ",
+            "ph ",
+            "12 ext ",
         ] {
             let short = steps(&piece.repeat(2_000 / piece.len() + 1));
             let long = steps(&piece.repeat(40_000 / piece.len() + 1));

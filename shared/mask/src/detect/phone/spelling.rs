@@ -97,7 +97,8 @@ impl Spelling {
                 .iter()
                 .fold(0_u32, |n, d| n * 10 + u32::from(*d))
         };
-        let is_year = |year: u32| (1800..2200).contains(&year);
+        // "1800-10-10 22" is a free call: nobody who writes today was born then.
+        let is_year = |year: u32| (1850..2200).contains(&year);
         let day_month =
             |a: u32, b: u32| (1..=31).contains(&a) && (1..=31).contains(&b) && (a <= 12 || b <= 12);
         let alike = matches!(self.between(), [a, b, ..] if a == b);
@@ -118,11 +119,16 @@ impl Spelling {
         }
     }
 
-    /// Whether it has the form of an IPv4 address.
+    /// Whether it has the form of an IPv4 address: four numbers up to 255.
     pub(super) fn is_ip(&self) -> bool {
+        let mut rest = self.digits();
         self.count == 4
             && self.between().iter().all(|b| *b == Between::Dot)
-            && self.lengths().iter().all(|n| *n <= 3)
+            && self.lengths().iter().all(|n| {
+                let (group, after) = rest.split_at(usize::from(*n).min(rest.len()));
+                rest = after;
+                *n <= 3 && group.iter().fold(0_u32, |n, d| n * 10 + u32::from(*d)) <= 255
+            })
     }
 }
 
