@@ -105,6 +105,8 @@ meanings! {
     CITY = 52;
     /// "the corner of".
     CORNER = 53;
+    /// The "@" in words, and providers of e-mail.
+    MAILS = 54;
 }
 
 impl Meaning {

@@ -8,25 +8,27 @@ use crate::words::Meaning;
 
 /// How far the value may stand behind its key word.
 const REACH: usize = 6;
+/// Words beside which a password stands.
+const KEYS: Meaning = Meaning::PASSWORD.or(Meaning::CODE).or(Meaning::ONE_TIME);
 /// The longest password that is masked whole, in characters.
 const LONGEST: usize = 128;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
+    let before = found.len();
     let mut covered = 0;
-    for at in 0..scan.tokens.len() {
-        scan.step();
+    for at in scan.words_with(KEYS) {
         if scan.tokens[at].start < covered {
             continue;
         }
         if let Some(hit) = key_word(scan, at)
             .and_then(|after| value(scan, at, after))
-            .or_else(|| backwards(scan, at))
+            .or_else(|| named_after(scan, at))
         {
             covered = hit.end;
             found.push(hit);
         }
     }
-    if found.is_empty() && scan.asked.has(Meaning::PASSWORD) {
+    if found.len() == before && scan.asked.has(Meaning::PASSWORD) {
         found.extend(answer(scan));
     }
 }
@@ -35,25 +37,11 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
 fn key_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.token(at)?;
     let of_code = |meaning: Meaning| meaning.has(Meaning::ONE_TIME);
-    // "mot de passe", "palavra-passe", "parola d'ordine"
-    for phrase in [
-        ["mot", "de", "passe"],
-        ["parola", "d'ordine", ""],
-        ["palavra", "passe", ""],
-        ["pass", "word", ""],
-        ["pass", "code", ""],
-    ] {
-        let words: &[&str] = if phrase[2].is_empty() {
-            &phrase[..2]
-        } else {
-            &phrase
-        };
-        if scan.phrase(at, words) {
-            return Some(at + words.len());
-        }
+    if scan.phrase(at, &["pass", "word"]) {
+        return Some(at + 2);
     }
-    if scan.phrase(at, &["palavra"]) && scan.word(at + 2) == "passe" {
-        return Some(at + 3);
+    if scan.phrase(at, &["parola", "d'ordine"]) {
+        return Some(at + 2);
     }
     if token.meaning.has(Meaning::PASSWORD) {
         // "pin code", "tan number"
@@ -110,6 +98,9 @@ fn value(scan: &Scan<'_>, key: usize, after: usize) -> Option<Found> {
                 if token.meaning.has(Meaning::LINK)
                     && !stated
                     && !token.meaning.has(Meaning::STOP.and(Meaning::IS)) => {}
+            Class::Word | Class::Number if stated && pieces(scan, at).is_some() => {
+                return pieces(scan, at);
+            }
             Class::Word if stated && token.meaning.has(Meaning::STATUS) => return None,
             Class::Word | Class::Number | Class::Mark(_) => {
                 return chunk(scan, key, token.start, stated);
@@ -244,6 +235,52 @@ fn with_trailing_number(
         .then_some(number.end)
 }
 
+/// "20 iod", "as 5197", "ak 45 fg": short words and digits to the end of the clause, typed with
+/// spaces between.
+fn pieces(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let mut last = at;
+    let (mut digits, mut words) = (0, 0);
+    for index in at..=at + 3 {
+        let Some(token) = scan.token(index) else {
+            break;
+        };
+        let short = token.is_word()
+            && token.len() <= 4
+            && !token
+                .meaning
+                .has(Meaning::MONEY | Meaning::MONTH | Meaning::IS);
+        if !(token.is_number() && token.len() <= 8 || short) || index == at + 3 {
+            break;
+        }
+        if index > at && scan.gap(index).len() > 1 {
+            return None;
+        }
+        digits += usize::from(token.is_number());
+        words += usize::from(short);
+        last = index;
+    }
+    let spoken = (at..=last).any(|i| {
+        matches!(
+            scan.word(i),
+            "or" | "and" | "but" | "not" | "for" | "in" | "only" | "just" | "with" | "the" | "my"
+        )
+    });
+    let known = (at..=last)
+        .filter(|i| scan.tokens[*i].meaning != Meaning::NONE)
+        .count();
+    let telling =
+        digits == 1 && words >= 1 && known <= 1 || digits == 2 && words == 1 && known == 0;
+    (last > at && telling && !spoken && scan.ends_clause(last) && !scan.glued(last + 1)).then_some(
+        Found {
+            start: scan.tokens[at].start,
+            end: scan.tokens[last].end,
+            kind: Kind::Password,
+            score: 84,
+            rule: "password_pieces",
+        },
+    )
+}
+
 /// German and English participles tell about a password; they are not one.
 fn ends_like_a_state(word: &str) -> bool {
     let lower = word.to_lowercase();
@@ -259,37 +296,39 @@ fn is_amount(scan: &Scan<'_>, at: usize) -> bool {
         || continues_right(scan, at) && scan.token(at + 1).is_some_and(|t| t.is_mark('/'))
 }
 
-/// "1234 is my pin".
-fn backwards(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let token = scan.token(at)?;
-    if !token.is_number()
-        || !(3..=10).contains(&token.len())
-        || continues_left(scan, at)
-        || continues_right(scan, at)
-    {
-        return None;
+/// "1234 is my pin": `at` is the token of "pin".
+fn named_after(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let mut number = at.checked_sub(1)?;
+    let mut says = false;
+    while at - number <= 5 && scan.tokens[number].is_word() {
+        let meaning = scan.tokens[number].meaning;
+        let links = meaning.has(Meaning::LINK | Meaning::IS | Meaning::ONE_TIME)
+            || matches!(
+                scan.word(number),
+                "de" | "d" | "mot" | "palavra" | "to" | "moj"
+            );
+        if !links {
+            return None;
+        }
+        says |= meaning.has(Meaning::IS) || scan.word(number) == "to";
+        number = number.checked_sub(1)?;
     }
-    let says = [
-        ["is", "my", ""],
-        ["ist", "meine", ""],
-        ["ist", "mein", ""],
-        ["est", "mon", ""],
-        ["es", "mi", ""],
-        ["is", "the", ""],
-        ["e", "il", "mio"],
-        ["e", "minha", ""],
-        ["is", "mijn", ""],
-        ["to", "moj", ""],
-    ]
-    .iter()
-    .any(|p| {
-        let words: Vec<&str> = p.iter().copied().filter(|w| !w.is_empty()).collect();
-        scan.phrase(at + 1, &words)
-            && scan.token(at + 1 + words.len()).is_some_and(|t| {
-                t.meaning.has(Meaning::PASSWORD) || t.meaning.has(Meaning::ONE_TIME)
-            })
-    });
-    says.then_some(Found {
+    let token = scan.token(number)?;
+    let fits = says
+        && token.is_number()
+        && (3..=10).contains(&token.len())
+        && !continues_left(scan, number)
+        && !continues_right(scan, number);
+    // "4012 is the error code" tells a code that is no secret.
+    let secret = scan.tokens[at].meaning.has(Meaning::PASSWORD)
+        || scan.tokens[at].meaning.has(Meaning::CODE)
+            && (number + 1..at).any(|i| scan.tokens[i].meaning.has(Meaning::ONE_TIME))
+        || scan.tokens[at].meaning.has(Meaning::ONE_TIME)
+            && (scan.word(at).ends_with("code")
+                || scan
+                    .token(at + 1)
+                    .is_some_and(|t| t.meaning.has(Meaning::CODE)));
+    (fits && secret).then_some(Found {
         start: token.start,
         end: token.end,
         kind: Kind::Password,
@@ -298,23 +337,70 @@ fn backwards(scan: &Scan<'_>, at: usize) -> Option<Found> {
     })
 }
 
-/// A message that is one word, after a question for a password or code.
+/// What answers a question for a password or code: a message that is one word, or a short one
+/// that ends in a number ("james 415263").
 fn answer(scan: &Scan<'_>) -> Option<Found> {
     let text = scan.text();
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     let one_word =
         !trimmed.contains(char::is_whitespace) && (3..=LONGEST).contains(&trimmed.chars().count());
+    if !one_word {
+        return number_at_the_end(scan);
+    }
     let first = scan.tokens.first()?;
     let ordinary = first.is_word() && first.meaning != Meaning::NONE && scan.tokens.len() <= 2;
     let telling = trimmed
         .chars()
         .any(|c| c.is_ascii_digit() || c.is_alphabetic());
-    (one_word && telling && !ordinary).then_some(Found {
+    (telling && !ordinary).then_some(Found {
         start,
         end: start + trimmed.len(),
         kind: Kind::Password,
         score: 72,
+        rule: "password_answer",
+    })
+}
+
+/// The last word of a short answer, with its letters: "sure, ak45fg", "sam and 4585".
+fn number_at_the_end(scan: &Scan<'_>) -> Option<Found> {
+    let last = scan.tokens.len().checked_sub(1)?;
+    let last = last
+        - usize::from(
+            last > 0 && (scan.tokens[last].is_mark('.') || scan.tokens[last].is_mark('!')),
+        );
+    if scan.tokens.len() > 8 {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && scan.glued(first) && !scan.tokens[first - 1].is_mark(':') {
+        first -= 1;
+    }
+    let digits: usize = (first..=last)
+        .filter(|at| scan.tokens[*at].is_number())
+        .map(|at| scan.tokens[at].len())
+        .sum();
+    let other = (0..=last).any(|at| {
+        scan.tokens[at].meaning.has(
+            Meaning::MONEY
+                | Meaning::REFERENCE
+                | Meaning::MONTH
+                | Meaning::PHONE
+                | Meaning::CARD
+                | Meaning::SSN
+                | Meaning::ACCOUNT
+                | Meaning::ZIP
+                | Meaning::ADDRESS,
+        )
+    });
+    let alone = first == last && digits >= 3 && !continues_left(scan, last);
+    let mixed =
+        first < last && digits >= 1 && scan.tokens[last].end - scan.tokens[first].start >= 4;
+    ((alone || mixed) && !other && digits <= 10).then_some(Found {
+        start: scan.tokens[first].start,
+        end: scan.tokens[last].end,
+        kind: Kind::Password,
+        score: 68,
         rule: "password_answer",
     })
 }

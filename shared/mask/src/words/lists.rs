@@ -33,7 +33,8 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     (
         Meaning::PASSWORD,
         "password passwords passwort kennwort pwd pw passcode passphrase passwd pasword passwrod psw pin pins \
-        otp tan motdepasse mdp contrasena clave senha wachtwoord hasla haslo parola pincode",
+        otp tan motdepasse mdp contrasena clave senha wachtwoord hasla haslo parola pincode pswd psswd paswd pswrd passwrd passord passwort paswort pasword passwod pssword passowrd passwaord \
+        oassword pasward passeword passe kodeord losenord salasana heslo jelszo sifre пароль",
     ),
     (
         Meaning::SECRET,
@@ -158,7 +159,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     (Meaning::CODE, "code codes kod codigo codice passcode"),
     (
         Meaning::ONE_TIME,
-        "verification security one-time onetime otp login access sms 2fa mfa authentication authenticator unlock \
+        "pass verification security one-time onetime otp login access sms 2fa mfa authentication authenticator unlock \
         secret bestatigungscode sicherheitscode einmalcode zugangscode verificacion verificacao verifica securite verificatiecode \
         sicherheits weryfikacyjny acceso acesso",
     ),
