@@ -22,8 +22,27 @@ const DOT: [&str; 9] = [
     "dot", "punkt", "point", "punto", "ponto", "punt", "kropka", "period", "d0t",
 ];
 
+/// Other signs of a local part, in words.
+const JOINERS: [&str; 15] = [
+    "underscore",
+    "unterstrich",
+    "dash",
+    "hyphen",
+    "bindestrich",
+    "minus",
+    "tiret",
+    "guion",
+    "trattino",
+    "hifen",
+    "streepje",
+    "myslnik",
+    "podkreslenie",
+    "plus",
+    "sublinhado",
+];
+
 /// Mail providers known by their first label.
-const PROVIDERS: [&str; 74] = [
+const PROVIDERS: [&str; 86] = [
     "gmail",
     "googlemail",
     "yahoo",
@@ -98,6 +117,18 @@ const PROVIDERS: [&str; 74] = [
     "tonline",
     "blueyonder",
     "reddifmail",
+    "gmial",
+    "gmal",
+    "gamil",
+    "gmil",
+    "gnail",
+    "yaho",
+    "yahooo",
+    "yhoo",
+    "hotmial",
+    "hotmal",
+    "outlok",
+    "gmaill",
 ];
 /// Those of them that are everyday words, and prove nothing alone.
 const EVERYDAY: [&str; 20] = [
@@ -111,17 +142,99 @@ const TOPS: [&str; 40] = [
     "fi", "ru", "jp", "mx", "ar", "biz", "app", "dev", "ai", "cz",
 ];
 
+/// A message this short is looked at word by word for addresses run together.
+const SHORT_TOKENS: usize = 12;
+/// How far behind a word for e-mail one is looked for in longer messages.
+const REACH: usize = 12;
+
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
-    for at in 0..scan.tokens.len() {
-        scan.step();
-        if scan.tokens[at].is_word()
-            && let Some(hit) = spoken(scan, at)
-                .or_else(|| run_together(scan, at))
-                .or_else(|| undotted(scan, at))
-        {
-            found.push(hit);
+    for at in scan.words_with(Meaning::MAILS) {
+        found.extend(spoken(scan, at).or_else(|| run_together(scan, at)));
+    }
+    for sign in scan.marks(&['@']) {
+        found.extend(undotted(scan, sign + 1).or_else(|| spaced(scan, sign)));
+    }
+    if scan.tokens.len() <= SHORT_TOKENS {
+        found.extend((0..scan.tokens.len()).filter_map(|at| in_one_word(scan, at)));
+    } else {
+        for cue in scan.words_with(Meaning::EMAIL) {
+            let near = cue + 1..(cue + REACH).min(scan.tokens.len());
+            found.extend(near.filter_map(|at| in_one_word(scan, at)));
         }
     }
+}
+
+/// "anngmailcom": what is no known word and ends like an address.
+fn in_one_word(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    scan.step();
+    let token = &scan.tokens[at];
+    if !token.is_word() || token.meaning.has(Meaning::MAILS) {
+        return None;
+    }
+    run_together(scan, at).or_else(|| bare(scan, at))
+}
+
+/// The whole message, or its end, is one word that ends in "com": "it is annexamplecom", "ann 1234
+/// com". Words of the language that end so are few.
+fn bare(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let word = scan.word(at);
+    if scan.tokens.len() > 4 || at + 1 != scan.tokens.len() || !word.ends_with("com") {
+        return None;
+    }
+    let site = word.starts_with("www") || word.starts_with("http");
+    let known = matches!(
+        word,
+        "telecom" | "sitcom" | "romcom" | "intercom" | "dotcom" | "webcam"
+    );
+    if site || known || word.ends_with("telecom") {
+        return None;
+    }
+    let numbered = word == "com"
+        && at >= 2
+        && scan.tokens[at - 1].is_number()
+        && scan.tokens[at - 2].is_word()
+        && scan.tokens[at - 2].meaning == Meaning::NONE;
+    if numbered {
+        return hit(scan, at - 2, at, "email_run_together");
+    }
+    let answers = (0..at).all(|i| scan.tokens[i].meaning.has(Meaning::LINK | Meaning::STOP));
+    let odd = word.len() >= 14
+        || ["ailcom", "mecom", "mialcom", "oocom"]
+            .iter()
+            .any(|end| word.ends_with(end));
+    (answers && odd && word.len() >= 10)
+        .then(|| hit(scan, at, at, "email_run_together"))
+        .flatten()
+}
+
+/// "ann @ gmail . com", "ann @ example.com": spaces around the "@".
+fn spaced(scan: &Scan<'_>, sign: usize) -> Option<Found> {
+    let before = sign.checked_sub(1)?;
+    if scan.glued(sign) && scan.glued(sign + 1) {
+        return None;
+    }
+    let provider = PROVIDERS.contains(&scan.word(sign + 1));
+    let mut last = sign + 1;
+    scan.token(last).filter(|t| t.is_word())?;
+    for _ in 0..3 {
+        let dot = scan.token(last + 1).is_some_and(|t| t.is_mark('.'))
+            && scan.token(last + 2).is_some_and(Token::is_word);
+        if !dot {
+            break;
+        }
+        last += 2;
+    }
+    let top = TOPS.contains(&scan.word(last)) && last > sign + 1;
+    let cue = || tight_before(scan, before).has(Meaning::EMAIL) || scan.asked.has(Meaning::EMAIL);
+    let token = scan.token(before)?;
+    let named = token.is_number()
+        || token.is_word()
+            && !token
+                .meaning
+                .has(Meaning::STOP | Meaning::LINK | Meaning::PLACE);
+    (top && named && (provider || cue()))
+        .then(|| hit(scan, local(scan, before, true)?, last, "email_spaced"))
+        .flatten()
 }
 
 fn hit(scan: &Scan<'_>, first: usize, last: usize, rule: &'static str) -> Option<Found> {
@@ -226,7 +339,7 @@ fn local(scan: &Scan<'_>, last: usize, dots: bool) -> Option<usize> {
                 Class::Mark('\n' | ':' | '(' | '"' | '<' | ',' | ';' | '=' | '[' | '!' | '?')
             );
         let spoken_dot = dots
-            && (DOT.contains(&scan.word(before)) || scan.word(before) == "underscore")
+            && (DOT.contains(&scan.word(before)) || JOINERS.contains(&scan.word(before)))
             && before > 0
             && scan.tokens[before - 1].is_word();
         if spoken_dot {
@@ -279,6 +392,14 @@ fn run_together(scan: &Scan<'_>, at: usize) -> Option<Found> {
         && TOPS.contains(&scan.word(at + 2))
     {
         (false, word, at + 2)
+    } else if PROVIDERS.contains(&word)
+        && !EVERYDAY.contains(&word)
+        && scan.token(at + 1).is_none()
+        && scan.tokens.len() <= 4
+        && scan.before(at).is_some_and(|t| t.is_number())
+    {
+        // "peter 540 gmail"
+        (false, word, at)
     } else if word.len() >= 8
         && ["com", "net", "org"].iter().any(|top| word.ends_with(top))
         && tight_before(scan, at).has(Meaning::EMAIL)
@@ -327,7 +448,7 @@ fn run_together(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
 }
 
-/// "ann@gmail", "ann@example com": an "@" whose domain lost its dot.
+/// "ann@gmail", "ann@example com": `at` follows an "@" whose domain lost its dot.
 fn undotted(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let sign = at
         .checked_sub(1)

@@ -180,6 +180,16 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (Meaning::CITY, include_str!("cities.txt")),
     (
+        Meaning::MAILS,
+        "at arobase arobas arroba chiocciola klammeraffe apenstaartje malpa \
+        gmail googlemail yahoo ymail hotmail outlook icloud aol msn protonmail yandex gmx rediffmail reddiffmail \
+        rediff zoho comcast verizon tutanota wanadoo laposte libero virgilio sapo uol onet interia ziggo kpn \
+        freenet btinternet naver fastmail hushmail rocketmail qq poczta sbcglobal bellsouth \
+        optonline earthlink windstream telus bigpond optusnet talktalk virginmedia ntlworld \
+        aliceadsl tiscali arcor tonline blueyonder reddifmail gmial gmal gamil gmil gnail gmaill yaho yahooo yhoo hotmial \
+        hotmal outlok",
+    ),
+    (
         Meaning::CORNER,
         "corner intersection ecke esquina angolo hoek rogu",
     ),
