@@ -36,6 +36,14 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
 /// The token after the key word that starts at `at`.
 fn key_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.token(at)?;
+    // The "pw" inside "s3cr3t-pw@host" is no key word.
+    let inside = scan.glued(at + 1)
+        && scan
+            .token(at + 1)
+            .is_some_and(|t| matches!(t.class, Class::Mark('@' | '/' | '&' | '%' | '$')));
+    if inside {
+        return None;
+    }
     let of_code = |meaning: Meaning| meaning.has(Meaning::ONE_TIME);
     if scan.phrase(at, &["pass", "word"]) {
         return Some(at + 2);
@@ -63,6 +71,10 @@ fn key_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
             && matches!(scan.word(at + 1), "de" | "di" | "van");
         if before {
             return Some(at + 1);
+        }
+        // "kod weryfikacyjny"
+        if scan.token(at + 1).is_some_and(|t| of_code(t.meaning)) {
+            return Some(at + 2);
         }
         if after {
             return Some(at + 3);

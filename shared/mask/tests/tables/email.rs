@@ -1,4 +1,4 @@
-use super::check;
+use super::{check, check_after};
 
 #[test]
 fn emails() {
@@ -24,6 +24,66 @@ fn emails() {
         "{email|vino@gmail com}",
         "{email|vino@hotmail}",
         "email id is {email|annexamplecom}",
+    ]);
+}
+
+#[test]
+fn emails_of_odd_forms() {
+    check(&[
+        "{email|ann+spring-sale@sub.shop.example.com}, thanks",
+        r#"{email|"ann lee"@example.com}"#,
+        "{email|ann@[192.0.2.7]}",
+        "{email|ann_lee-99@ex-ample.co}!",
+        "({email|ann@example.com})",
+        "Cc: <{email|ann@example.com}>; To: <{email|bo@example.org}>",
+        "{email|почта@пример.рф}",
+        "{email|ann@xn--bcher-kva.example}",
+    ]);
+}
+
+#[test]
+fn emails_in_words() {
+    check(&[
+        "{email|ann underscore lee at example dot com}",
+        "mi correo es {email|ana arroba example punto com}",
+        "la mia mail è {email|anna chiocciola example punto it}",
+        "mon mail : {email|anne arobase example point fr}",
+        "meu email é {email|ana arroba example ponto pt}",
+        "mijn e-mail is {email|anna apenstaartje example punt nl}",
+        "mój e-mail to {email|anna malpa example kropka pl}",
+        "{email|ann @ gmail.com}",
+        "my email: {email|ann @ example . com}",
+        "{email|peter 540 gmail}",
+        "{email|ann gmial com}",
+    ]);
+}
+
+#[test]
+fn emails_as_answers() {
+    check_after(
+        &["What is your email address?"],
+        &[
+            "{email|ann at example.com}",
+            "it is {email|annleeexamplecom}",
+        ],
+    );
+}
+
+#[test]
+fn what_has_an_at_sign_and_is_no_email() {
+    check(&[
+        "git@github.com:org/project.git does not clone",
+        "npm install left-pad@1.3.0",
+        "lodash@4.17.21 and @types/node@20.1.0",
+        "@media (max-width: 600px) and @import",
+        "see you @ 5 or @ noon",
+        "look @ example.com",
+        "3 @ 4.50 each",
+        "me@home",
+        "dot the i at the end",
+        "at point five",
+        "we met at yahoo headquarters",
+        "the intercom and the telecom company",
     ]);
 }
 

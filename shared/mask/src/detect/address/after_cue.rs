@@ -1,6 +1,7 @@
 //! "my address is …": everything to the end of the clause, if it tells a place.
 
-use super::place::{place_then_code, unit};
+use super::place::place_then_code;
+use super::unit::unit;
 use super::{LANDS, Piece, piece};
 use crate::scan::{Class, Scan, Token};
 use crate::words::Meaning;

@@ -6,9 +6,11 @@
 
 mod after_cue;
 mod block;
+mod boxes;
 mod place;
 mod postcode;
 mod street;
+mod unit;
 mod unnamed;
 
 use crate::detect::Found;
@@ -58,13 +60,13 @@ fn at_number(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         return None;
     }
     let piece = street::number_first(scan, at)
-        .or_else(|| street::boxed(scan, at))
+        .or_else(|| boxes::boxed(scan, at))
         .or_else(|| street::number_last(scan, at))
         .or_else(|| postcode::alone(scan, at))
         .or_else(|| block::of_postcode(scan, at))
         .or_else(|| unnamed::street(scan, at))?;
     Some(Piece {
-        first: place::grow_left(scan, piece.first),
+        first: unit::grow_left(scan, piece.first),
         ..piece
     })
 }

@@ -148,7 +148,7 @@ fn told(
         .token(next)
         .is_some_and(|t| t.meaning.has(Meaning::UNIT))
         && scan.word(next).len() > 2
-        && super::place::unit(scan, next).is_some();
+        && super::unit::unit(scan, next).is_some();
     let code = postcode::form(scan, next).map(|(end, _)| end);
     let line = separated && numbered && code.is_some_and(|end| city(scan, end + 1).is_some());
     // "4241 Steinfelden 73, Savonlinna, SV 77233": a number on both sides, and a place.

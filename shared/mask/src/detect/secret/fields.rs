@@ -130,9 +130,9 @@ fn value(text: &str, start: usize, parameter: bool) -> &str {
         .chars()
         .take(CHUNK_MAX)
         .take_while(|c| {
-            !c.is_whitespace()
-                && !matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | ')')
-                && !(parameter && matches!(c, '&' | '#' | ']'))
+            let closes = matches!(c, '"' | '\'' | '`' | '<' | '>' | ',' | ')');
+            let next_parameter = parameter && matches!(c, '&' | '#' | ']');
+            !c.is_whitespace() && !closes && !next_parameter
         })
         .map(char::len_utf8)
         .sum();

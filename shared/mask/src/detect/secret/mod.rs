@@ -96,9 +96,7 @@ fn judge(scan: &Scan<'_>, start: usize, end: usize) -> Option<Found> {
         return Some(found);
     }
     // "token=…" in running text: the value alone.
-    let value = chunk
-        .rfind(|c| c == '=')
-        .filter(|at| at + CHUNK_MIN <= chunk.len());
+    let value = chunk.rfind('=').filter(|at| at + CHUNK_MIN <= chunk.len());
     let (offset, value) = value.map_or((0, chunk), |at| (at + 1, &chunk[at + 1..]));
     if !forms::is_random(value) {
         return None;

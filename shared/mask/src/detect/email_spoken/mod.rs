@@ -1,146 +1,14 @@
 //! E-mail addresses as people say and hurriedly type them: "ann at example dot com",
 //! "ann (at) example.com", "ann gmail com", "anngmailcom".
 
+mod lists;
+
+use self::lists::{AT, DOT, EVERYDAY, JOINERS, PROVIDERS, TOPS};
 use crate::detect::Found;
 use crate::detect::cues::tight_before;
 use crate::kind::Kind;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
-
-const AT: [&str; 9] = [
-    "at",
-    "arobase",
-    "arobas",
-    "arroba",
-    "chiocciola",
-    "klammeraffe",
-    "apenstaartje",
-    "malpa",
-    "ät",
-];
-const DOT: [&str; 9] = [
-    "dot", "punkt", "point", "punto", "ponto", "punt", "kropka", "period", "d0t",
-];
-
-/// Other signs of a local part, in words.
-const JOINERS: [&str; 15] = [
-    "underscore",
-    "unterstrich",
-    "dash",
-    "hyphen",
-    "bindestrich",
-    "minus",
-    "tiret",
-    "guion",
-    "trattino",
-    "hifen",
-    "streepje",
-    "myslnik",
-    "podkreslenie",
-    "plus",
-    "sublinhado",
-];
-
-/// Mail providers known by their first label.
-const PROVIDERS: [&str; 86] = [
-    "gmail",
-    "googlemail",
-    "yahoo",
-    "ymail",
-    "hotmail",
-    "outlook",
-    "icloud",
-    "aol",
-    "live",
-    "msn",
-    "protonmail",
-    "proton",
-    "yandex",
-    "gmx",
-    "web",
-    "rediffmail",
-    "reddiffmail",
-    "rediff",
-    "zoho",
-    "comcast",
-    "verizon",
-    "tutanota",
-    "wanadoo",
-    "orange",
-    "laposte",
-    "libero",
-    "virgilio",
-    "sapo",
-    "uol",
-    "bol",
-    "terra",
-    "onet",
-    "interia",
-    "ziggo",
-    "kpn",
-    "freenet",
-    "btinternet",
-    "naver",
-    "fastmail",
-    "mail",
-    "email",
-    "hushmail",
-    "rocketmail",
-    "me",
-    "mac",
-    "qq",
-    "att",
-    "sky",
-    "free",
-    "poczta",
-    "hey",
-    "pm",
-    "sbcglobal",
-    "bellsouth",
-    "cox",
-    "charter",
-    "optonline",
-    "earthlink",
-    "juno",
-    "windstream",
-    "shaw",
-    "rogers",
-    "telus",
-    "bigpond",
-    "optusnet",
-    "talktalk",
-    "virginmedia",
-    "ntlworld",
-    "aliceadsl",
-    "tiscali",
-    "arcor",
-    "tonline",
-    "blueyonder",
-    "reddifmail",
-    "gmial",
-    "gmal",
-    "gamil",
-    "gmil",
-    "gnail",
-    "yaho",
-    "yahooo",
-    "yhoo",
-    "hotmial",
-    "hotmal",
-    "outlok",
-    "gmaill",
-];
-/// Those of them that are everyday words, and prove nothing alone.
-const EVERYDAY: [&str; 20] = [
-    "web", "live", "orange", "terra", "mail", "email", "me", "mac", "att", "sky", "free", "bol",
-    "hey", "pm", "proton", "cox", "shaw", "charter", "rogers", "alice",
-];
-
-const TOPS: [&str; 40] = [
-    "com", "net", "org", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "us", "in", "br", "eu",
-    "io", "co", "at", "ch", "be", "edu", "gov", "info", "me", "ca", "au", "ie", "se", "no", "dk",
-    "fi", "ru", "jp", "mx", "ar", "biz", "app", "dev", "ai", "cz",
-];
 
 /// A message this short is looked at word by word for addresses run together.
 const SHORT_TOKENS: usize = 12;
