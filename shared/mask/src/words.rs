@@ -1,6 +1,7 @@
 //! Words that say what stands beside them, in English, German, French, Spanish, Italian,
 //! Portuguese, Dutch and Polish; looked up in lower case and without accents.
 
+mod endings;
 mod lists;
 
 use std::ops::BitOr;
@@ -74,7 +75,7 @@ meanings! {
     /// Software versions.
     VERSION = 31;
     IBAN = 32;
-    /// Given names that are everyday words too.
+    /// Names that are everyday words, brands or places too.
     EVERYDAY_NAME = 33;
     /// Words that follow "password is" without being one.
     STATUS = 34;
@@ -97,6 +98,15 @@ meanings! {
     EXPIRY = 43;
     /// Number plates of vehicles.
     PLATE = 44;
+    SURNAME = 45;
+    /// Companies and places called after people: "Miller Ltd", "Kennedy Airport".
+    FIRM = 46;
+    /// Single letters.
+    INITIAL = 47;
+    /// What people are to an order or to each other: "recipient", "husband".
+    PARTY = 48;
+    /// Words in no list that end like a surname: "-owska", "-sson".
+    FORM = 49;
     /// Countries in one word.
     LAND = 50;
     /// The last word of countries that take several: the "Zealand" of "New Zealand".
@@ -147,7 +157,7 @@ pub(crate) fn meaning_of(folded: &str, hash: WordHash) -> Meaning {
     }
     match folded.split_once('\'') {
         Some((_, rest)) => TABLE.get(rest, WordHash::of(rest)),
-        None => Meaning::NONE,
+        None => endings::meaning(folded),
     }
 }
 

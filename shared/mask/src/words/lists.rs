@@ -199,14 +199,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         "version v ver release firmware build update ios android windows driver software app",
     ),
     (Meaning::IBAN, "iban bic swift"),
-    (
-        Meaning::EVERYDAY_NAME,
-        "will mark may rose grace hope joy bill frank art june april august summer dawn faith angel penny \
-        chase grant miles drew pat rich rob jack jean max sunny sky star ray christian crystal ruby amber ivy olive lily daisy \
-        heather holly iris violet victor guy dick harry sue don gene earl duke prince hunter parker carter mason taylor page ally \
-        case jordan austin madison charlotte florence paris sofia santiago sydney jackson lincoln houston dallas georgia virginia carolina chelsea diana orlando phoenix tyler logan mercedes lexus levi camilla dale dean lane glen heath clay cliff brook reed rusty sandy stormy buddy chance destiny mercy charity precious \
-        an in so to do le su li an can ali bo ed al jo my son lee long young song king queen love best good day eve",
-    ),
+    (Meaning::EVERYDAY_NAME, include_str!("everyday.txt")),
     (
         Meaning::STATUS,
         "not wrong incorrect correct right invalid valid expired locked blocked working the a an my your our too very so \
@@ -231,7 +224,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     (
         Meaning::INTRO,
         "my mi i i'm im this it name names ich mein hier je moi mon c'est ici me soy yo sono sou eu meu aqui ik mijn \
-        jestem nazywam mam moje z tu la il nome nom nombre naam imie hieronder myself they call fullname firstname lastname surname",
+        jestem nazywam mam moje z tu la il nome nom nombre naam imie hieronder myself меня мене they call fullname firstname lastname surname",
     ),
     (Meaning::ID, include_str!("ids.txt")),
     (
@@ -260,4 +253,31 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (Meaning::STOP, include_str!("stop.txt")),
     (Meaning::GIVEN, include_str!("given.txt")),
+    (Meaning::SURNAME, include_str!("surnames.txt")),
+    (
+        Meaning::INITIAL,
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    ),
+    (
+        Meaning::PARTY,
+        "kid kids child baby attn attention recipient beneficiary cardholder holder passenger guest traveler traveller contact empfanger \
+        inhaber karteninhaber kontoinhaber destinataire titulaire destinatario titular intestatario ontvanger odbiorca customer \
+        kunde client cliente klant klient from sender husband wife spouse partner son daughter brother sister mother father mom \
+        mum dad friend colleague boss girlfriend boyfriend fiance fiancee roommate neighbor neighbour uncle aunt cousin nephew \
+        niece grandmother grandfather mann sohn tochter bruder schwester mutter vater freund freundin mari femme fils fille frere \
+        soeur mere pere ami amie marido esposo esposa mujer hijo hija hermano hermana madre padre amigo amiga marito moglie figlio \
+        figlia fratello sorella filho filha irmao irma mae pai vrouw zoon dochter broer zus moeder vader vriend vriendin maz zona \
+        syn corka brat siostra matka ojciec",
+    ),
+    (
+        Meaning::FIRM,
+        "ltd limited inc llc llp plc corp corporation co gmbh ag kg ohg mbh sarl srl spa sl bv nv pvt pty ab oy aps associates \
+        partners group holdings holding company companies services service solutions systems technologies consulting \
+        construction industries enterprises foundation trust insurance insurances bank banking financial capital media music \
+        records studio studios academy acadamy college university school institute hospital clinic hotel hotels resort airlines \
+        airport station stadium museum theatre theater park beach island islands valley springs bay city county river lake \
+        mountain hill hills church cathedral bridge prize award awards cup league club stores market cafe restaurant \
+        pizza bar grill foods bakery motors motorsport cars electronics shoes jeans shirt watch watches perfume collection edition series \
+        orchestra band ensemble choir stiftung versicherung sparkasse apotheke universitat klinik bahnhof flughafen",
+    ),
 ];

@@ -1,7 +1,8 @@
 //! Names in salutations, sign-offs, after titles and as recipients.
 
 use super::hit;
-use super::spelling::{any_case, title_case};
+use super::spelling::{any_case, preceding_word, title_case};
+use super::strength::{is_everyday, is_given, is_ordinary, is_surname};
 use crate::detect::Found;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
@@ -32,7 +33,10 @@ pub(super) fn salutation(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     let known = first.meaning.has(Meaning::GIVEN)
         && !first.meaning.has(Meaning::EVERYDAY_NAME | Meaning::STOP)
-        && scan.ends_clause(from);
+        && scan
+            .token(from + 1)
+            .is_some_and(|t| matches!(t.class, Class::Mark(',' | '!' | '\n')));
+    // "hi sam" in chat calls the other side; "hi sam," begins a letter.
     if known {
         hit(scan, from, from, 70, "name_greeted")
     } else {
@@ -105,7 +109,7 @@ pub(super) fn sign_off(scan: &Scan<'_>, at: usize) -> Option<Found> {
         Some(_) => Some(false),
     });
     let known = first.meaning.has(Meaning::GIVEN);
-    if ends == Some(true) && (separated || known) {
+    if ends == Some(true) && (separated || known && scan.is_title_case(from)) {
         hit(scan, from, last, 78, "name_signed")
     } else {
         None
@@ -149,6 +153,7 @@ pub(super) fn titled(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let last = if scan.is_title_case(from) {
         title_case(scan, from, true)?
     } else if abbreviation
+        && (scan.word(at) != "ms" || is_given(scan, from) || is_surname(scan, from))
         && scan.tokens[from].meaning.and(Meaning::STOP | Meaning::LINK) == Meaning::NONE
     {
         any_case(scan, from)?
@@ -158,75 +163,99 @@ pub(super) fn titled(scan: &Scan<'_>, at: usize) -> Option<Found> {
     hit(scan, from, last, 82, "name_titled")
 }
 
-/// "ship to Sarah Miller", "attn: Sarah Miller", "cardholder: …".
-pub(super) fn recipient(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let word = scan.word(at);
-    let colon = scan.token(at + 1).is_some_and(|t| t.is_mark(':'));
-    if colon
-        && matches!(
-            word,
-            "attn"
-                | "attention"
-                | "recipient"
-                | "beneficiary"
-                | "cardholder"
-                | "holder"
-                | "passenger"
-                | "guest"
-                | "traveler"
-                | "contact"
-                | "empfanger"
-                | "inhaber"
-                | "karteninhaber"
-                | "kontoinhaber"
-                | "destinataire"
-                | "titulaire"
-                | "destinatario"
-                | "titular"
-                | "intestatario"
-                | "ontvanger"
-                | "odbiorca"
-                | "customer"
-                | "kunde"
-                | "client"
-                | "cliente"
-                | "klant"
-                | "klient"
-                | "from"
-                | "sender"
-        )
-    {
+/// "attn: Sarah Miller", "cardholder: …", "my husband Tom".
+pub(super) fn related(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    if !scan.tokens[at].meaning.has(Meaning::PARTY) {
+        return None;
+    }
+    let from = at + 1;
+    if scan.token(from)?.is_mark(':') {
         return hit(
             scan,
-            at + 2,
-            title_case(scan, at + 2, true)?,
+            from + 1,
+            title_case(scan, from + 1, true)?,
             78,
             "name_recipient",
         );
     }
-    if !matches!(
-        word,
-        "to" | "an" | "a" | "para" | "pour" | "naar" | "aan" | "do" | "dla" | "for" | "fur"
-    ) || scan.token(at)?.len() > 4
-    {
+    let owned = at > 0
+        && matches!(
+            scan.word(at - 1),
+            "my" | "his" | "her" | "our" | "your" | "their"
+        );
+    let last = title_case(scan, from, false).filter(|_| scan.gap(from) == " ")?;
+    let known = (from..=last).any(|i| is_given(scan, i));
+    let nouns_have_capitals = scan.is_title_case(at);
+    if known || owned && !nouns_have_capitals && !is_everyday(scan, from) {
+        hit(scan, from, last, 74, "name_related")
+    } else {
+        None
+    }
+}
+
+/// "ship to Sarah Miller", "Sarah Miller lives at".
+pub(super) fn recipient(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    if !scan.tokens[at].meaning.has(Meaning::PLACE) {
         return None;
     }
-    let sends = (at.saturating_sub(4)..at).any(|i| scan.tokens[i].meaning.has(Meaning::PLACE));
-    let last = if sends && scan.is_title_case(at + 1) {
-        title_case(scan, at + 1, false)?
-    } else {
-        return None;
-    };
-    let place = (at + 1..=last).any(|i| {
+    if matches!(
+        scan.word(at),
+        "lives"
+            | "lived"
+            | "resides"
+            | "wohnt"
+            | "habite"
+            | "vive"
+            | "abita"
+            | "mora"
+            | "woont"
+            | "mieszka"
+    ) {
+        return resident(scan, at);
+    }
+    (at + 1..=at + 4).find_map(|to| {
+        let towards = matches!(
+            scan.word(to),
+            "to" | "an" | "a" | "para" | "pour" | "naar" | "aan" | "do" | "dla" | "for" | "fur"
+        );
+        if towards && scan.is_title_case(to + 1) {
+            sent_to(scan, to)
+        } else {
+            None
+        }
+    })
+}
+
+fn sent_to(scan: &Scan<'_>, to: usize) -> Option<Found> {
+    let last = title_case(scan, to + 1, false)?;
+    let place = (to + 1..=last).any(|i| {
         scan.tokens[i]
             .meaning
-            .has(Meaning::COUNTRY | Meaning::STREET | Meaning::ROAD)
+            .has(Meaning::COUNTRY | Meaning::LAND | Meaning::CITY | Meaning::STREET | Meaning::ROAD)
     });
     let address_follows = scan.token(last + 1).is_some_and(|t| t.is_mark(','))
         && scan.token(last + 2).is_some_and(|t| t.is_number());
-    let known = scan.tokens[at + 1].meaning.has(Meaning::GIVEN);
-    if !place && (known || (address_follows && last > at + 1)) {
-        hit(scan, at + 1, last, 76, "name_recipient")
+    let known = scan.tokens[to + 1].meaning.has(Meaning::GIVEN);
+    if !place && (known || (address_follows && last > to + 1)) {
+        hit(scan, to + 1, last, 76, "name_recipient")
+    } else {
+        None
+    }
+}
+
+/// The name before "lives at".
+fn resident(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let mut first = at;
+    for _ in 0..3 {
+        match preceding_word(scan, first) {
+            Some(before) if scan.is_title_case(before) && !is_ordinary(scan, before) => {
+                first = before;
+            }
+            _ => break,
+        }
+    }
+    if first < at && scan.gap(at) == " " {
+        hit(scan, first, at - 1, 72, "name_resident")
     } else {
         None
     }

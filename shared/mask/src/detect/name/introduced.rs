@@ -2,12 +2,13 @@
 
 use super::hit;
 use super::spelling::{any_case, is_shouted, title_case};
+use super::strength::{is_ordinary, is_surname};
 use crate::detect::Found;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
 /// "My name is …": the next words are a name in any case.
-pub(super) const STRONG_INTROS: [&[&str]; 26] = [
+pub(super) const STRONG_INTROS: [&[&str]; 28] = [
     &["my", "name", "is"],
     &["my", "name's"],
     &["my", "full", "name", "is"],
@@ -34,10 +35,13 @@ pub(super) const STRONG_INTROS: [&[&str]; 26] = [
     &["mam", "na", "imie"],
     &["moje", "imie", "to"],
     &["my", "first", "name", "is"],
+    &["меня", "зовут"],
+    &["мене", "звати"],
 ];
 
 /// "I'm …": a name only if it is written like one.
-pub(super) const WEAK_INTROS: [&[&str]; 24] = [
+pub(super) const WEAK_INTROS: [&[&str]; 25] = [
+    &["my", "self"],
     &["i'm"],
     &["im"],
     &["i", "am"],
@@ -94,6 +98,9 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
         };
         return last.and_then(|last| hit(scan, skip(from), last, 88, "name_introduced"));
     }
+    if let Some(called) = called(scan, at) {
+        return Some(called);
+    }
     let from = after(&WEAK_INTROS)?;
     let nouns_are_capitalized = matches!(scan.word(at), "ich" | "hier");
     let first = scan.token(from)?;
@@ -106,6 +113,15 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
             None
         };
     }
+    // "im blessy matthew": unknown, but a surname follows and ends it.
+    let before_surname = first.is_word()
+        && first.meaning == Meaning::NONE
+        && first.len() > 2
+        && is_surname(scan, from + 1)
+        && scan.ends_clause(from + 1);
+    if before_surname {
+        return hit(scan, from, from + 1, 70, "name_introduced");
+    }
     if !first.meaning.has(Meaning::GIVEN)
         || first.meaning.has(Meaning::STOP)
         || (first.meaning.has(Meaning::EVERYDAY_NAME) && !scan.ends_clause(from))
@@ -113,6 +129,16 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     hit(scan, from, any_case(scan, from)?, 74, "name_introduced")
+}
+
+/// "you can call me Tadeusz."
+fn called(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let calls = scan.word(at) == "me" && at > 0 && matches!(scan.word(at - 1), "call" | "calls");
+    if !calls || is_ordinary(scan, at + 1) || is_shouted(scan, at) {
+        return None;
+    }
+    let last = title_case(scan, at + 1, false).filter(|last| scan.ends_clause(*last))?;
+    hit(scan, at + 1, last, 74, "name_introduced")
 }
 
 /// "Name: …", "first name - …", "name raji".

@@ -1,5 +1,6 @@
 //! Where a name ends: by its capitals, or in any case after a cue that leaves no doubt.
 
+use super::BORNE;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
@@ -33,9 +34,8 @@ pub(super) fn title_case(scan: &Scan<'_>, from: usize, after_strong_cue: bool) -
         | Meaning::MONTH
         | Meaning::CARD
         | Meaning::REFERENCE;
-    let may_be_name = first.meaning.has(Meaning::EVERYDAY_NAME)
-        && (after_strong_cue || first.meaning.has(Meaning::GIVEN))
-        || first.meaning.has(Meaning::GIVEN);
+    let may_be_name =
+        first.meaning.has(BORNE) || after_strong_cue && first.meaning.has(Meaning::EVERYDAY_NAME);
     if !first.is_word()
         || !scan.is_title_case(from)
         || (first.meaning.has(ordinary) && !may_be_name)
@@ -50,13 +50,15 @@ pub(super) fn title_case(scan: &Scan<'_>, from: usize, after_strong_cue: bool) -
             break;
         };
         let token = scan.token(next)?;
-        let initial = token.len() == 1 && scan.is_title_case(next) && scan.word(next) != "i";
+        let dotted = scan.token(next + 1).is_some_and(|t| t.is_mark('.')) && scan.glued(next + 1);
+        let initial =
+            token.len() == 1 && scan.is_title_case(next) && (scan.word(next) != "i" || dotted);
         if scan.is_title_case(next)
             && (initial
                 || !token
                     .meaning
                     .has(Meaning::STOP | Meaning::COUNTRY | Meaning::STATUS)
-                || token.meaning.has(Meaning::GIVEN))
+                || token.meaning.has(BORNE))
         {
             last = next;
         } else if !token.meaning.has(Meaning::PARTICLE) {
@@ -82,6 +84,24 @@ pub(super) fn following_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The word before, joined as [`following_word`] joins; across the dot of an initial too.
+pub(super) fn preceding_word(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    (1..=2).find_map(|back| {
+        let before = at.checked_sub(back)?;
+        (scan.token(before)?.is_word() && following_word(scan, before) == Some(at))
+            .then_some(before)
+    })
+}
+
+/// Whether the word can be spoken: codes and abbreviations have no vowel.
+pub(super) fn is_pronounced(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.word(at);
+    word.len() < 2
+        || !word.is_ascii()
+        || word == "ng"
+        || word.bytes().any(|b| b"aeiouy".contains(&b))
 }
 
 /// The last token of the name from `from` on, in any case, after a cue that leaves no doubt.
@@ -111,13 +131,14 @@ pub(super) fn any_case(scan: &Scan<'_>, from: usize) -> Option<usize> {
             return false;
         };
         t.is_word()
-            && (t.meaning.has(Meaning::GIVEN)
+            && (t.meaning.has(Meaning::GIVEN) && (at == from || !t.meaning.has(Meaning::STOP))
                 || t.meaning.has(Meaning::EVERYDAY_NAME)
                     && at == from
                     && scan.word(at).len() > 2
                     && !t.meaning.has(Meaning::STOP.and(Meaning::IS))
                 || !t.meaning.has(no_name))
             && !describes(scan.word(at))
+            && (at == from || is_pronounced(scan, at) && !t.meaning.has(Meaning::FIRM))
     };
     if !first.is_word() || !fits(from) {
         return None;
