@@ -277,7 +277,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
         records studio studios academy acadamy college university school institute hospital clinic hotel hotels resort airlines \
         airport station stadium museum theatre theater park beach island islands valley springs bay city county river lake \
         mountain hill hills church cathedral bridge prize award awards cup league club stores market cafe restaurant \
-        pizza bar grill foods bakery motors motorsport cars electronics shoes jeans shirt watch watches perfume collection edition series \
+        pizza steakhouse grille diner tavern pub kitchen salon bar grill foods bakery motors motorsport cars electronics shoes jeans shirt watch watches perfume collection edition series \
         orchestra band ensemble choir stiftung versicherung sparkasse apotheke universitat klinik bahnhof flughafen",
     ),
 ];

@@ -6,6 +6,7 @@ mod answers;
 mod credentials;
 mod email;
 mod name;
+mod name_list;
 mod numbers;
 mod phone;
 

@@ -150,10 +150,16 @@ pub(super) fn titled(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if scan.token(from)?.meaning.has(Meaning::TITLE) {
         return None;
     }
-    let last = if scan.is_title_case(from) {
+    // "MS Office", "it is ms word".
+    let product = scan.word(at) == "ms"
+        && !scan.str(token).starts_with("Ms")
+        && !is_given(scan, from)
+        && !is_surname(scan, from);
+    let last = if product {
+        return None;
+    } else if scan.is_title_case(from) {
         title_case(scan, from, true)?
     } else if abbreviation
-        && (scan.word(at) != "ms" || is_given(scan, from) || is_surname(scan, from))
         && scan.tokens[from].meaning.and(Meaning::STOP | Meaning::LINK) == Meaning::NONE
     {
         any_case(scan, from)?
@@ -173,7 +179,7 @@ pub(super) fn related(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return hit(
             scan,
             from + 1,
-            title_case(scan, from + 1, true)?,
+            title_case(scan, from + 1, false)?,
             78,
             "name_recipient",
         );

@@ -40,6 +40,14 @@ fn begin(scan: &Scan<'_>, at: usize) -> usize {
     let mut first = at;
     for _ in 0..MOST_BEFORE {
         match preceding_word(scan, first) {
+            // "Contact Sarah": the capital of a sentence, not of a name.
+            Some(before)
+                if scan.tokens[before].meaning == Meaning::NONE
+                    && opens_sentence(scan, before)
+                    && is_given(scan, first) =>
+            {
+                break;
+            }
             Some(before)
                 if scan.is_title_case(before)
                     && !is_ordinary(scan, before)
@@ -89,15 +97,25 @@ impl Run<'_, '_> {
                     && scan.is_title_case(self.last + 1)
                     && scan.gap(self.last + 1) == " "
         });
-        let after_saint = scan.before(self.first).is_some_and(|t| {
-            t.is_mark('&')
-                || t.is_mark('@')
-                || t.is_mark('/')
-                || matches!(
-                    scan.word(self.first - 1),
-                    "san" | "santa" | "saint" | "st" | "sao" | "fort" | "port" | "lake" | "mount"
-                ) && scan.is_title_case(self.first - 1)
-        });
+        let of_a_place = |at: usize| {
+            matches!(
+                scan.word(at),
+                "san"
+                    | "santa"
+                    | "saint"
+                    | "sainte"
+                    | "st"
+                    | "sao"
+                    | "fort"
+                    | "port"
+                    | "lake"
+                    | "mount"
+            ) && scan.is_title_case(at)
+        };
+        let after_saint = self.first < self.last && of_a_place(self.first)
+            || scan.before(self.first).is_some_and(|t| {
+                t.is_mark('&') || t.is_mark('@') || t.is_mark('/') || of_a_place(self.first - 1)
+            });
         let brand = (self.first..self.last)
             .any(|at| BRANDS.contains(&(scan.word(at), scan.word(at + 1))))
             || BRANDS.contains(&(scan.word(self.last), scan.word(self.last + 3)));
@@ -172,13 +190,11 @@ impl Run<'_, '_> {
             .count();
         let dotted = (self.first..self.last).any(|at| scan.tokens[at].is_mark('.'));
         let words = self.words().count();
+        let within = scan.tokens[self.first].len() > 1 && scan.tokens[self.last].len() > 1;
         let by_initial = initials > 0
-            && words > initials
             && !is_ordinary(scan, self.last)
-            && (dotted && words > 2
-                || self.fills_line() && words > 2
-                || weak_surname && (dotted || words > 2)
-                || initials > 1 && dotted);
+            && (within && words > 2 && (dotted || self.fills_line() || weak_surname)
+                || !within && weak_surname && dotted);
         let both = weak_given && weak_surname && !opens_sentence(scan, self.first);
         if self.is_heading() && !(given && surname) {
             return None;
@@ -205,7 +221,8 @@ impl Run<'_, '_> {
             at.and_then(|at| self.scan.token(at))
                 .is_none_or(|t| matches!(t.class, Class::Mark('\n' | '>' | '*' | '|')))
         };
-        breaks(self.first.checked_sub(1)) && breaks(Some(self.last + 1))
+        let followed = self.scan.token(self.last + 1).is_some();
+        followed && breaks(self.first.checked_sub(1)) && breaks(Some(self.last + 1))
     }
 
     /// Whether the words around have capitals as well, so that these say little.

@@ -1,8 +1,8 @@
 //! Names after an introduction ("my name is", "ich bin") and in fields ("Name: …").
 
-use super::hit;
 use super::spelling::{any_case, is_shouted, title_case};
 use super::strength::{is_ordinary, is_surname};
+use super::{BORNE, hit};
 use crate::detect::Found;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
@@ -106,7 +106,9 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let first = scan.token(from)?;
     if scan.is_title_case(from) && !is_shouted(scan, at) {
         let last = title_case(scan, from, false)?;
-        let told = first.meaning.has(Meaning::GIVEN) || last > from || !nouns_are_capitalized;
+        let told = first.meaning.has(BORNE)
+            || last > from && !matches!(scan.word(at), "it" | "it's")
+            || !nouns_are_capitalized && !speaks_of_a_thing(scan, at, last);
         return if told {
             hit(scan, from, last, 80, "name_introduced")
         } else {
@@ -131,6 +133,29 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     hit(scan, from, any_case(scan, from)?, 74, "name_introduced")
 }
 
+/// "it is Export", "this is Export mode": no person says so, or goes on so.
+fn speaks_of_a_thing(scan: &Scan<'_>, at: usize, last: usize) -> bool {
+    match scan.word(at) {
+        "it" | "it's" => true,
+        "this" => {
+            !scan.ends_clause(last)
+                && !matches!(
+                    scan.word(last + 1),
+                    "from"
+                        | "here"
+                        | "calling"
+                        | "speaking"
+                        | "writing"
+                        | "and"
+                        | "again"
+                        | "at"
+                        | "with"
+                )
+        }
+        _ => false,
+    }
+}
+
 /// "you can call me Tadeusz."
 fn called(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let calls = scan.word(at) == "me" && at > 0 && matches!(scan.word(at - 1), "call" | "calls");
@@ -138,6 +163,13 @@ fn called(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let last = title_case(scan, at + 1, false).filter(|last| scan.ends_clause(*last))?;
+    let abbreviated = !scan
+        .str(scan.token(at + 1)?)
+        .chars()
+        .any(char::is_lowercase);
+    if abbreviated {
+        return None;
+    }
     hit(scan, at + 1, last, 74, "name_introduced")
 }
 

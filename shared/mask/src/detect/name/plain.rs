@@ -47,7 +47,10 @@ pub(super) fn name(scan: &Scan<'_>, at: usize) -> (Option<Found>, usize) {
         && scan.glued(at + 1)
         && scan.glued(at + 2)
         && scan.word(at + 2) == "s"
-        && !BRANDS.contains(&(scan.word(at), scan.word(at + 3)));
+        && !BRANDS.contains(&(scan.word(at), scan.word(at + 3)))
+        && !scan
+            .token(at + 3)
+            .is_some_and(|t| t.meaning.has(Meaning::FIRM));
     let found = if owns {
         hit(scan, at, at, 56, "name_owner")
     } else {
