@@ -50,7 +50,8 @@ pub(super) fn name(scan: &Scan<'_>) -> Option<Found> {
     };
     let stopped = first.meaning.has(Meaning::STOP) && !first.meaning.has(Meaning::GIVEN)
         || count == 1 && first.meaning.has(Meaning::MONTH);
-    if !(asked || told && first.len() > 2) || stopped && !asked || (0..count).any(ordinary) {
+    let claims = asked || told && first.len() > 2 && !stopped;
+    if !claims || (0..count).any(ordinary) {
         return None;
     }
     hit(
