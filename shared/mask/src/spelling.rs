@@ -432,14 +432,7 @@ impl<S: Source> Cursor<'_, S> {
                 // Nothing stands between label and number.
                 return Ok((label, false));
             }
-            let separator = if self.take('\\')? {
-                self.peek()?.filter(|c| *c == '_')
-            } else {
-                plain(c).filter(|c| matches!(c, '_' | ' ' | '-'))
-            };
-            let is_underscore = separator.ok_or(Stop::Not)? == '_';
-            self.bump()?;
-            // A number follows, or another word.
+            // After a separator a number follows, or another word.
             let ends = known.kind(label.as_str(), Form::Square).is_some();
             let mut words = Label { ..label };
             let goes_on =
@@ -447,6 +440,13 @@ impl<S: Source> Cursor<'_, S> {
             if !ends && !goes_on {
                 return Err(Stop::Not);
             }
+            let separator = if self.take('\\')? {
+                self.peek()?.filter(|c| *c == '_')
+            } else {
+                plain(c).filter(|c| matches!(c, '_' | ' ' | '-'))
+            };
+            let is_underscore = separator.ok_or(Stop::Not)? == '_';
+            self.bump()?;
             match self.peek() {
                 Ok(Some('0'..='9')) if ends => return Ok((label, is_strict && is_underscore)),
                 Ok(Some(c)) if goes_on && c.is_alphabetic() => {

@@ -153,6 +153,10 @@ const PIECES: &[&str] = &[
     "card",
     "and",
     "the",
+    "[\\",
+    "【\\",
+    "[NAME\\",
+    "[NAME_1\\",
 ];
 
 /// A text of pieces, some of them bent: a character less, twice, or another.
