@@ -40,6 +40,8 @@ const LOOK_AGAIN_MILLIS: u64 = 30_000;
 const FRAMES_PER_MINUTE: u32 = 600;
 /// How old the site's rules may be before they are looked up again, in the background.
 const RULES_FRESH_MILLIS: u64 = 5_000;
+/// That waits so long, so that it does not stand in the way of the message that set it off.
+const RULES_LATER_MILLIS: u64 = 250;
 
 /// One conversation.
 #[durable_object]
@@ -388,6 +390,7 @@ impl ConversationObject {
             let Ok(settings) = Settings::of(&object.env) else {
                 return;
             };
+            platform::sleep(RULES_LATER_MILLIS).await;
             if let Ok(site) = sites::load(&object.env, &settings, &site).await
                 && let Some(room) = object.room.borrow_mut().as_mut()
                 && !Rc::ptr_eq(room.site(), &site)

@@ -6,7 +6,9 @@ use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, web_sys};
 
 /// JSON that is passed on as it is.
 pub(crate) type Raw = Box<RawValue>;
@@ -65,7 +67,22 @@ pub(crate) async fn directory<R: DeserializeOwned>(env: &Env, call: SiteCall) ->
     ask(env, "SITE", DIRECTORY, &ToSite { site: None, call }).await
 }
 
-/// Asks any object.
+#[wasm_bindgen]
+extern "C" {
+    type RawStub;
+
+    #[wasm_bindgen(method, catch)]
+    fn fetch(
+        this: &RawStub,
+        url: &str,
+        init: &web_sys::RequestInit,
+    ) -> std::result::Result<js_sys::Promise, JsValue>;
+}
+
+/// Asks any object. The call is on its way when this is first polled.
+///
+/// The platform's own objects are used as they are: a message waits for this, and the `worker`
+/// crate's request and its reading of an answer as a stream take longer than the way itself.
 pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
     env: &Env,
     binding: &'static str,
@@ -73,30 +90,50 @@ pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
     call: &C,
 ) -> Result<R> {
     let body = serde_json::to_string(call).map_err(at("call"))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let request = Request::new_with_init("http://object/", &init).map_err(at("call"))?;
-    let mut response = stub(env, binding, name)?
-        .fetch_with_request(request)
-        .await
-        .map_err(at(binding))?;
-    let status = response.status_code();
-    let text = response.text().await.map_err(at(binding))?;
-    if status == 200 {
-        return serde_json::from_str(&text).map_err(at("answer"));
+    let sent = send(env, binding, name, &body)?;
+    let answered = heard(sent).await.map_err(at(binding))?;
+    if answered.status == 200 {
+        return serde_json::from_str(&answered.text).map_err(at("answer"));
     }
-    let mut refusal = match serde_json::from_str::<ErrorBody>(&text) {
+    let mut refusal = match serde_json::from_str::<ErrorBody>(&answered.text) {
         Ok(body) => Refusal::from(body.error),
         Err(_) => Refusal::internal(binding),
     };
     refusal.report.request_id = None;
-    refusal.retry_after_seconds = response
-        .headers()
-        .get("retry-after")
-        .ok()
-        .flatten()
-        .and_then(|seconds| seconds.parse().ok());
+    refusal.retry_after_seconds = answered.retry_after;
     Err(refusal)
+}
+
+/// What an object answered.
+struct Answered {
+    status: u16,
+    text: String,
+    retry_after: Option<u32>,
+}
+
+fn send(env: &Env, binding: &'static str, name: &str, body: &str) -> Result<js_sys::Promise> {
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&body.into());
+    stub(env, binding, name)?
+        .into_rpc::<RawStub>()
+        .fetch("http://object/", &init)
+        .map_err(at(binding))
+}
+
+async fn heard(sent: js_sys::Promise) -> std::result::Result<Answered, JsValue> {
+    let response: web_sys::Response = JsFuture::from(sent).await?.unchecked_into();
+    let text = JsFuture::from(response.text()?).await?;
+    let status = response.status();
+    let retry_after = match status {
+        200 => None,
+        _ => response.headers().get("retry-after")?,
+    };
+    Ok(Answered {
+        status,
+        text: text.as_string().unwrap_or_default(),
+        retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
+    })
 }
 
 /// Hands a socket's upgrade on to an object. Nothing of the client's request goes along.

@@ -10,6 +10,9 @@ use crate::sql::{Columns, Sql, SqlError, Value, moment, number};
 use handrail_protocol::{ConversationId, Event, Seq, UnixMillis};
 use std::cell::Cell;
 
+/// The platform binds 100 values to a statement at most.
+const EVENTS_PER_STATEMENT: usize = 32;
+
 /// One conversation's database.
 pub(crate) struct RoomStore<S> {
     sql: S,
@@ -47,7 +50,11 @@ pub(crate) struct Commit {
 impl Commit {
     /// Does it write anything?
     pub(crate) fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.sealed.is_empty() && self.parcels.is_empty()
+        self.events.is_empty() && self.has_only_events()
+    }
+
+    fn has_only_events(&self) -> bool {
+        self.key.is_none() && self.sealed.is_empty() && self.parcels.is_empty()
     }
 }
 
@@ -148,12 +155,19 @@ impl<S: Sql> RoomStore<S> {
     ) -> Result<(), SqlError> {
         if !commit.is_empty() {
             let is_new = self.migrate()?;
-            self.sql.atomically(&mut || {
-                if is_new {
-                    self.set("id", id.as_str().into())?;
-                }
-                self.write(commit, now)
-            })?;
+            let is_one_statement =
+                commit.has_only_events() && commit.events.len() <= EVENTS_PER_STATEMENT;
+            if is_one_statement && !is_new {
+                // Whole by itself.
+                self.append(&commit.events)?;
+            } else {
+                self.sql.atomically(&mut || {
+                    if is_new {
+                        self.set("id", id.as_str().into())?;
+                    }
+                    self.write(commit, now)
+                })?;
+            }
         }
         let due = match (wake_at, commit.parcels.is_empty()) {
             (wake_at, true) => wake_at,
@@ -250,14 +264,26 @@ impl<S: Sql> RoomStore<S> {
         Ok(is_new)
     }
 
-    fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
-        for event in &commit.events {
+    fn append(&self, events: &[Event]) -> Result<(), SqlError> {
+        let mut statements = events.chunks(EVENTS_PER_STATEMENT);
+        statements.try_for_each(|events| self.append_at_once(events))
+    }
+
+    fn append_at_once(&self, events: &[Event]) -> Result<(), SqlError> {
+        let mut statement = "INSERT INTO events(seq, json) VALUES (?, ?)".to_owned();
+        let mut arguments = Vec::with_capacity(events.len() * 2);
+        for (at, event) in events.iter().enumerate() {
+            if at > 0 {
+                statement.push_str(", (?, ?)");
+            }
             let json = serde_json::to_string(event).map_err(|_| SqlError)?;
-            self.sql.run(
-                "INSERT INTO events(seq, json) VALUES (?, ?)",
-                &[event.seq.0.into(), json.into()],
-            )?;
+            arguments.extend([event.seq.0.into(), json.into()]);
         }
+        self.sql.run(&statement, &arguments).map(|_| ())
+    }
+
+    fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
+        self.append(&commit.events)?;
         if let Some(key) = &commit.key {
             self.set("key_id", key.key_id.as_str().into())?;
             self.set("data_key", key.sealed.clone().into())?;
