@@ -84,6 +84,7 @@ export const Desk = durable(edge.Desk);
 export const Knowledge = durable(edge.Knowledge);
 export const Site = durable(edge.Site);
 export const Sandbox = durable(edge.Sandbox);
+export const ProxyVault = durable(edge.ProxyVault);
 
 export default {
   async fetch(request, env, context) {

@@ -44,6 +44,8 @@ const edge :Workerd.Worker = (
     (name = "./index_bg.wasm", wasm = embed "index_bg.wasm"),
   ],
   compatibilityDate = "2026-04-01",
+  # A caller of the masking proxy who goes away stops the model.
+  compatibilityFlags = ["enable_request_signal"],
 
   # The unique keys name folders below the state folder: changing one loses its objects.
   durableObjectNamespaces = [
@@ -52,6 +54,7 @@ const edge :Workerd.Worker = (
     (className = "Knowledge", uniqueKey = "knowledge", enableSql = true),
     (className = "Site", uniqueKey = "site", enableSql = true),
     (className = "Sandbox", uniqueKey = "sandbox", enableSql = true),
+    (className = "ProxyVault", uniqueKey = "proxy-vault", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "state"),
 
@@ -61,6 +64,7 @@ const edge :Workerd.Worker = (
     (name = "KNOWLEDGE", durableObjectNamespace = "Knowledge"),
     (name = "SITE", durableObjectNamespace = "Site"),
     (name = "SANDBOX", durableObjectNamespace = "Sandbox"),
+    (name = "PROXY_VAULT", durableObjectNamespace = "ProxyVault"),
     (name = "ASSETS", service = "assets"),
     (name = "PUBLIC_NET", service = "public-net"),
     (name = "MODEL_NET", service = "model-net"),

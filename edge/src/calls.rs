@@ -3,6 +3,7 @@
 //! Objects are reached through the router alone, which has checked who asks; a call carries what
 //! was checked. Not for: the wire. These shapes are of one build, never stored and never sent out.
 
+use handrail_mask::Placeholder;
 use handrail_protocol::{
     AgentCard, AgentId, AgentPresence, Availability, ClientId, ConversationId, OwnerEpoch,
     QueueItem, Seq, SiteId, UnixMillis,
@@ -198,12 +199,75 @@ pub(crate) enum SiteCall {
     SignOut { session: String },
     /// All visitors' tokens are void; answers `()`.
     RevokeTokens,
+    /// The keys of the masking proxy; answers a list of [`ProxyKey`].
+    ProxyKeys,
+    /// A new one; answers `()`.
+    AddProxyKey { key: ProxyKey },
+    /// It ends; answers whether there was one.
+    RevokeProxyKey { id: String },
+    /// Tokens that keys took on a day; answers `()`.
+    ProxySpent { day: u32, tokens: Vec<(String, u64)> },
     /// The directory: there is a site; answers `()`.
     Enter { site: SiteId },
     /// The directory: is there? Answers `bool`.
     Knows { site: SiteId },
     /// Nothing of it is kept; answers `()`.
     Erase,
+}
+
+/// A key of the masking proxy, as its site keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProxyKey {
+    /// Names it where it must not be shown.
+    pub(crate) id: String,
+    /// What it is for, in the administrator's words.
+    pub(crate) label: String,
+    /// Of the whole key.
+    pub(crate) hash: String,
+    /// When it was made.
+    pub(crate) created_at: UnixMillis,
+    /// In place of the site's.
+    pub(crate) requests_per_minute: Option<u32>,
+    /// In place of the site's.
+    pub(crate) tokens_per_day: Option<u32>,
+    /// Tokens it took on the day below.
+    #[serde(default)]
+    pub(crate) spent: u64,
+    /// Since 1970, in UTC.
+    #[serde(default)]
+    pub(crate) day: u32,
+}
+
+/// A call to a ProxyVault object.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ToProxyVault {
+    /// Which: an object does not know its own name.
+    pub(crate) vault: ConversationId,
+    /// What.
+    pub(crate) call: ProxyVaultCall,
+}
+
+/// What is asked of a vault of the masking proxy.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ProxyVaultCall {
+    /// Its values; answers [`ProxyValues`].
+    Open,
+    /// More of them, where it still holds `known`; answers [`ProxyValues`] with those it holds when
+    /// it does not, so that numbers are given once.
+    Keep {
+        known: usize,
+        values: Vec<(Placeholder, String)>,
+    },
+}
+
+/// Values on their way within the edge. Never stored, logged or sent out in this form.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct ProxyValues {
+    /// Were the new ones kept?
+    pub(crate) is_kept: bool,
+    /// What each placeholder stands for; empty after a keep that worked.
+    pub(crate) values: Vec<(Placeholder, String)>,
 }
 
 /// A site as its object holds it.

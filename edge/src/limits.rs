@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(crate) const BODY_MAX_BYTES: usize = 64 * 1024;
 /// An upload of articles, in bytes.
 pub(crate) const ARTICLES_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The body of a call to the masking proxy, in bytes: pictures travel inside it.
+pub(crate) const PROXY_BODY_MAX_BYTES: usize = 24 * 1024 * 1024;
 /// A frame of a socket, in bytes.
 pub(crate) const FRAME_MAX_BYTES: usize = 16 * 1024;
 /// How long a socket may stay open without a hello.

@@ -1,6 +1,8 @@
 //! The way from one part to another: a call to an object by its name.
 
-use crate::calls::{ConversationCall, DeskCall, SiteCall, ToConversation, ToDesk, ToSite};
+use crate::calls::{
+    ConversationCall, DeskCall, ProxyVaultCall, SiteCall, ToConversation, ToDesk, ToProxyVault, ToSite,
+};
 use crate::error::{Refusal, Result, at};
 use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
@@ -65,6 +67,19 @@ pub(crate) async fn site<R: DeserializeOwned>(
 /// Asks the directory of sites.
 pub(crate) async fn directory<R: DeserializeOwned>(env: &Env, call: SiteCall) -> Result<R> {
     ask(env, "SITE", DIRECTORY, &ToSite { site: None, call }).await
+}
+
+/// Asks a vault of the masking proxy.
+pub(crate) async fn proxy_vault<R: DeserializeOwned>(
+    env: &Env,
+    vault: &ConversationId,
+    call: ProxyVaultCall,
+) -> Result<R> {
+    let call = ToProxyVault {
+        vault: vault.clone(),
+        call,
+    };
+    ask(env, "PROXY_VAULT", vault.as_str(), &call).await
 }
 
 #[wasm_bindgen]

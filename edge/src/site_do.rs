@@ -147,6 +147,21 @@ impl Site {
             }
             SiteCall::SignOut { session } => objects::raw(&self.store.end_session(&session)?),
             SiteCall::RevokeTokens => objects::raw(&self.store.raise_epoch()?),
+            SiteCall::ProxyKeys => objects::raw(&self.store.proxy_keys().all(now)?),
+            SiteCall::AddProxyKey { key } => {
+                self.file()?;
+                let is_kept = self.store.proxy_keys().add(&key)?;
+                let message = "A site has at most 1,000 keys. Revoke some first.";
+                if is_kept {
+                    objects::raw(&())
+                } else {
+                    Err(Refusal::new(ErrorCode::NotPossibleNow, message))
+                }
+            }
+            SiteCall::RevokeProxyKey { id } => objects::raw(&self.store.proxy_keys().revoke(&id)?),
+            SiteCall::ProxySpent { day, tokens } => {
+                objects::raw(&self.store.proxy_keys().spend(day, &tokens)?)
+            }
             SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::Erase => {
                 Err(ErrorCode::NotFound.into())
             }

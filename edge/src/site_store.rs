@@ -4,6 +4,7 @@
 //! an agent who is no longer in the file has no session.
 
 use crate::calls::{Session, Snapshot};
+use crate::proxy::KeyStore;
 use crate::schema::{self, site::MIGRATIONS};
 use crate::sql::{Columns, Sql, SqlError, Value, moment, number};
 use crate::token::{base32, hashed};
@@ -184,6 +185,11 @@ impl<S: Sql> SiteStore<S> {
                 .run("DELETE FROM sessions WHERE hash = ?", &[session.into()])?;
         }
         Ok(())
+    }
+
+    /// Keys of the masking proxy.
+    pub(crate) fn proxy_keys(&self) -> KeyStore<'_, S> {
+        KeyStore::new(&self.sql)
     }
 
     /// The directory: there is a site.

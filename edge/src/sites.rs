@@ -64,6 +64,12 @@ pub(crate) async fn load(env: &Env, settings: &Settings, id: &SiteId) -> Result<
     if let Some(site) = fresh(id, now) {
         return Ok(site);
     }
+    refresh(env, settings, id).await
+}
+
+/// The site, looked up now.
+pub(crate) async fn refresh(env: &Env, settings: &Settings, id: &SiteId) -> Result<Rc<LoadedSite>> {
+    let now = platform::now();
     bring_along(env, settings).await?;
     let is_sandbox = settings.is_demo() && settings.token_key.made_sandbox(id);
     if !is_sandbox && !objects::directory::<bool>(env, SiteCall::Knows { site: id.clone() }).await?

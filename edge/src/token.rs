@@ -211,6 +211,22 @@ impl TokenKey {
         }
     }
 
+    /// The vault of a proxy conversation: of one key, under the name its caller chose. Its form is a
+    /// conversation's, so that values are sealed as a conversation's are; [`Self::made`] refuses it.
+    pub(crate) fn proxy_vault(&self, site: &SiteId, key: &str, name: &str) -> ConversationId {
+        let parts = [site.as_str().as_bytes(), key.as_bytes(), name.as_bytes()];
+        let tag = self.tag("proxy vault", &parts);
+        ConversationId::parse(format!("{site}.c_{}", base32(&tag[..20])))
+            .expect("base32 of 20 bytes is a valid id")
+    }
+
+    /// Stands for the name of an end user towards a model's server: the same each time, and it
+    /// tells nothing.
+    pub(crate) fn pseudonym(&self, site: &SiteId, name: &str) -> String {
+        let tag = self.tag("pseudonym", &[site.as_str().as_bytes(), name.as_bytes()]);
+        format!("u_{}", base32(&tag[..15]))
+    }
+
     fn id_tag(&self, site: &SiteId, random: &[u8]) -> [u8; ID_TAG_BYTES] {
         let tag = self.tag("id", &[site.as_str().as_bytes(), random]);
         std::array::from_fn(|index| tag[index])
@@ -401,6 +417,19 @@ mod tests {
         assert!(key().made_sandbox(&site));
         assert!(!key().made_sandbox(&acme()));
         assert!(!key().made_sandbox(&SiteId::parse("sandbox-aaaaaaaaaa").expect("valid")));
+    }
+
+    #[test]
+    fn a_proxy_vault_belongs_to_one_key_and_is_no_conversation() {
+        let of = |key_id: &str, name: &str| key().proxy_vault(&acme(), key_id, name);
+        assert_eq!(of("k1", "chat 7"), of("k1", "chat 7"));
+        assert_ne!(of("k1", "chat 7"), of("k2", "chat 7"));
+        assert_ne!(of("k1", "chat 7"), of("k1", "chat 8"));
+        assert_eq!(of("k1", "x").site(), acme());
+        assert!(!key().made(&of("k1", "x")));
+        let name = key().pseudonym(&acme(), "sarah");
+        assert_eq!(name, key().pseudonym(&acme(), "sarah"));
+        assert!(!name.contains("sarah") && name.len() == 26);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::knowledge::{self, KnowledgeCall};
 use crate::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
 use crate::objects::Raw;
 use crate::token::same_secret;
-use crate::{frames, objects, sites};
+use crate::{frames, objects, proxy, sites};
 use handrail_mask::{Context, Masker};
 use handrail_protocol::api::ArticleUpload;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
@@ -78,6 +78,10 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             };
             let code: Raw = objects::site(&call.env, &site, code).await?;
             json(&code)
+        }
+        (["proxy-keys", rest @ ..], _) => {
+            known(call, &site).await?;
+            proxy::keys(call, &site, rest).await
         }
         (["revoke-tokens"], Method::Post) => {
             known(call, &site).await?;

@@ -8,7 +8,7 @@ mod assets;
 mod conversations;
 mod desk;
 mod relay;
-mod request;
+pub(crate) mod request;
 mod sandbox;
 mod sites;
 
@@ -16,19 +16,25 @@ use crate::error::{Refusal, Result, at};
 use crate::headers::{self, Page};
 use crate::log::{Level, LogLine, RequestId};
 use crate::platform;
+use crate::proxy;
 use crate::settings::Settings;
 use handrail_protocol::ErrorCode;
+use handrail_proxy::Wire;
 use request::Call;
-use worker::{Env, Headers, Method, Request, Response};
+use worker::{Context, Env, Headers, Method, Request, Response};
 
 /// Answers a request.
-pub(crate) async fn route(request: Request, env: Env) -> worker::Result<Response> {
+pub(crate) async fn route(
+    request: Request,
+    env: Env,
+    context: Context,
+) -> worker::Result<Response> {
     let began = platform::now();
     let id = RequestId::fresh();
     let (group, answer) = match Settings::of(&env) {
         _ if request.path() == "/healthz" => ("healthz", Answer::bare(healthz(&env))),
         Err(refusal) => ("unconfigured", Answer::bare(Err(refusal))),
-        Ok(settings) => match Call::read(request, env, settings) {
+        Ok(settings) => match Call::read(request, env, context, settings, id.clone()) {
             Ok(mut call) => {
                 let group = call.group();
                 (group, dispatch(&mut call).await)
@@ -46,7 +52,10 @@ pub(crate) async fn route(request: Request, env: Env) -> worker::Result<Response
             if let Some(place) = refusal.place {
                 line = line.word("place", place);
             }
-            refusal.response(id.as_str())?
+            match answer.wire {
+                Some(wire) => proxy::refuse(wire, &refusal, id.as_str())?,
+                None => refusal.response(id.as_str())?,
+            }
         }
     };
     line.number("status", response.status_code())
@@ -66,8 +75,10 @@ pub(crate) async fn route(request: Request, env: Env) -> worker::Result<Response
 
 /// What comes of a call, and the headers that go with it whatever came.
 pub(crate) struct Answer {
-    result: Result<Response>,
-    headers: Vec<(&'static str, String)>,
+    pub(crate) result: Result<Response>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// The dialect a refusal is told in; the API's own where there is none.
+    pub(crate) wire: Option<Wire>,
 }
 
 impl Answer {
@@ -76,6 +87,7 @@ impl Answer {
         Self {
             result,
             headers: headers::security(Page::Api, &[], &[], false),
+            wire: None,
         }
     }
 }
@@ -83,6 +95,9 @@ impl Answer {
 async fn dispatch(call: &mut Call) -> Answer {
     let path = call.path.clone();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
+    if let ["v1", rest @ ..] = segments.as_slice() {
+        return proxy::call(call, rest).await;
+    }
     let result = match segments.as_slice() {
         ["api", ..] if call.method == Method::Options => call.preflight().await,
         ["api", "v1", "sites", site] => sites::one(call, site).await,
@@ -95,12 +110,20 @@ async fn dispatch(call: &mut Call) -> Answer {
         _ => {
             let (result, page, framed_by) = assets::serve(call, &segments).await;
             let headers = headers::security(page, &call.own, &framed_by, call.is_production());
-            return Answer { result, headers };
+            return Answer {
+                result,
+                headers,
+                wire: None,
+            };
         }
     };
     let mut headers = headers::security(Page::Api, &[], &[], call.is_production());
     headers.extend(call.cors_headers());
-    Answer { result, headers }
+    Answer {
+        result,
+        headers,
+        wire: None,
+    }
 }
 
 /// Up, and able to serve? A missing key is named.

@@ -4,6 +4,7 @@ use crate::error::{Refusal, Result, at};
 use crate::frames;
 use crate::headers;
 use crate::limits::{self, BODY_MAX_BYTES, Buckets, Rate};
+use crate::log::RequestId;
 use crate::platform;
 use crate::settings::{Mode, Settings};
 use crate::sites::{self, LoadedSite};
@@ -14,7 +15,7 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use worker::{Env, Method, Request, Response};
+use worker::{Context, Env, Method, Request, Response};
 
 /// A request on its way to its group.
 pub(crate) struct Call {
@@ -28,6 +29,10 @@ pub(crate) struct Call {
     pub(crate) env: Env,
     /// The edge's own origins.
     pub(crate) own: Vec<String>,
+    /// Names this request.
+    pub(crate) id: RequestId,
+    /// For work that goes on after the answer.
+    pub(crate) context: Rc<Context>,
     query: HashMap<String, String>,
     request: Request,
     /// Set once the origin is known to be allowed.
@@ -40,7 +45,13 @@ thread_local! {
 
 impl Call {
     /// Reads a request.
-    pub(crate) fn read(request: Request, env: Env, settings: Rc<Settings>) -> Result<Self> {
+    pub(crate) fn read(
+        request: Request,
+        env: Env,
+        context: Context,
+        settings: Rc<Settings>,
+        id: RequestId,
+    ) -> Result<Self> {
         let url = request.url().map_err(|_| ErrorCode::NotFound)?;
         let own = headers::own_origins(&settings, &url.origin().ascii_serialization());
         let query = url.query_pairs().into_owned().collect();
@@ -50,6 +61,8 @@ impl Call {
             settings,
             env,
             own,
+            id,
+            context: Rc::new(context),
             query,
             request,
             allowed_origin: None,
@@ -66,6 +79,7 @@ impl Call {
             ["api", "v1", "admin", ..] => "admin",
             ["api", "v1", "sandbox", ..] => "sandbox",
             ["api", ..] => "api",
+            ["v1", ..] => "proxy",
             _ => "assets",
         }
     }
@@ -210,6 +224,11 @@ impl Call {
             return Err(ErrorCode::UnsupportedMediaType.into());
         }
         frames::body(&bytes)
+    }
+
+    /// Aborted when the caller goes away.
+    pub(crate) fn signal(&self) -> worker::web_sys::AbortSignal {
+        self.request.inner().signal()
     }
 
     /// The body as text.

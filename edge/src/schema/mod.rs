@@ -5,6 +5,7 @@
 
 pub(crate) mod conversation;
 pub(crate) mod desk;
+pub(crate) mod proxy_vault;
 pub(crate) mod sandbox;
 pub(crate) mod site;
 

@@ -119,6 +119,10 @@ codes! {
     MaskingFailed = "masking_failed", 500, Us, "We couldn't hide personal details in this message, so we didn't send it to the AI.";
     /// A vault entry cannot be opened.
     VaultUnreadable = "vault_unreadable", 500, Us, "A hidden value cannot be opened with this key.";
+    /// The site's file has no `[proxy]`, or not for this wire.
+    ProxyDisabled = "proxy_disabled", 404, Site, "The masking proxy is not set up for this. Add it under [proxy] in the site file.";
+    /// A proxy key has used up its tokens of the day.
+    BudgetSpent = "budget_spent", 429, Site, "This key has used up its tokens for today.";
     /// Every model of the chain failed.
     ModelUnavailable = "model_unavailable", 502, Upstream, "The AI assistant isn't working right now. Your message is saved.";
     /// The answer did not come in time.

@@ -149,6 +149,7 @@ impl SiteFile {
             ));
         }
         self.check_models()?;
+        self.check_proxy()?;
         for (index, hook) in self.webhook.iter().enumerate() {
             env_name(&format!("webhook[{index}].url_env"), &hook.url_env)?;
             env_name(&format!("webhook[{index}].secret_env"), &hook.secret_env)?;
@@ -195,6 +196,40 @@ impl SiteFile {
             in_range(&path("connect_ms"), model.connect_ms, 50, 30_000)?;
             in_range(&path("first_token_ms"), model.first_token_ms, 50, 60_000)?;
             in_range(&path("gap_ms"), model.gap_ms, 50, 60_000)?;
+        }
+        Ok(())
+    }
+
+    fn check_proxy(&self) -> Result<(), SiteError> {
+        let Some(proxy) = &self.proxy else {
+            return Ok(());
+        };
+        web_address("proxy.upstream", &proxy.upstream)?;
+        if let Some(url) = &proxy.anthropic_url {
+            web_address("proxy.anthropic_url", url)?;
+        }
+        for (path, name) in [
+            ("proxy.key_env", &proxy.key_env),
+            ("proxy.anthropic_key_env", &proxy.anthropic_key_env),
+        ] {
+            if let Some(name) = name {
+                env_name(path, name)?;
+            }
+        }
+        for (path, value, from, to) in [
+            (
+                "requests_per_minute",
+                proxy.requests_per_minute,
+                1,
+                1_000_000,
+            ),
+            ("tokens_per_day", proxy.tokens_per_day, 1, u32::MAX),
+            ("connect_ms", proxy.connect_ms, 50, 30_000),
+            ("first_token_ms", proxy.first_token_ms, 50, 600_000),
+            ("gap_ms", proxy.gap_ms, 50, 600_000),
+            ("answer_ms", proxy.answer_ms, 50, 3_600_000),
+        ] {
+            in_range(&format!("proxy.{path}"), value, from, to)?;
         }
         Ok(())
     }
@@ -424,6 +459,31 @@ version = "2026-11-01"
                 "[branding]\naccent=\"blue\"\n",
                 "branding.accent",
                 "no colour",
+            ),
+            (
+                "[proxy]\nkey_env=\"HANDRAIL_KEY\"\n",
+                "proxy",
+                "missing field `upstream`",
+            ),
+            (
+                "[proxy]\nupstream=\"api.example.com\"\n",
+                "proxy.upstream",
+                "no web address",
+            ),
+            (
+                "[proxy]\nupstream=\"https://a/v1\"\nkey_env=\"sk-1\"\n",
+                "proxy.key_env",
+                "not the name of a variable",
+            ),
+            (
+                "[proxy]\nupstream=\"https://a/v1\"\ntokens_per_minute=1\n",
+                "proxy.tokens_per_minute",
+                "unknown field",
+            ),
+            (
+                "[proxy]\nupstream=\"https://a/v1\"\nrequests_per_minute=0\n",
+                "proxy.requests_per_minute",
+                "out of range",
             ),
             ("= 1\n", "", "is no TOML"),
             ("[webhook]\n", "webhook", "invalid type"),

@@ -8,9 +8,11 @@
 
 mod check;
 mod hours;
+mod proxy;
 
 pub use check::SiteError;
 pub use hours::{Hours, LocalMoment, Opening};
+pub use proxy::Proxy;
 
 use crate::SiteId;
 use crate::api::{Contact, Disclosure, PublicAssistant, PublicBranding, PublicSite};
@@ -58,6 +60,9 @@ pub struct SiteFile {
     /// the models fail, otherwise their failure is said plainly and a person offered.
     #[serde(default)]
     pub model: Vec<Model>,
+    /// The masking proxy; absent: it is off.
+    #[serde(default)]
+    pub proxy: Option<Proxy>,
     /// Where signals go.
     #[serde(default)]
     pub webhook: Vec<Webhook>,
@@ -490,7 +495,7 @@ fn default_locales() -> Vec<String> {
     vec!["en".to_owned()]
 }
 
-fn default_connect_ms() -> u32 {
+pub(crate) fn default_connect_ms() -> u32 {
     2_000
 }
 
@@ -525,7 +530,11 @@ impl SiteFile {
             .webhook
             .iter()
             .flat_map(|hook| [hook.url_env.as_str(), hook.secret_env.as_str()]);
-        keys.chain(hooks)
+        let proxy = self.proxy.iter().flat_map(|proxy| {
+            let keys = [&proxy.key_env, &proxy.anthropic_key_env];
+            keys.into_iter().filter_map(|name| name.as_deref())
+        });
+        keys.chain(hooks).chain(proxy)
     }
 
     /// The part that visitors may know. `hidden_kinds` are the masker's, which knows what is on.

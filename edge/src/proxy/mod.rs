@@ -1,0 +1,317 @@
+//! The masking proxy: an SDK of OpenAI or Anthropic is pointed here, and the model's server never
+//! sees personal data.
+//!
+//! For: `/v1/…`, keys, budgets, the way to the upstream and back. What a body holds is the business
+//! of `handrail-proxy`, which is pure. Not for: the chat, which has its own way (`model/`).
+//!
+//! Invariants: a body that leaves was masked, by type; a request without a conversation touches no
+//! object while what is known of its site is fresh; what an upstream says about a failure reaches
+//! nobody; nothing of a body is logged.
+
+mod budget;
+mod key_store;
+mod keys;
+mod reply;
+mod route;
+mod upstream;
+mod vault;
+mod vault_store;
+
+pub(crate) use key_store::KeyStore;
+pub(crate) use keys::administer as keys;
+pub(crate) use vault_store::VaultStore;
+
+use crate::calls::SiteCall;
+use crate::error::{Refusal, Result, at};
+use crate::headers::{self, Page};
+use crate::limits::PROXY_BODY_MAX_BYTES;
+use crate::router::Answer;
+use crate::router::request::Call;
+use crate::sites::LoadedSite;
+use crate::{objects, platform, settings};
+use budget::Budgets;
+use handrail_mask::Vault;
+use handrail_protocol::{ErrorCode, SiteId};
+use handrail_proxy::{MaskedBody, Opaque, ProxyError, Upstream, Usage, Wire};
+use route::Route;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use upstream::Question;
+use worker::{Context, Env, Headers, Response};
+
+/// How long spent tokens wait to be told together.
+const TELL_MILLIS: u64 = 2_000;
+/// Of an error's body no more is looked at.
+const ERROR_MAX_BYTES: usize = 64 * 1024;
+/// Without the upstream's own count: so many bytes of text are taken for one token.
+const BYTES_PER_TOKEN: u64 = 4;
+
+thread_local! {
+    static BUDGETS: RefCell<Budgets> = RefCell::default();
+    static IS_TELLING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// `/v1/…`.
+pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Answer {
+    let is_anthropic = call.header("anthropic-version").is_some();
+    let mut headers = headers::security(Page::Api, &[], &[], call.is_production());
+    // Where Anthropic's SDK looks for it.
+    headers.push(("request-id", call.id.as_str().to_owned()));
+    let result = answer(call, rest, is_anthropic, &mut headers).await;
+    headers.extend(call.cors_headers());
+    Answer {
+        result,
+        headers,
+        wire: Some(route::dialect(rest, is_anthropic)),
+    }
+}
+
+async fn answer(
+    call: &mut Call,
+    rest: &[&str],
+    is_anthropic: bool,
+    headers: &mut Vec<(&'static str, String)>,
+) -> Result<Response> {
+    let route = Route::of(&call.method, rest, is_anthropic)?;
+    let presented = presented(call)?;
+    let id = keys::site_of(&presented).ok_or_else(no_key)?;
+    let access = match keys::access(call, &id).await {
+        Err(refusal) if refusal.code() == ErrorCode::UnknownSite => return Err(no_key()),
+        access => access?,
+    };
+    let key = access.key(&presented).ok_or_else(no_key)?;
+    let site = &access.site;
+    call.check_origin(&site.file.origins)?;
+    let proxy = site.file.proxy.as_ref().ok_or(ErrorCode::ProxyDisabled)?;
+    let (url, key_env) = route.address(proxy)?;
+    BUDGETS.with_borrow_mut(|budgets| budgets.take(key, proxy, platform::now()))?;
+
+    let (body, vault) = match route.wire {
+        _ if rest.first() == Some(&"models") => (None, Vault::new()),
+        wire => {
+            let (body, vault) = masked_body(call, wire, site, &key.id).await?;
+            headers.push(("x-handrail-masked", body.summary()));
+            (Some(body), vault)
+        }
+    };
+    let mut spending = Spending {
+        env: call.env.clone(),
+        context: Rc::clone(&call.context),
+        site: id,
+        key: key.id.clone(),
+        usage: Usage::default(),
+        text_bytes: 0,
+        asked_bytes: body.as_ref().map_or(0, |body| body.as_str().len() as u64),
+    };
+    let secret = key_env.and_then(|name| settings::secret(&call.env, name));
+    let question = Question {
+        url,
+        headers: route.headers(secret, |name| call.header(name)),
+        body: body.as_ref(),
+    };
+    let is_stream = body.as_ref().is_some_and(MaskedBody::is_stream);
+    let patience = if is_stream {
+        proxy.connect_ms.saturating_add(proxy.first_token_ms)
+    } else {
+        proxy.connect_ms.saturating_add(proxy.answer_ms)
+    };
+    let asked = upstream::ask(&call.env, &question, &call.signal(), patience).await;
+    let (response, under_way) = asked.inspect_err(|_| spending.forget())?;
+    let status = response.status_code();
+    if status != 200 {
+        spending.forget();
+        return refused(route.wire, response, call).await;
+    }
+    let kind = response.headers().get("content-type").ok().flatten();
+    let is_event_stream = kind.is_some_and(|kind| kind.starts_with("text/event-stream"));
+    if is_stream && is_event_stream {
+        let site = Rc::clone(site);
+        let response = reply::streamed(
+            route.wire,
+            response,
+            under_way,
+            site,
+            vault,
+            proxy.gap_ms,
+            spending,
+        )?;
+        return with_headers(response, "text/event-stream; charset=utf-8");
+    }
+    let text = reply::whole(route.wire, response, site, &vault, patience, &mut spending).await?;
+    let response = Response::from_bytes(text.into_bytes()).map_err(at("reply"))?;
+    with_headers(response, "application/json")
+}
+
+/// Reads the body and masks it, alone or with the vault of the conversation it names.
+async fn masked_body(
+    call: &mut Call,
+    wire: Wire,
+    site: &Rc<LoadedSite>,
+    key: &str,
+) -> Result<(MaskedBody, Vault)> {
+    let bytes = call.bytes(PROXY_BODY_MAX_BYTES).await?;
+    let settings = Rc::clone(&call.settings);
+    let opaque = |name: &str| settings.token_key.pseudonym(&site.id, name);
+    let name = call.header("x-handrail-conversation");
+    match name.filter(|name| !name.is_empty()) {
+        // A vector is made of what has no placeholder: there is nothing to be kept.
+        Some(name) if wire != Wire::Embeddings => {
+            if name.len() > vault::NAME_MAX_BYTES {
+                let message = "`x-handrail-conversation` has to be at most 200 bytes long.";
+                return Err(Refusal::new(ErrorCode::InvalidField, message));
+            }
+            let id = settings.token_key.proxy_vault(&site.id, key, &name);
+            vault::shared(&call.env, &id, wire, &bytes, site, &opaque).await
+        }
+        _ => vault::alone(wire, &bytes, site, &opaque),
+    }
+}
+
+fn masked(
+    wire: Wire,
+    body: &[u8],
+    site: &LoadedSite,
+    vault: &mut Vault,
+    opaque: Opaque<'_>,
+) -> Result<MaskedBody> {
+    handrail_proxy::mask(wire, body, &site.policy.masker, vault, opaque).map_err(|error| {
+        let code = match &error {
+            ProxyError::NotUtf8 => ErrorCode::InvalidUtf8,
+            ProxyError::NotJson | ProxyError::NotAnObject => ErrorCode::Malformed,
+            ProxyError::Tokens => ErrorCode::InvalidField,
+            _ => return ErrorCode::MaskingFailed.into(),
+        };
+        Refusal::new(code, format!("{error}."))
+    })
+}
+
+/// The key: a bearer token, or `x-api-key` as Anthropic's SDK sends it.
+fn presented(call: &Call) -> Result<String> {
+    call.header("x-api-key")
+        .map_or_else(|| call.bearer(), Ok)
+        .map_err(|_| no_key())
+}
+
+fn no_key() -> Refusal {
+    let message = "This is no key of this proxy, or it was revoked. Keys begin with hrp_; an administrator makes them.";
+    Refusal::new(ErrorCode::Unauthorized, message)
+}
+
+/// A refusal in the caller's dialect.
+pub(crate) fn refuse(wire: Wire, refusal: &Refusal, request_id: &str) -> worker::Result<Response> {
+    let code = refusal.code();
+    let message = &refusal.report.message;
+    let body = handrail_proxy::refusal(wire, code.status(), code.as_str(), message, request_id);
+    let headers = Headers::new();
+    headers.set("content-type", "application/json")?;
+    headers.set("cache-control", "no-store")?;
+    if let Some(seconds) = refusal.retry_after_seconds {
+        headers.set("retry-after", &seconds.to_string())?;
+    }
+    Ok(Response::ok(body)?
+        .with_headers(headers)
+        .with_status(code.status()))
+}
+
+/// The upstream's refusal: its status, and of its words nothing but codes.
+async fn refused(wire: Wire, mut response: Response, call: &Call) -> Result<Response> {
+    let status = match response.status_code() {
+        status @ 400..=599 => status,
+        // A redirect, or something that is no answer to a question.
+        _ => 502,
+    };
+    let retry = ["retry-after", "retry-after-ms"].map(|name| {
+        let value = response.headers().get(name).ok().flatten();
+        let is_number = |value: &String| value.len() <= 12 && value.parse::<f64>().is_ok();
+        value.filter(is_number).map(|value| (name, value))
+    });
+    let mut body = upstream::within(2_000, response.bytes())
+        .await
+        .ok()
+        .and_then(|bytes| bytes.ok())
+        .unwrap_or_default();
+    if body.len() > ERROR_MAX_BYTES {
+        body.clear();
+    }
+    let upstream = Upstream { status, body };
+    let body = handrail_proxy::upstream_refusal(wire, &upstream, call.id.as_str());
+    let response = Response::ok(body).map_err(at("refusal"))?.with_status(status);
+    let response = with_headers(response, "application/json")?;
+    for (name, value) in retry.into_iter().flatten() {
+        response
+            .headers()
+            .set(name, &value)
+            .map_err(at("refusal"))?;
+    }
+    Ok(response)
+}
+
+fn with_headers(response: Response, kind: &str) -> Result<Response> {
+    let headers = response.headers();
+    for (name, value) in [("content-type", kind), ("cache-control", "no-store")] {
+        headers.set(name, value).map_err(at("reply"))?;
+    }
+    Ok(response)
+}
+
+/// What a request takes; counted when it is dropped, so also when its caller goes away.
+pub(crate) struct Spending {
+    env: Env,
+    context: Rc<Context>,
+    site: SiteId,
+    key: String,
+    usage: Usage,
+    text_bytes: u64,
+    asked_bytes: u64,
+}
+
+impl Spending {
+    /// Nothing was taken: there was no answer.
+    fn forget(&mut self) {
+        (self.asked_bytes, self.text_bytes) = (0, 0);
+    }
+}
+
+impl Drop for Spending {
+    fn drop(&mut self) {
+        let bytes = self.asked_bytes.saturating_add(self.text_bytes);
+        let tokens = self.usage.total().unwrap_or(bytes.div_ceil(BYTES_PER_TOKEN));
+        if tokens == 0 {
+            return;
+        }
+        BUDGETS.with_borrow_mut(|budgets| {
+            budgets.spend(&self.site, &self.key, tokens, platform::now());
+        });
+        if !IS_TELLING.replace(true) {
+            let (env, telling) = (self.env.clone(), Telling);
+            self.context.wait_until(async move {
+                platform::sleep(TELL_MILLIS).await;
+                drop(telling);
+                tell(&env).await;
+            });
+        }
+    }
+}
+
+/// The next spending starts to tell again, also when this one was given up.
+struct Telling;
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        IS_TELLING.set(false);
+    }
+}
+
+/// Tells sites what their keys took.
+async fn tell(env: &Env) {
+    for (site, day, tokens) in BUDGETS.with_borrow_mut(Budgets::take_untold) {
+        let call = SiteCall::ProxySpent {
+            day,
+            tokens: tokens.clone(),
+        };
+        let told: Result<serde::de::IgnoredAny> = objects::site(env, &site, call).await;
+        if told.is_err() {
+            BUDGETS.with_borrow_mut(|budgets| budgets.give_back(&site, day, tokens));
+        }
+    }
+}

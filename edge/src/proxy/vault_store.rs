@@ -1,0 +1,249 @@
+//! What a ProxyVault object keeps: the sealed values of one conversation of the masking proxy.
+//!
+//! Invariants: values lie sealed as a conversation's do; a placeholder is given once; nothing is
+//! created before the first value; after [`IDLE_MILLIS`] without a request nothing is left.
+
+use crate::calls::ProxyValues;
+use crate::error::Refusal;
+use crate::schema::{self, proxy_vault::MIGRATIONS};
+use crate::seal::{DataKey, MasterKey, NONCE_BYTES, SealedEntry, WrappedKey};
+use crate::sql::{Columns, Sql, SqlError, Value, moment};
+use handrail_mask::{Entry, Placeholder};
+use handrail_protocol::{ConversationId, UnixMillis};
+
+/// A conversation nobody goes on with is forgotten after so long.
+pub(crate) const IDLE_MILLIS: u64 = 24 * 60 * 60 * 1_000;
+/// How exactly the last request is noted: reading alone should not write each time.
+const NOTED_MILLIS: u64 = 10 * 60 * 1_000;
+
+/// One vault's database.
+pub(crate) struct VaultStore<S> {
+    sql: S,
+}
+
+/// Makes a nonce or a key.
+pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
+
+impl<S: Sql> VaultStore<S> {
+    /// On this database.
+    pub(crate) fn new(sql: S) -> Self {
+        Self { sql }
+    }
+
+    fn exists(&self) -> Result<bool, SqlError> {
+        Ok(schema::version(&self.sql)? > 0)
+    }
+
+    /// All values.
+    pub(crate) fn open(
+        &self,
+        id: &ConversationId,
+        master: &MasterKey,
+        now: UnixMillis,
+    ) -> Result<Vec<(Placeholder, String)>, Refusal> {
+        if !self.exists()? {
+            return Ok(Vec::new());
+        }
+        self.note_use(now)?;
+        let Some(key) = self.key(id, master)? else {
+            return Ok(Vec::new());
+        };
+        let rows = self.sql.run("SELECT placeholder, sealed FROM vault", &[])?;
+        rows.iter()
+            .map(|row| {
+                let placeholder = row.text(0).and_then(|text| text.parse().ok());
+                let sealed = SealedEntry {
+                    placeholder: placeholder.ok_or(SqlError)?,
+                    sealed: row.blob(1).ok_or(SqlError)?.to_vec(),
+                };
+                let entry = key.open(&sealed, id)?;
+                Ok((entry.placeholder(), entry.value().to_owned()))
+            })
+            .collect()
+    }
+
+    /// Keeps more of them, where `known` is how many there are; else says which there are.
+    pub(crate) fn keep(
+        &self,
+        id: &ConversationId,
+        master: &MasterKey,
+        known: usize,
+        values: Vec<(Placeholder, String)>,
+        now: UnixMillis,
+        random: Random<'_>,
+    ) -> Result<ProxyValues, Refusal> {
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        let rows = self.sql.run("SELECT count(*) FROM vault", &[])?;
+        let count = rows.first().and_then(|row| row.int(0)).unwrap_or(0);
+        if usize::try_from(count) != Ok(known) {
+            return Ok(ProxyValues {
+                is_kept: false,
+                values: self.open(id, master, now)?,
+            });
+        }
+        let nonce = || {
+            let mut bytes = [0; NONCE_BYTES];
+            random(&mut bytes);
+            bytes
+        };
+        let (key, wrapped) = match self.key(id, master)? {
+            Some(key) => (key, None),
+            None => {
+                let mut bytes = [0; 32];
+                random(&mut bytes);
+                let key = DataKey::new(bytes);
+                let wrapped = master.wrap(&key, id, nonce());
+                (key, Some(wrapped))
+            }
+        };
+        let sealed: Vec<SealedEntry> = values
+            .into_iter()
+            .map(|(placeholder, value)| key.seal(&Entry::new(placeholder, value), id, nonce()))
+            .collect();
+        self.sql.atomically(&mut || {
+            if let Some(wrapped) = &wrapped {
+                self.set("key_id", wrapped.key_id.as_str().into())?;
+                self.set("data_key", wrapped.sealed.clone().into())?;
+            }
+            for entry in &sealed {
+                self.sql.run(
+                    "INSERT INTO vault(placeholder, sealed) VALUES (?, ?)",
+                    &[
+                        entry.placeholder.to_string().into(),
+                        entry.sealed.clone().into(),
+                    ],
+                )?;
+            }
+            self.set("used", now.into())?;
+            self.sql.wake_at(now.plus(IDLE_MILLIS))
+        })?;
+        Ok(ProxyValues {
+            is_kept: true,
+            values: Vec::new(),
+        })
+    }
+
+    /// The alarm rang: is it time to forget all? If not, it is set again.
+    pub(crate) fn is_over(&self, now: UnixMillis) -> Result<bool, SqlError> {
+        if !self.exists()? {
+            return Ok(true);
+        }
+        let over = self.used()?.plus(IDLE_MILLIS);
+        if now >= over {
+            return Ok(true);
+        }
+        self.sql.wake_at(over)?;
+        Ok(false)
+    }
+
+    fn note_use(&self, now: UnixMillis) -> Result<(), SqlError> {
+        if now.since(self.used()?) >= NOTED_MILLIS {
+            self.set("used", now.into())?;
+        }
+        Ok(())
+    }
+
+    fn used(&self) -> Result<UnixMillis, SqlError> {
+        let rows = self
+            .sql
+            .run("SELECT value FROM meta WHERE name = 'used'", &[])?;
+        Ok(rows.first().map_or(UnixMillis(0), |row| moment(row, 0)))
+    }
+
+    fn key(&self, id: &ConversationId, master: &MasterKey) -> Result<Option<DataKey>, Refusal> {
+        let (mut key_id, mut sealed) = (None, None);
+        for row in self.sql.run("SELECT name, value FROM meta", &[])? {
+            match row.text(0) {
+                Some("key_id") => key_id = row.text(1).map(str::to_owned),
+                Some("data_key") => sealed = row.blob(1).map(<[u8]>::to_vec),
+                _ => {}
+            }
+        }
+        let wrapped = key_id
+            .zip(sealed)
+            .map(|(key_id, sealed)| WrappedKey { key_id, sealed });
+        Ok(wrapped
+            .map(|wrapped| master.unwrap(&wrapped, id))
+            .transpose()?)
+    }
+
+    fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)",
+                &[name.into(), value],
+            )
+            .map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::memory::MemorySql;
+    use handrail_protocol::ErrorCode;
+
+    fn id() -> ConversationId {
+        ConversationId::parse("acme.c_0123456789abcdef").expect("valid")
+    }
+
+    fn card(number: u32) -> (Placeholder, String) {
+        let placeholder = format!("[CARD_{number}]").parse().expect("valid");
+        (placeholder, "4242 4242 4242 4242".to_owned())
+    }
+
+    fn random(bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+
+    fn keep(store: &VaultStore<MemorySql>, known: usize, number: u32, now: u64) -> ProxyValues {
+        let master = MasterKey::new([1; 32]);
+        store
+            .keep(&id(), &master, known, vec![card(number)], UnixMillis(now), &random)
+            .expect("written")
+    }
+
+    #[test]
+    fn values_come_back_and_lie_sealed() {
+        let store = VaultStore::new(MemorySql::new());
+        let master = MasterKey::new([1; 32]);
+        assert!(store.open(&id(), &master, UnixMillis(0)).expect("empty").is_empty());
+        assert_eq!(store.exists(), Ok(false), "reading creates nothing");
+        assert!(keep(&store, 0, 1, 5).is_kept);
+        let values = store.open(&id(), &master, UnixMillis(6)).expect("readable");
+        assert_eq!(values, [card(1)]);
+        let rows = store.sql.run("SELECT * FROM vault", &[]).expect("readable");
+        let Value::Blob(sealed) = &rows[0][1] else {
+            panic!("no bytes")
+        };
+        assert!(!sealed.windows(4).any(|bytes| bytes == b"4242"));
+        let other = MasterKey::new([2; 32]);
+        let refused = store.open(&id(), &other, UnixMillis(6));
+        assert_eq!(refused.map_err(|it| it.code()), Err(ErrorCode::VaultUnreadable));
+    }
+
+    #[test]
+    fn of_two_at_once_the_second_learns_of_the_first() {
+        let store = VaultStore::new(MemorySql::new());
+        assert!(keep(&store, 0, 1, 5).is_kept);
+        let second = keep(&store, 0, 1, 5);
+        assert!(!second.is_kept);
+        assert_eq!(second.values, [card(1)]);
+        assert!(keep(&store, 1, 2, 5).is_kept);
+    }
+
+    #[test]
+    fn a_vault_nobody_uses_is_over_in_a_day() {
+        let store = VaultStore::new(MemorySql::new());
+        let master = MasterKey::new([1; 32]);
+        keep(&store, 0, 1, 0);
+        assert_eq!(store.sql.alarm.get(), Some(UnixMillis(IDLE_MILLIS)));
+        store
+            .open(&id(), &master, UnixMillis(NOTED_MILLIS))
+            .expect("readable");
+        assert_eq!(store.is_over(UnixMillis(IDLE_MILLIS)), Ok(false));
+        let over = NOTED_MILLIS + IDLE_MILLIS;
+        assert_eq!(store.sql.alarm.get(), Some(UnixMillis(over)));
+        assert_eq!(store.is_over(UnixMillis(over)), Ok(true));
+    }
+}
