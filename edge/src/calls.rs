@@ -206,7 +206,10 @@ pub(crate) enum SiteCall {
     /// It ends; answers whether there was one.
     RevokeProxyKey { id: String },
     /// Tokens that keys took on a day; answers `()`.
-    ProxySpent { day: u32, tokens: Vec<(String, u64)> },
+    ProxySpent {
+        day: u32,
+        tokens: Vec<(String, u64)>,
+    },
     /// The directory: there is a site; answers `()`.
     Enter { site: SiteId },
     /// The directory: is there? Answers `bool`.

@@ -1,7 +1,8 @@
 //! The way from one part to another: a call to an object by its name.
 
 use crate::calls::{
-    ConversationCall, DeskCall, ProxyVaultCall, SiteCall, ToConversation, ToDesk, ToProxyVault, ToSite,
+    ConversationCall, DeskCall, ProxyVaultCall, SiteCall, ToConversation, ToDesk, ToProxyVault,
+    ToSite,
 };
 use crate::error::{Refusal, Result, at};
 use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis};

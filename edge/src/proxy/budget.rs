@@ -51,11 +51,13 @@ impl Budgets {
         if spent.told.saturating_add(spent.tokens) >= most {
             let left = DAY_MILLIS - now.0 % DAY_MILLIS;
             let seconds = u32::try_from(left.div_ceil(1_000)).unwrap_or(u32::MAX);
-            let message = "This key has used up its tokens for today. A new day begins at midnight UTC.";
+            let message =
+                "This key has used up its tokens for today. A new day begins at midnight UTC.";
             return Err(Refusal::new(ErrorCode::BudgetSpent, message).retry_after(seconds));
         }
         spent.requests.take(rate, now).map_err(|seconds| {
-            let message = "Too many requests with this key in a short time. Wait a moment and try again.";
+            let message =
+                "Too many requests with this key in a short time. Wait a moment and try again.";
             Refusal::new(ErrorCode::RateLimited, message).retry_after(seconds)
         })
     }
@@ -173,7 +175,10 @@ mod tests {
             code(budgets.take(&own, &proxy(), now)),
             Some((ErrorCode::BudgetSpent, 10))
         );
-        assert_eq!(code(budgets.take(&own, &proxy(), UnixMillis(DAY_MILLIS))), None);
+        assert_eq!(
+            code(budgets.take(&own, &proxy(), UnixMillis(DAY_MILLIS))),
+            None
+        );
         let untold = budgets.take_untold();
         assert_eq!(untold, [(acme(), 0, vec![("k".to_owned(), 100)])]);
         assert!(budgets.take_untold().is_empty());
@@ -187,11 +192,17 @@ mod tests {
             requests_per_minute: Some(1_000),
             ..key()
         };
-        budgets.take(&told(0), &proxy(), UnixMillis(0)).expect("the first");
+        budgets
+            .take(&told(0), &proxy(), UnixMillis(0))
+            .expect("the first");
         budgets.spend(&acme(), "k", 60, UnixMillis(0));
-        budgets.take(&told(60), &proxy(), UnixMillis(1)).expect("60 in all");
+        budgets
+            .take(&told(60), &proxy(), UnixMillis(1))
+            .expect("60 in all");
         budgets.spend(&acme(), "k", 30, UnixMillis(1));
-        budgets.take(&told(60), &proxy(), UnixMillis(2)).expect("90 in all");
+        budgets
+            .take(&told(60), &proxy(), UnixMillis(2))
+            .expect("90 in all");
         assert!(budgets.take(&told(120), &proxy(), UnixMillis(3)).is_err());
     }
 }

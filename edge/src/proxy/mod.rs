@@ -235,7 +235,9 @@ async fn refused(wire: Wire, mut response: Response, call: &Call) -> Result<Resp
     }
     let upstream = Upstream { status, body };
     let body = handrail_proxy::upstream_refusal(wire, &upstream, call.id.as_str());
-    let response = Response::ok(body).map_err(at("refusal"))?.with_status(status);
+    let response = Response::ok(body)
+        .map_err(at("refusal"))?
+        .with_status(status);
     let response = with_headers(response, "application/json")?;
     for (name, value) in retry.into_iter().flatten() {
         response
@@ -275,7 +277,10 @@ impl Spending {
 impl Drop for Spending {
     fn drop(&mut self) {
         let bytes = self.asked_bytes.saturating_add(self.text_bytes);
-        let tokens = self.usage.total().unwrap_or(bytes.div_ceil(BYTES_PER_TOKEN));
+        let tokens = self
+            .usage
+            .total()
+            .unwrap_or(bytes.div_ceil(BYTES_PER_TOKEN));
         if tokens == 0 {
             return;
         }

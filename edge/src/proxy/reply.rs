@@ -11,6 +11,11 @@ use handrail_proxy::{ProxyError, ReplyStream, Wire, unmask};
 use std::rc::Rc;
 use worker::Response;
 
+/// In a silence a comment is written so often: only a write tells that a caller has gone, and then
+/// the model is stopped. Readers of event streams skip comments.
+const HEARTBEAT_MILLIS: u32 = 500;
+const HEARTBEAT: &[u8] = b":\n\n";
+
 /// A whole reply, within the time.
 pub(crate) async fn whole(
     wire: Wire,
@@ -23,8 +28,8 @@ pub(crate) async fn whole(
     let bytes = within(millis, response.bytes())
         .await?
         .map_err(|_| cut_off())?;
-    let (text, usage) = unmask(wire, &bytes, &site.policy.masker, vault)
-        .map_err(|_| upstream::nonsense())?;
+    let (text, usage) =
+        unmask(wire, &bytes, &site.policy.masker, vault).map_err(|_| upstream::nonsense())?;
     spending.text_bytes += bytes.len() as u64;
     spending.usage = usage;
     Ok(text)
@@ -47,6 +52,7 @@ pub(crate) fn streamed(
         site,
         vault,
         gap_ms,
+        silent_ms: 0,
         spending,
         is_over: false,
         _under_way: under_way,
@@ -65,6 +71,7 @@ struct Pieces {
     site: Rc<LoadedSite>,
     vault: Vault,
     gap_ms: u32,
+    silent_ms: u32,
     spending: Spending,
     is_over: bool,
     _under_way: UnderWay,
@@ -75,8 +82,10 @@ impl Pieces {
     async fn next(&mut self) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         while out.is_empty() && !self.is_over {
-            let failure = match within(self.gap_ms, self.upstream.next()).await {
+            let patience = HEARTBEAT_MILLIS.min(self.gap_ms - self.silent_ms);
+            let failure = match within(patience, self.upstream.next()).await {
                 Ok(Some(Ok(bytes))) => {
+                    self.silent_ms = 0;
                     let masker = &self.site.policy.masker;
                     let pushed = self.reply.push(masker, &self.vault, &bytes, &mut out);
                     pushed.err().map(|error| broken(&error))
@@ -92,7 +101,13 @@ impl Pieces {
                     let finished = self.reply.finish(&mut out);
                     finished.err().map(|error| broken(&error))
                 }
-                Err(late) => Some(late),
+                Err(late) => {
+                    self.silent_ms += patience;
+                    if self.silent_ms < self.gap_ms {
+                        return Some(HEARTBEAT.to_vec());
+                    }
+                    Some(late)
+                }
             };
             if let Some(refusal) = failure {
                 self.is_over = true;

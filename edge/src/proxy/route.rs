@@ -58,7 +58,8 @@ impl Route {
     /// The address at the site's upstream, and the variable with its key.
     pub(crate) fn address<'a>(&self, proxy: &'a Proxy) -> Result<(String, Option<&'a str>)> {
         let (base, key) = if self.is_anthropic {
-            let missing = "This site's proxy has no `anthropic_url`. Add it under [proxy] in the site file.";
+            let missing =
+                "This site's proxy has no `anthropic_url`. Add it under [proxy] in the site file.";
             let base = proxy.anthropic_url.as_deref();
             let base = base.ok_or_else(|| Refusal::new(ErrorCode::ProxyDisabled, missing))?;
             (base, proxy.anthropic_key_env.as_deref())
@@ -130,19 +131,38 @@ mod tests {
         let chat = of(Method::Post, "chat/completions").expect("a call");
         assert_eq!(
             chat.address(&proxy()),
-            Ok(("https://a.example/v1/chat/completions".to_owned(), Some("HANDRAIL_A")))
+            Ok((
+                "https://a.example/v1/chat/completions".to_owned(),
+                Some("HANDRAIL_A")
+            ))
         );
         let messages = of(Method::Post, "messages").expect("a call");
         let refused = messages.address(&proxy()).expect_err("no such upstream");
         assert_eq!(refused.code(), ErrorCode::ProxyDisabled);
         let model = of(Method::Get, "models/org/some-model:7b").expect("a call");
-        assert_eq!((model.wire, model.path.as_str()), (Wire::Models, "models/org/some-model:7b"));
+        assert_eq!(
+            (model.wire, model.path.as_str()),
+            (Wire::Models, "models/org/some-model:7b")
+        );
     }
 
     #[test]
     fn what_is_no_call_is_refused() {
-        for path in ["", "completions", "models/", "models/..", "models/../keys", "models/a b", "files", "messages/x"] {
-            assert_eq!(of(Method::Get, path).map_err(|it| it.code()), Err(ErrorCode::NotFound), "{path}");
+        for path in [
+            "",
+            "completions",
+            "models/",
+            "models/..",
+            "models/../keys",
+            "models/a b",
+            "files",
+            "messages/x",
+        ] {
+            assert_eq!(
+                of(Method::Get, path).map_err(|it| it.code()),
+                Err(ErrorCode::NotFound),
+                "{path}"
+            );
         }
         let wrong = of(Method::Get, "embeddings").map_err(|it| it.code());
         assert_eq!(wrong, Err(ErrorCode::MethodNotAllowed));
@@ -156,7 +176,11 @@ mod tests {
             "anthropic-beta" => Some("ann@example.com".to_owned()),
             _ => Some("secret".to_owned()),
         });
-        let has = |name: &str, value: &str| headers.iter().any(|it| *it == (name_of(name), value.to_owned()));
+        let has = |name: &str, value: &str| {
+            headers
+                .iter()
+                .any(|it| *it == (name_of(name), value.to_owned()))
+        };
         assert!(has("x-api-key", "k") && has("anthropic-version", "2024-01-01"));
         assert_eq!(headers.len(), 4, "{headers:?}");
     }

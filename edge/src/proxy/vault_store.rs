@@ -199,7 +199,14 @@ mod tests {
     fn keep(store: &VaultStore<MemorySql>, known: usize, number: u32, now: u64) -> ProxyValues {
         let master = MasterKey::new([1; 32]);
         store
-            .keep(&id(), &master, known, vec![card(number)], UnixMillis(now), &random)
+            .keep(
+                &id(),
+                &master,
+                known,
+                vec![card(number)],
+                UnixMillis(now),
+                &random,
+            )
             .expect("written")
     }
 
@@ -207,7 +214,12 @@ mod tests {
     fn values_come_back_and_lie_sealed() {
         let store = VaultStore::new(MemorySql::new());
         let master = MasterKey::new([1; 32]);
-        assert!(store.open(&id(), &master, UnixMillis(0)).expect("empty").is_empty());
+        assert!(
+            store
+                .open(&id(), &master, UnixMillis(0))
+                .expect("empty")
+                .is_empty()
+        );
         assert_eq!(store.exists(), Ok(false), "reading creates nothing");
         assert!(keep(&store, 0, 1, 5).is_kept);
         let values = store.open(&id(), &master, UnixMillis(6)).expect("readable");
@@ -219,7 +231,10 @@ mod tests {
         assert!(!sealed.windows(4).any(|bytes| bytes == b"4242"));
         let other = MasterKey::new([2; 32]);
         let refused = store.open(&id(), &other, UnixMillis(6));
-        assert_eq!(refused.map_err(|it| it.code()), Err(ErrorCode::VaultUnreadable));
+        assert_eq!(
+            refused.map_err(|it| it.code()),
+            Err(ErrorCode::VaultUnreadable)
+        );
     }
 
     #[test]

@@ -4,14 +4,17 @@
 use super::Migration;
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: &[Migration] = &[&[
-    "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE sites(site TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE codes(hash TEXT PRIMARY KEY, agent TEXT NOT NULL, expires INTEGER NOT NULL) \
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    &[
+        "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+        "CREATE TABLE sites(site TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE codes(hash TEXT PRIMARY KEY, agent TEXT NOT NULL, expires INTEGER NOT NULL) \
      WITHOUT ROWID",
-    "CREATE TABLE sessions(hash TEXT PRIMARY KEY, agent TEXT NOT NULL, expires INTEGER NOT NULL) \
+        "CREATE TABLE sessions(hash TEXT PRIMARY KEY, agent TEXT NOT NULL, expires INTEGER NOT NULL) \
      WITHOUT ROWID",
-], PROXY];
+    ],
+    PROXY,
+];
 
 /// Keys of the masking proxy, and the tokens each took by day.
 const PROXY: Migration = &[
