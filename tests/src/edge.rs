@@ -157,6 +157,25 @@ impl Edge {
     }
 }
 
+impl Edge {
+    /// A new key of a site's masking proxy.
+    pub async fn proxy_key(&self, site: &str) -> Result<String> {
+        #[derive(Deserialize)]
+        struct Key {
+            key: String,
+        }
+        let url = format!("{}/api/v1/admin/sites/{site}/proxy-keys", self.origin());
+        let answer = self
+            .http
+            .post(url)
+            .bearer_auth(self.admin_secret())
+            .json(&serde_json::json!({"requests_per_minute": 100_000_000, "tokens_per_day": u32::MAX}))
+            .send()
+            .await?;
+        Ok(answer.error_for_status()?.json::<Key>().await?.key)
+    }
+}
+
 async fn accepted(request: reqwest::RequestBuilder) -> Result<()> {
     let answer = request.send().await?;
     let status = answer.status();

@@ -139,6 +139,11 @@ impl Mock {
         self.with(|inner| inner.moments.drain(..).collect())
     }
 
+    /// Forgets what arrived.
+    pub fn forget(&self) {
+        self.with(|inner| inner.recorded.clear());
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut Inner) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -235,6 +240,9 @@ async fn answer(
         Script::Lies => format!("It costs $1,234.56 today. {text}"),
         _ => text,
     };
+    if request["stream"] != json!(true) {
+        return Json(wire.whole(&text)).into_response();
+    }
     let mut pieces: VecDeque<Piece> = tokens(&text).into_iter().map(Piece::Token).collect();
     let half = pieces.len().div_ceil(2);
     match control.script {
@@ -330,6 +338,22 @@ impl Wire {
             Self::Messages => event(&json!({
                 "type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text},
             })),
+        }
+    }
+
+    /// The same without a stream.
+    fn whole(self, text: &str) -> Value {
+        match self {
+            Self::ChatCompletions => json!({
+                "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "mock",
+                "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}],
+                "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18},
+            }),
+            Self::Messages => json!({
+                "id": "msg_1", "type": "message", "role": "assistant", "model": "mock",
+                "content": [{"type": "text", "text": text}], "stop_reason": "end_turn",
+                "usage": {"input_tokens": 9, "output_tokens": 9},
+            }),
         }
     }
 

@@ -67,7 +67,7 @@ const fn shown(name: &'static str, unit: &'static str) -> Known {
 }
 
 /// Every figure, in the order it is shown. Times are medians unless the name says otherwise.
-const KNOWN: [Known; 17] = [
+const KNOWN: [Known; 20] = [
     less("loader_brotli", "bytes", 1_500.0, 1_000.0),
     less("first_open_brotli", "bytes", 110_000.0, 70_000.0),
     less("before_open_requests", "count", 0.0, 0.0),
@@ -78,6 +78,9 @@ const KNOWN: [Known; 17] = [
     less("message_ack_p50_ms", "ms", 2.0, 0.8),
     less("message_ack_p99_ms", "ms", 8.0, 3.0),
     shown("fsyncs_per_message", "count"),
+    less("proxy_added_p50_ms", "ms", 2.0, 0.9),
+    less("proxy_added_p99_ms", "ms", 5.0, 1.5),
+    more("proxy_requests_per_s", Some(2_000.0), 5_000.0),
     less("edge_gzip", "bytes", 1_000_000.0, 500_000.0),
     more("kills", Some(50.0), 1_000.0),
     more("acked", None, 500_000.0),

@@ -27,6 +27,17 @@ pub(crate) struct Budgets {
     untold: HashMap<(SiteId, u32), HashMap<String, u64>>,
 }
 
+/// Tokens of one site's keys on one day, on their way to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Untold {
+    /// Whose keys.
+    pub(crate) site: SiteId,
+    /// Since 1970, in UTC.
+    pub(crate) day: u32,
+    /// By the id of the key.
+    pub(crate) tokens: Vec<(String, u64)>,
+}
+
 #[derive(Debug)]
 struct Spent {
     requests: Bucket,
@@ -74,17 +85,21 @@ impl Budgets {
     }
 
     /// What is to be told, and counts as told from now on.
-    pub(crate) fn take_untold(&mut self) -> Vec<(SiteId, u32, Vec<(String, u64)>)> {
+    pub(crate) fn take_untold(&mut self) -> Vec<Untold> {
         let untold = std::mem::take(&mut self.untold).into_iter();
         untold
-            .map(|((site, day), tokens)| (site, day, tokens.into_iter().collect()))
+            .map(|((site, day), tokens)| Untold {
+                site,
+                day,
+                tokens: tokens.into_iter().collect(),
+            })
             .collect()
     }
 
     /// It could not be told: it is to be told again.
-    pub(crate) fn give_back(&mut self, site: &SiteId, day: u32, tokens: Vec<(String, u64)>) {
-        let of_day = self.untold.entry((site.clone(), day)).or_default();
-        for (key, tokens) in tokens {
+    pub(crate) fn give_back(&mut self, untold: Untold) {
+        let of_day = self.untold.entry((untold.site, untold.day)).or_default();
+        for (key, tokens) in untold.tokens {
             let untold = of_day.entry(key).or_insert(0);
             *untold = untold.saturating_add(tokens);
         }
@@ -179,8 +194,14 @@ mod tests {
             code(budgets.take(&own, &proxy(), UnixMillis(DAY_MILLIS))),
             None
         );
-        let untold = budgets.take_untold();
-        assert_eq!(untold, [(acme(), 0, vec![("k".to_owned(), 100)])]);
+        let untold = Untold {
+            site: acme(),
+            day: 0,
+            tokens: vec![("k".to_owned(), 100)],
+        };
+        assert_eq!(budgets.take_untold(), [untold.clone()]);
+        budgets.give_back(untold.clone());
+        assert_eq!(budgets.take_untold(), [untold]);
         assert!(budgets.take_untold().is_empty());
     }
 

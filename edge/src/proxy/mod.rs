@@ -11,6 +11,7 @@
 mod budget;
 mod key_store;
 mod keys;
+mod platform_streams;
 mod reply;
 mod route;
 mod upstream;
@@ -33,11 +34,12 @@ use budget::Budgets;
 use handrail_mask::Vault;
 use handrail_protocol::{ErrorCode, SiteId};
 use handrail_proxy::{MaskedBody, Opaque, ProxyError, Upstream, Usage, Wire};
+use reply::Streaming;
 use route::Route;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use upstream::Question;
-use worker::{Context, Env, Headers, Response};
+use worker::{Context, Env, Headers, Response, web_sys};
 
 /// How long spent tokens wait to be told together.
 const TELL_MILLIS: u64 = 2_000;
@@ -115,29 +117,60 @@ async fn answer(
     } else {
         proxy.connect_ms.saturating_add(proxy.answer_ms)
     };
-    let asked = upstream::ask(&call.env, &question, &call.signal(), patience).await;
-    let (response, under_way) = asked.inspect_err(|_| spending.forget())?;
-    let status = response.status_code();
-    if status != 200 {
-        spending.forget();
-        return refused(route.wire, response, call).await;
+    let caller = call.signal();
+    let asking = upstream::ask(&call.env, &question, &caller);
+    if is_stream {
+        let (upstream, under_way) = upstream::within(patience, asking)
+            .await
+            .and_then(|asked| asked)
+            .inspect_err(|_| spending.forget())?;
+        if upstream.status() == 200 && is_event_stream(&upstream) {
+            let site = Rc::clone(site);
+            let streaming = Streaming::new(route.wire, site, proxy, vault, spending, under_way);
+            let response = streaming.respond(&upstream)?;
+            return with_headers(response, "text/event-stream; charset=utf-8");
+        }
+        let whole = platform_streams::whole(&upstream);
+        let bytes = upstream::within(patience, whole)
+            .await?
+            .map_err(|_| upstream::cut_off())?;
+        return whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending);
     }
+    let asked = upstream::within(patience, async {
+        let (upstream, mut under_way) = asking.await?;
+        let whole = platform_streams::whole(&upstream).await;
+        let bytes = whole.map_err(|_| upstream::cut_off())?;
+        under_way.ends();
+        Ok((upstream, bytes))
+    });
+    let asked = asked.await.and_then(|asked| asked);
+    let (upstream, bytes) = asked.inspect_err(|_| spending.forget())?;
+    whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending)
+}
+
+fn is_event_stream(response: &web_sys::Response) -> bool {
     let kind = response.headers().get("content-type").ok().flatten();
-    let is_event_stream = kind.is_some_and(|kind| kind.starts_with("text/event-stream"));
-    if is_stream && is_event_stream {
-        let site = Rc::clone(site);
-        let response = reply::streamed(
-            route.wire,
-            response,
-            under_way,
-            site,
-            vault,
-            proxy.gap_ms,
-            spending,
-        )?;
-        return with_headers(response, "text/event-stream; charset=utf-8");
+    kind.is_some_and(|kind| kind.starts_with("text/event-stream"))
+}
+
+/// What the caller reads of a reply that is all here.
+fn whole_reply(
+    call: &Call,
+    wire: Wire,
+    site: &LoadedSite,
+    vault: &Vault,
+    upstream: &web_sys::Response,
+    bytes: &[u8],
+    mut spending: Spending,
+) -> Result<Response> {
+    if upstream.status() != 200 {
+        spending.forget();
+        return refused(wire, upstream, bytes, call);
     }
-    let text = reply::whole(route.wire, response, site, &vault, patience, &mut spending).await?;
+    let (text, usage) = handrail_proxy::unmask(wire, bytes, &site.policy.masker, vault)
+        .map_err(|_| upstream::nonsense())?;
+    spending.usage = usage;
+    spending.text_bytes = bytes.len() as u64;
     let response = Response::from_bytes(text.into_bytes()).map_err(at("reply"))?;
     with_headers(response, "application/json")
 }
@@ -214,36 +247,32 @@ pub(crate) fn refuse(wire: Wire, refusal: &Refusal, request_id: &str) -> worker:
 }
 
 /// The upstream's refusal: its status, and of its words nothing but codes.
-async fn refused(wire: Wire, mut response: Response, call: &Call) -> Result<Response> {
-    let status = match response.status_code() {
+fn refused(
+    wire: Wire,
+    upstream: &web_sys::Response,
+    bytes: &[u8],
+    call: &Call,
+) -> Result<Response> {
+    let status = match upstream.status() {
         status @ 400..=599 => status,
         // A redirect, or something that is no answer to a question.
         _ => 502,
     };
-    let retry = ["retry-after", "retry-after-ms"].map(|name| {
-        let value = response.headers().get(name).ok().flatten();
+    let body = bytes.get(..bytes.len().min(ERROR_MAX_BYTES));
+    let said = Upstream {
+        status,
+        body: body.unwrap_or_default().to_vec(),
+    };
+    let body = handrail_proxy::upstream_refusal(wire, &said, call.id.as_str());
+    let response = Response::ok(body).map_err(at("refusal"))?;
+    let response = with_headers(response.with_status(status), "application/json")?;
+    for name in ["retry-after", "retry-after-ms"] {
+        let value = upstream.headers().get(name).ok().flatten();
         let is_number = |value: &String| value.len() <= 12 && value.parse::<f64>().is_ok();
-        value.filter(is_number).map(|value| (name, value))
-    });
-    let mut body = upstream::within(2_000, response.bytes())
-        .await
-        .ok()
-        .and_then(|bytes| bytes.ok())
-        .unwrap_or_default();
-    if body.len() > ERROR_MAX_BYTES {
-        body.clear();
-    }
-    let upstream = Upstream { status, body };
-    let body = handrail_proxy::upstream_refusal(wire, &upstream, call.id.as_str());
-    let response = Response::ok(body)
-        .map_err(at("refusal"))?
-        .with_status(status);
-    let response = with_headers(response, "application/json")?;
-    for (name, value) in retry.into_iter().flatten() {
-        response
-            .headers()
-            .set(name, &value)
-            .map_err(at("refusal"))?;
+        if let Some(value) = value.filter(is_number) {
+            let headers = response.headers();
+            headers.set(name, &value).map_err(at("refusal"))?;
+        }
     }
     Ok(response)
 }
@@ -309,14 +338,14 @@ impl Drop for Telling {
 
 /// Tells sites what their keys took.
 async fn tell(env: &Env) {
-    for (site, day, tokens) in BUDGETS.with_borrow_mut(Budgets::take_untold) {
+    for untold in BUDGETS.with_borrow_mut(Budgets::take_untold) {
         let call = SiteCall::ProxySpent {
-            day,
-            tokens: tokens.clone(),
+            day: untold.day,
+            tokens: untold.tokens.clone(),
         };
-        let told: Result<serde::de::IgnoredAny> = objects::site(env, &site, call).await;
+        let told: Result<serde::de::IgnoredAny> = objects::site(env, &untold.site, call).await;
         if told.is_err() {
-            BUDGETS.with_borrow_mut(|budgets| budgets.give_back(&site, day, tokens));
+            BUDGETS.with_borrow_mut(|budgets| budgets.give_back(untold));
         }
     }
 }

@@ -1,129 +1,178 @@
-//! A reply on its way back to the caller, whole or piece by piece.
+//! A streamed reply on its way back to the caller, piece by piece.
+//!
+//! Invariants: the call to the model ends with whoever reads the reply; a silence is broken by
+//! comments and ended by the site's time-out.
 
 use super::Spending;
-use super::upstream::{self, UnderWay, within};
+use super::platform_streams::{Body, Pieces};
+use super::upstream::{self, UnderWay, cut_off};
 use crate::error::{Refusal, Result, at};
+use crate::platform;
 use crate::sites::LoadedSite;
-use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
+use futures_util::future::{Either, select};
 use handrail_mask::Vault;
-use handrail_protocol::ErrorCode;
-use handrail_proxy::{ProxyError, ReplyStream, Wire, unmask};
+use handrail_protocol::site::Proxy;
+use handrail_proxy::{ProxyError, ReplyStream, Wire};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
-use worker::Response;
+use worker::{Response, ResponseBody, web_sys};
 
 /// In a silence a comment is written so often: only a write tells that a caller has gone, and then
 /// the model is stopped. Readers of event streams skip comments.
 const HEARTBEAT_MILLIS: u32 = 500;
 const HEARTBEAT: &[u8] = b":\n\n";
 
-/// A whole reply, within the time.
-pub(crate) async fn whole(
-    wire: Wire,
-    mut response: Response,
-    site: &LoadedSite,
-    vault: &Vault,
-    millis: u32,
-    spending: &mut Spending,
-) -> Result<String> {
-    let bytes = within(millis, response.bytes())
-        .await?
-        .map_err(|_| cut_off())?;
-    let (text, usage) =
-        unmask(wire, &bytes, &site.policy.masker, vault).map_err(|_| upstream::nonsense())?;
-    spending.text_bytes += bytes.len() as u64;
-    spending.usage = usage;
-    Ok(text)
-}
-
-/// A streamed reply: its pieces as they come.
-pub(crate) fn streamed(
-    wire: Wire,
-    mut response: Response,
-    under_way: UnderWay,
-    site: Rc<LoadedSite>,
-    vault: Vault,
-    gap_ms: u32,
-    spending: Spending,
-) -> Result<Response> {
-    let upstream = response.stream().map_err(|_| upstream::nonsense())?;
-    let pieces = Pieces {
-        upstream: upstream.map(|piece| piece.map_err(|_| ())).boxed_local(),
-        reply: ReplyStream::new(wire),
-        site,
-        vault,
-        gap_ms,
-        silent_ms: 0,
-        spending,
-        is_over: false,
-        _under_way: under_way,
-    };
-    let pieces = stream::unfold(pieces, |mut pieces| async move {
-        let piece = pieces.next().await?;
-        Some((Ok::<_, worker::Error>(piece), pieces))
-    });
-    Response::from_stream(pieces).map_err(at("reply"))
-}
-
-/// A streamed reply. Dropped when it is over or the caller is gone; the upstream's call ends with it.
-struct Pieces {
-    upstream: LocalBoxStream<'static, std::result::Result<Vec<u8>, ()>>,
+/// A reply under way. When it is dropped, the call to the model ends and what it took is counted.
+pub(crate) struct Streaming {
     reply: ReplyStream,
     site: Rc<LoadedSite>,
     vault: Vault,
-    gap_ms: u32,
-    silent_ms: u32,
     spending: Spending,
-    is_over: bool,
-    _under_way: UnderWay,
+    under_way: UnderWay,
+    clock: Clock,
 }
 
-impl Pieces {
-    /// The next bytes for the caller; `None` at the end.
-    async fn next(&mut self) -> Option<Vec<u8>> {
+/// How long the model may be silent: looked at now and then, since a timer for each token would
+/// cost more than the token.
+struct Clock {
+    tick: Pin<Box<dyn Future<Output = ()>>>,
+    tick_ms: u32,
+    silent_ms: u32,
+    has_heard: bool,
+    limit_ms: u32,
+    gap_ms: u32,
+}
+
+impl Streaming {
+    /// The beginning.
+    pub(crate) fn new(
+        wire: Wire,
+        site: Rc<LoadedSite>,
+        proxy: &Proxy,
+        vault: Vault,
+        spending: Spending,
+        under_way: UnderWay,
+    ) -> Self {
+        let tick_ms = HEARTBEAT_MILLIS.min(proxy.gap_ms).min(proxy.first_token_ms);
+        Self {
+            reply: ReplyStream::new(wire),
+            site,
+            vault,
+            spending,
+            under_way,
+            clock: Clock {
+                tick: Box::pin(platform::sleep(u64::from(tick_ms))),
+                tick_ms,
+                silent_ms: 0,
+                has_heard: false,
+                limit_ms: proxy.first_token_ms,
+                gap_ms: proxy.gap_ms,
+            },
+        }
+    }
+
+    /// The response that the caller reads while the model speaks.
+    pub(crate) fn respond(self, upstream: &web_sys::Response) -> Result<Response> {
+        let pieces = Pieces::of(upstream).ok_or_else(upstream::nonsense)?;
+        let (body, readable) = Body::new().map_err(at("reply"))?;
+        let context = Rc::clone(&self.spending.context);
+        context.wait_until(async move {
+            let mut streaming = self;
+            // An error is the caller's: nobody is left to be told.
+            if streaming.pass_on(&pieces, &body).await.is_ok() {
+                body.close().await;
+            }
+            streaming.spending.usage = streaming.reply.usage();
+            streaming.spending.text_bytes = streaming.reply.text_bytes();
+        });
+        Response::from_body(ResponseBody::Stream(readable)).map_err(at("reply"))
+    }
+
+    /// Passes everything on, until the end or until nobody reads.
+    async fn pass_on(
+        &mut self,
+        pieces: &Pieces,
+        body: &Body,
+    ) -> std::result::Result<(), wasm_bindgen::JsValue> {
+        let mut next = Box::pin(pieces.next());
         let mut out = Vec::new();
-        while out.is_empty() && !self.is_over {
-            let patience = HEARTBEAT_MILLIS.min(self.gap_ms - self.silent_ms);
-            let failure = match within(patience, self.upstream.next()).await {
-                Ok(Some(Ok(bytes))) => {
-                    self.silent_ms = 0;
+        loop {
+            out.clear();
+            let heard = match select(&mut next, &mut self.clock.tick).await {
+                Either::Left((heard, _)) => Some(heard),
+                Either::Right(_) => None,
+            };
+            let failure = match heard {
+                Some(Ok(Some(bytes))) => {
+                    next = Box::pin(pieces.next());
+                    self.clock.has_heard = true;
                     let masker = &self.site.policy.masker;
                     let pushed = self.reply.push(masker, &self.vault, &bytes, &mut out);
                     pushed.err().map(|error| broken(&error))
                 }
-                // After the end mark nothing is missing, however the connection ended.
-                Ok(Some(Err(()))) if self.reply.has_ended() => {
-                    self.is_over = true;
-                    None
-                }
-                Ok(Some(Err(()))) => Some(cut_off()),
-                Ok(None) => {
-                    self.is_over = true;
-                    let finished = self.reply.finish(&mut out);
-                    finished.err().map(|error| broken(&error))
-                }
-                Err(late) => {
-                    self.silent_ms += patience;
-                    if self.silent_ms < self.gap_ms {
-                        return Some(HEARTBEAT.to_vec());
+                Some(Ok(None)) => {
+                    self.under_way.ends();
+                    match self.reply.finish(&mut out) {
+                        Ok(()) => return body.write_some(&out).await,
+                        Err(error) => Some(broken(&error)),
                     }
-                    Some(late)
                 }
+                // After the end mark nothing is missing, however the connection ended.
+                Some(Err(_)) if self.reply.has_ended() => return Ok(()),
+                Some(Err(_)) => Some(cut_off()),
+                None => match self.clock.ticked() {
+                    Silence::None => None,
+                    Silence::GoesOn => {
+                        out.extend_from_slice(HEARTBEAT);
+                        None
+                    }
+                    Silence::TooLong => Some(upstream::late()),
+                },
             };
             if let Some(refusal) = failure {
-                self.is_over = true;
                 let code = refusal.code().as_str();
                 self.reply.fail(code, &refusal.report.message, &mut out);
+                return body.write_some(&out).await;
             }
+            body.write_some(&out).await?;
         }
-        self.spending.usage = self.reply.usage();
-        self.spending.text_bytes = self.reply.text_bytes();
-        (!out.is_empty()).then_some(out)
     }
 }
 
-fn cut_off() -> Refusal {
-    let message = "The model's answer was cut off. Try again.";
-    Refusal::new(ErrorCode::ModelUnavailable, message)
+impl Body {
+    async fn write_some(&self, bytes: &[u8]) -> std::result::Result<(), wasm_bindgen::JsValue> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.write(bytes).await
+    }
+}
+
+/// What a tick was like.
+enum Silence {
+    None,
+    GoesOn,
+    TooLong,
+}
+
+impl Clock {
+    /// A tick is over.
+    fn ticked(&mut self) -> Silence {
+        self.tick = Box::pin(platform::sleep(u64::from(self.tick_ms)));
+        if std::mem::take(&mut self.has_heard) {
+            self.silent_ms = 0;
+            // Something came: from now on the time between tokens counts.
+            self.limit_ms = self.gap_ms;
+            return Silence::None;
+        }
+        self.silent_ms = self.silent_ms.saturating_add(self.tick_ms);
+        if self.silent_ms < self.limit_ms {
+            Silence::GoesOn
+        } else {
+            Silence::TooLong
+        }
+    }
 }
 
 fn broken(error: &ProxyError) -> Refusal {

@@ -1,8 +1,9 @@
-//! The way to a model's server and back: the `model` network service, which may reach a local one.
+//! The way to a model's server: the `model` network service, which may reach a local one.
 //!
 //! Invariants: a body that leaves is a [`MaskedBody`]; redirects are not followed; a call ends with
-//! whoever asked for it, and when what it gave is dropped.
+//! whoever asked for it, and when what it gave is dropped before its end.
 
+use super::platform_streams::{Network, any_of};
 use crate::error::{Refusal, Result};
 use crate::platform;
 use futures_util::future::{Either, select};
@@ -11,18 +12,12 @@ use handrail_proxy::MaskedBody;
 use js_sys::{Array, Uint8Array};
 use std::future::Future;
 use std::pin::pin;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use worker::web_sys::{self, AbortSignal};
-use worker::{AbortController, Env, Fetch, Request, Response};
+use worker::{AbortController, Env};
 
-/// The service binding of workerd; Cloudflare's network has none and fetches directly.
+/// The service binding of workerd.
 const MODEL_NET: &str = "MODEL_NET";
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = AbortSignal, js_name = any, catch)]
-    fn any_of(signals: &Array) -> std::result::Result<AbortSignal, JsValue>;
-}
 
 /// What is asked.
 pub(crate) struct Question<'a> {
@@ -34,39 +29,45 @@ pub(crate) struct Question<'a> {
     pub(crate) body: Option<&'a MaskedBody>,
 }
 
-/// A call under way; it ends when this is dropped.
-pub(crate) struct UnderWay(AbortController);
+/// A call under way; unless it came to its end, it is broken off when this is dropped.
+pub(crate) struct UnderWay(Option<AbortController>);
 
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        std::mem::take(&mut self.0).abort();
+impl UnderWay {
+    /// All of the response is here.
+    pub(crate) fn ends(&mut self) {
+        self.0 = None;
     }
 }
 
-/// Sends a question; gives the response once its head is there, within the time.
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(call) = self.0.take() {
+            call.abort();
+        }
+    }
+}
+
+/// Sends a question; gives the response once its head is there.
 pub(crate) async fn ask(
     env: &Env,
     question: &Question<'_>,
     caller: &AbortSignal,
-    millis: u32,
-) -> Result<(Response, UnderWay)> {
-    let under_way = UnderWay(AbortController::default());
-    let request = request(question, caller, &under_way.0).map_err(|_| unreachable())?;
-    let send = async {
-        match env.service(MODEL_NET) {
-            Ok(service) => service.fetch_request(request).await,
-            Err(_) => Fetch::Request(request).send().await,
-        }
-    };
-    let response = within(millis, send).await?.map_err(|_| unreachable())?;
+) -> Result<(web_sys::Response, UnderWay)> {
+    let call = AbortController::default();
+    let init = init(question, caller, &call).map_err(|_| unreachable())?;
+    let under_way = UnderWay(Some(call));
+    let response = Network::of(env, MODEL_NET)
+        .call(&question.url, &init)
+        .await
+        .map_err(|_| unreachable())?;
     Ok((response, under_way))
 }
 
-fn request(
+fn init(
     question: &Question<'_>,
     caller: &AbortSignal,
-    own: &AbortController,
-) -> std::result::Result<Request, JsValue> {
+    call: &AbortController,
+) -> std::result::Result<web_sys::RequestInit, JsValue> {
     let headers = web_sys::Headers::new()?;
     for (name, value) in &question.headers {
         headers.set(name, value)?;
@@ -81,10 +82,8 @@ fn request(
         None => init.set_method("GET"),
     }
     init.set_redirect(web_sys::RequestRedirect::Manual);
-    let signals = Array::of2(caller, &own.signal());
-    init.set_signal(Some(&any_of(&signals)?));
-    let request = web_sys::Request::new_with_str_and_init(&question.url, &init)?;
-    Ok(Request::from(request))
+    init.set_signal(Some(&any_of(&Array::of2(caller, &call.signal()))?));
+    Ok(init)
 }
 
 /// The future's output, unless time runs out first.
@@ -114,5 +113,11 @@ pub(crate) fn unreachable() -> Refusal {
 /// It answered something that is not of its wire.
 pub(crate) fn nonsense() -> Refusal {
     let message = "The model's server answered something that can't be read.";
+    Refusal::new(ErrorCode::ModelUnavailable, message)
+}
+
+/// It broke off.
+pub(crate) fn cut_off() -> Refusal {
+    let message = "The model's answer was cut off. Try again.";
     Refusal::new(ErrorCode::ModelUnavailable, message)
 }

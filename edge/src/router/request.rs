@@ -245,6 +245,14 @@ impl Call {
         if announced.is_some_and(|length| length > limit) {
             return Err(ErrorCode::TooLarge.into());
         }
+        if announced.is_some() {
+            // The platform takes no more than what was announced.
+            return self
+                .request
+                .bytes()
+                .await
+                .map_err(|_| ErrorCode::Malformed.into());
+        }
         if self.request.inner().body().is_none() {
             return Ok(Vec::new());
         }

@@ -1,6 +1,8 @@
 //! Measures the path of a message on loopback: to its durable acknowledgement, and to the first
 //! words of the answer.
 //!
+//! With `--proxy`, of the masking proxy alone.
+//!
 //! Prints a JSON list of `{"name","value","unit"}`; what else is worth knowing goes to stderr.
 //!
 //! Not for: the browser (`tests/journeys/bench.mjs`) and sizes (`cargo xtask size`).
@@ -8,6 +10,7 @@
 mod ack;
 mod added;
 mod fsyncs;
+mod proxy;
 mod talk;
 
 use anyhow::Result;
@@ -45,9 +48,13 @@ async fn main() -> Result<()> {
 
 /// Each part has an edge of its own, so that none pays for what another left behind.
 async fn measure(folder: &Path) -> Result<Vec<Row>> {
+    if std::env::args().any(|argument| argument == "--proxy") {
+        return proxy::measure(folder.join("proxy")).await;
+    }
     let mut rows = ack::measure(folder.join("ack")).await?;
     rows.extend(fsyncs::measure(folder.join("fsyncs")).await?);
     rows.extend(added::measure(folder.join("added")).await?);
+    rows.extend(proxy::measure(folder.join("proxy")).await?);
     Ok(rows)
 }
 
