@@ -113,7 +113,8 @@ impl Streaming {
                 }
                 Some(Ok(None)) => {
                     self.under_way.ends();
-                    match self.reply.finish(&mut out) {
+                    let masker = &self.site.policy.masker;
+                    match self.reply.finish(masker, &self.vault, &mut out) {
                         Ok(()) => return body.write_some(&out).await,
                         Err(error) => Some(broken(&error)),
                     }

@@ -56,12 +56,17 @@ impl Channels {
     }
 
     /// Ends the texts that match; what was held back of them, in the order they began.
-    pub(crate) fn end(&mut self, matches: impl Fn(&Channel) -> bool) -> Vec<(Channel, String)> {
+    pub(crate) fn end(
+        &mut self,
+        masker: &Masker,
+        vault: &Vault,
+        matches: impl Fn(&Channel) -> bool,
+    ) -> Vec<(Channel, String)> {
         let (ended, going_on) = std::mem::take(&mut self.all).into_iter().partition(matches);
         self.all = going_on;
         let ended: Vec<Channel> = ended;
         let held = ended.into_iter().map(|mut channel| {
-            let text = channel.state.finish();
+            let text = channel.state.finish(masker, vault);
             (channel, text)
         });
         held.filter(|(_, text)| !text.is_empty()).collect()
@@ -186,7 +191,7 @@ impl Rewrite for EventRewrite<'_> {
         let channel = &mut self.channels.all[at];
         let mut shown = channel.state.push(self.masker, self.vault, &text);
         if self.wire == Wire::ChatCompletions && self.closing.contains(&channel.of) {
-            shown.push_str(&channel.state.finish());
+            shown.push_str(&channel.state.finish(self.masker, self.vault));
         }
         Ok((shown != text).then(|| json::encode(&shown)))
     }

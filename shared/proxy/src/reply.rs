@@ -4,7 +4,7 @@ use handrail_mask::{Masker, Vault};
 
 use crate::json::{self, Rewrite};
 use crate::refusal::OWN_WORDS;
-use crate::restore::{Part, may_hold_placeholder};
+use crate::restore::Part;
 use crate::usage::{Usage, UsageKey};
 use crate::{ProxyError, Wire};
 
@@ -39,7 +39,7 @@ pub(crate) enum ReplyPlace {
     Top,
     /// Text, and whatever holds text.
     Text(Part),
-    /// Data for a program: values and keys whole.
+    /// Data for a tool, as objects: values and keys as in a tool's arguments.
     Data,
     /// The tokens it took.
     Usage,
@@ -90,7 +90,7 @@ impl Rewrite for Reply<'_> {
 
     fn key(&mut self, of: ReplyPlace, raw: &str) -> Result<Option<String>, ProxyError> {
         match of {
-            ReplyPlace::Data => Ok(restored(raw, Part::Whole, self.masker, self.vault)),
+            ReplyPlace::Data => Ok(datum(raw, self.masker, self.vault)),
             _ => Ok(None),
         }
     }
@@ -120,16 +120,26 @@ pub(crate) fn string(
             .then_some(())
             .map_or_else(|| Some("null".to_owned()), |()| None),
         ReplyPlace::Text(part) => restored(raw, part, masker, vault),
-        ReplyPlace::Data => restored(raw, Part::Whole, masker, vault),
+        ReplyPlace::Data => datum(raw, masker, vault),
         _ => restored(raw, Part::Words, masker, vault),
     }
 }
 
-fn restored(raw: &str, part: Part, masker: &Masker, vault: &Vault) -> Option<String> {
-    let text = json::decode(raw);
-    if vault.is_empty() || !may_hold_placeholder(&text) {
+/// A string of a tool's arguments: a JSON document of its own.
+fn datum(raw: &str, masker: &Masker, vault: &Vault) -> Option<String> {
+    if vault.is_empty() {
         return None;
     }
+    let json = format!("\"{raw}\"");
+    let whole = masker.unmask(&json, vault, Part::Arguments.lens());
+    (whole != json).then_some(whole)
+}
+
+fn restored(raw: &str, part: Part, masker: &Masker, vault: &Vault) -> Option<String> {
+    if vault.is_empty() {
+        return None;
+    }
+    let text = json::decode(raw);
     let whole = masker.unmask(&text, vault, part.lens());
     (whole != text).then(|| json::encode(&whole))
 }

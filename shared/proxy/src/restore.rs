@@ -9,21 +9,17 @@ pub(crate) enum Part {
     Words,
     /// The arguments of a tool call, as JSON in a string.
     Arguments,
-    /// Goes to a program or back to the model unread: every value whole.
+    /// Goes to a tool that takes free text, or back to the model with a signature over its very
+    /// words: every value whole.
     Whole,
 }
 
 impl Part {
     pub(crate) fn lens(self) -> Lens {
         match self {
-            // The one place to change once the masker has a lens of its own for arguments.
-            Part::Words | Part::Arguments => Lens::VisitorOfAi,
+            Part::Words => Lens::VisitorOfAi,
+            Part::Arguments => Lens::ToolArguments,
             Part::Whole => Lens::PersonWritten,
         }
     }
-}
-
-/// Can the text hold a placeholder? Spares what cannot the reading.
-pub(crate) fn may_hold_placeholder(text: &str) -> bool {
-    text.contains('[')
 }

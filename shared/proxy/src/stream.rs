@@ -81,12 +81,17 @@ impl ReplyStream {
     ///
     /// # Errors
     /// [`ProxyError::CutOff`] when its end mark is missing.
-    pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), ProxyError> {
+    pub fn finish(
+        &mut self,
+        masker: &Masker,
+        vault: &Vault,
+        out: &mut Vec<u8>,
+    ) -> Result<(), ProxyError> {
         let is_whole = self.rest.end != End::NotYet && !self.decoder.is_mid_event();
         if !is_whole {
             return Err(ProxyError::CutOff);
         }
-        self.rest.flush(out, |_| true);
+        self.rest.flush((masker, vault), out, |_| true);
         Ok(())
     }
 
@@ -120,6 +125,9 @@ impl ReplyStream {
     }
 }
 
+/// What texts are restored with.
+type With<'a> = (&'a Masker, &'a Vault);
+
 impl Rest {
     fn event(
         &mut self,
@@ -128,13 +136,14 @@ impl Rest {
         event: SseEvent,
         out: &mut Vec<u8>,
     ) -> Result<(), ProxyError> {
+        let with = (masker, vault);
         let SseEvent { head, data } = event;
         let Some(data) = data.filter(|data| !data.trim().is_empty()) else {
             sse::write(&head, None, out);
             return Ok(());
         };
         if data.trim() == "[DONE]" {
-            self.flush(out, |_| true);
+            self.flush(with, out, |_| true);
             self.end = End::Marked;
             sse::write(&head, Some(&data), out);
             return Ok(());
@@ -156,7 +165,7 @@ impl Rest {
             }
         }
         self.sequence = json::peek_number(&data, "sequence_number").unwrap_or(self.sequence);
-        self.before(kind, &data, out);
+        self.before(with, kind, &data, out);
         let mut rewrite = EventRewrite {
             wire: self.wire,
             masker,
@@ -172,7 +181,7 @@ impl Rest {
         let closing = rewrite.closing;
         if !closing.is_empty() {
             self.end = End::Said;
-            self.flush(out, |channel| closing.contains(&channel.of));
+            self.flush(with, out, |channel| closing.contains(&channel.of));
         }
         sse::write(&head, Some(&written), out);
         self.sequence = self.sequence.saturating_add(1);
@@ -187,15 +196,15 @@ impl Rest {
     }
 
     /// What has to come before this event, and what it says of the end.
-    fn before(&mut self, kind: &str, data: &str, out: &mut Vec<u8>) {
+    fn before(&mut self, with: With<'_>, kind: &str, data: &str, out: &mut Vec<u8>) {
         match (self.wire, kind) {
             (Wire::Messages, "content_block_stop") => {
                 let block = json::peek_number(data, "index").unwrap_or(0);
-                self.flush(out, |channel| channel.of == block);
+                self.flush(with, out, |channel| channel.of == block);
             }
-            (Wire::Messages, "message_delta") => self.flush(out, |_| true),
+            (Wire::Messages, "message_delta") => self.flush(with, out, |_| true),
             (Wire::Messages, "message_stop") => {
-                self.flush(out, |_| true);
+                self.flush(with, out, |_| true);
                 self.end = End::Marked;
             }
             (
@@ -205,17 +214,17 @@ impl Rest {
                 | "response.failed"
                 | "response.cancelled",
             ) => {
-                self.flush(out, |_| true);
+                self.flush(with, out, |_| true);
                 self.end = End::Marked;
             }
             (Wire::Responses, "response.output_item.done") => {
                 let (of, _) = response_text(data);
-                self.flush(out, |channel| channel.of == of);
+                self.flush(with, out, |channel| channel.of == of);
             }
             (Wire::Responses, _) => {
                 if let Some(stem) = kind.strip_suffix(".done") {
                     let text = response_text(data);
-                    self.flush(out, |channel| {
+                    self.flush(with, out, |channel| {
                         channel.name == stem && (channel.of, channel.within) == text
                     });
                 }
@@ -224,8 +233,8 @@ impl Rest {
         }
     }
 
-    fn flush(&mut self, out: &mut Vec<u8>, matches: impl Fn(&Channel) -> bool) {
-        for (channel, text) in self.channels.end(matches) {
+    fn flush(&mut self, with: With<'_>, out: &mut Vec<u8>, matches: impl Fn(&Channel) -> bool) {
+        for (channel, text) in self.channels.end(with.0, with.1, matches) {
             let text = json::encode(&text);
             let (head, data) = match self.wire {
                 Wire::Messages => self.block_delta(&channel, &text),

@@ -20,7 +20,7 @@ fn through(wire: Wire, chunks: &[&[u8]]) -> (String, Result<(), ProxyError>, Usa
     for chunk in chunks {
         result = result.and_then(|()| stream.push(&masker, &vault, chunk, &mut out));
     }
-    result = result.and_then(|()| stream.finish(&mut out));
+    result = result.and_then(|()| stream.finish(&masker, &vault, &mut out));
     (String::from_utf8(out).unwrap(), result, stream.usage())
 }
 
