@@ -1,6 +1,8 @@
 /** The masking proxy, as SDKs use it: the model's server never sees a value, the caller reads them all. */
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
+import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { createOpenAI } from "@ai-sdk/openai";
 import Anthropic from "@anthropic-ai/sdk";
@@ -284,6 +286,19 @@ test("keys that are none, revoked, or of a site without a proxy open nothing", a
   await edge.admin("PUT", "plain", siteFile("plain", ["http://localhost:9999"]), "text/plain");
   await refused((await newKey({}, "plain")).key, 404, "proxy_disabled");
   assert.equal(upstream.seen.length, 1);
+});
+
+test("neither a guessed key nor a request without a conversation leaves anything behind", async () => {
+  const objects = async () => (await readdir(join(edge.state, "objects"), { recursive: true })).filter((file) => file.endsWith(".sqlite")).sort();
+  upstream.answer = json(chat({ content: "ok" }));
+  await ask(EMAIL);
+  const before = await objects();
+  for (const site of ["nobody", "guess", SITE]) {
+    const guess = client(`hrp_${site}.${"a".repeat(32)}`).chat.completions.create({ model: "mock", messages: user("hi") });
+    await assert.rejects(guess, (error) => error.status === 401);
+  }
+  await ask(`I'm Sarah Miller, ${EMAIL}`);
+  assert.deepEqual(await objects(), before);
 });
 
 test("budgets end with 429 and the time to wait", async () => {

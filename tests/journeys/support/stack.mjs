@@ -127,6 +127,8 @@ export async function startEdge(env = {}) {
   const edge = {
     origin,
     port,
+    /** The folder of its state. */
+    state,
     secret: run.env.HANDRAIL_ADMIN_SECRET,
     async start() {
       child = spawn(run.program, run.args, {

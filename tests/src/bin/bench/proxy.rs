@@ -161,7 +161,10 @@ impl Caller {
                 first = Some(now);
             }
         }
-        ensure!(text.ends_with(b"data: [DONE]\n\n"), "the stream was cut off");
+        ensure!(
+            text.ends_with(b"data: [DONE]\n\n"),
+            "the stream was cut off"
+        );
         Ok((sent, first.context("no token came")?))
     }
 
