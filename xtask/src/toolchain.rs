@@ -118,8 +118,7 @@ impl Toolchain {
                 let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
                 let mut command = Command::new(cargo);
                 forget_outer_build(&mut command);
-                // The edge takes the library as it comes: it is not the size that counts there.
-                (command, *with_sources && purpose == Purpose::Browser)
+                (command, *with_sources)
             }
             Toolchain::FromSource { linker } => {
                 let mut command = Command::new("/usr/bin/cargo");
@@ -137,19 +136,18 @@ impl Toolchain {
         if builds_library {
             command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
         }
-        if builds_library || purpose == Purpose::Browser {
-            // The compiler takes these flags from the nightly channel alone, unless told so.
-            command.env("RUSTC_BOOTSTRAP", "1");
-        }
-        if purpose == Purpose::Browser {
-            let panics = if builds_library {
-                command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-                SILENT_PANICS
-            } else {
-                TERSE_PANICS
-            };
-            command.env("RUSTFLAGS", format!("{ERASED_TYPES} {panics}"));
-        }
+        let panics = if builds_library {
+            command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+            SILENT_PANICS
+        } else {
+            TERSE_PANICS
+        };
+        let flags = match purpose {
+            Purpose::Browser => format!("{ERASED_TYPES} {panics}"),
+            Purpose::Edge => panics.to_owned(),
+        };
+        // The compiler takes these flags from the nightly channel alone, unless told so.
+        command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags);
         command
     }
 

@@ -199,7 +199,7 @@ mod tests {
             day: 0,
             tokens: vec![("k".to_owned(), 100)],
         };
-        assert_eq!(budgets.take_untold(), [untold.clone()]);
+        assert_eq!(budgets.take_untold(), std::slice::from_ref(&untold));
         budgets.give_back(untold.clone());
         assert_eq!(budgets.take_untold(), [untold]);
         assert!(budgets.take_untold().is_empty());

@@ -1,6 +1,6 @@
 //! Reading and checking a site file: from syntax to meaning, with the path of what is wrong.
 
-use super::{Provider, SiteFile};
+use super::{Provider, SiteFile, read};
 
 /// Why a site file cannot be used. `Display` is a sentence for the person who wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,11 +46,7 @@ impl SiteFile {
         refuse_not_yet(&table)?;
         refuse_unknown_contact(&table)?;
         let site: Self =
-            serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|error| {
-                let path = error.path().to_string();
-                let path = if path == "." { String::new() } else { path };
-                SiteError::at(path, error.into_inner().message().to_owned())
-            })?;
+            read::table(table).map_err(|misfit| SiteError::at(misfit.path(), misfit.problem))?;
         site.check()?;
         Ok(site)
     }
