@@ -1,23 +1,19 @@
 //! HTML to blocks: the text a reader of the page sees, without navigation, scripts and forms.
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-
 use crate::{
     article::Head,
     blocks::{Block, link, one_line, rows},
+    tags::{Piece, Tag, pieces},
 };
 
 /// What the page says about itself, and its blocks.
 pub(crate) fn read(text: &str) -> (Head, Vec<Block>) {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
-        match token {
-            Token::StartTag(tag) => reader.start(&tag),
-            Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => reader.text(&String::from_utf8_lossy(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+    for piece in pieces(text) {
+        match piece {
+            Piece::Start(tag) => reader.start(&tag),
+            Piece::End(name) => reader.end(&name),
+            Piece::Text(text) => reader.text(&text),
         }
     }
     reader.close_text();
@@ -49,9 +45,8 @@ struct Table {
 }
 
 impl Reader {
-    fn start(&mut self, tag: &StartTag<()>) {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let name = name.as_str();
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
         if !self.hidden.is_empty() || is_hidden(name, tag) {
             if !tag.self_closing && !is_void(name) {
                 self.hidden.push(name.to_owned());
@@ -157,7 +152,7 @@ impl Reader {
         }
     }
 
-    fn meta(&mut self, tag: &StartTag<()>) {
+    fn meta(&mut self, tag: &Tag) {
         let name = attribute(tag, "name")
             .or_else(|| attribute(tag, "property"))
             .unwrap_or_default();
@@ -244,14 +239,12 @@ impl Reader {
     }
 }
 
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    tag.attributes
-        .get(name.as_bytes())
-        .map(|value| String::from_utf8_lossy(value).trim().to_owned())
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    tag.attribute(name).map(|value| value.trim().to_owned())
 }
 
 /// Parts of a page that say nothing about its subject, or that no reader sees.
-fn is_hidden(name: &str, tag: &StartTag<()>) -> bool {
+fn is_hidden(name: &str, tag: &Tag) -> bool {
     matches!(
         name,
         "script"
@@ -274,7 +267,7 @@ fn is_hidden(name: &str, tag: &StartTag<()>) -> bool {
             | "audio"
             | "video"
             | "dialog"
-    ) || (tag.attributes.contains_key(b"hidden".as_slice()) && name != "html" && name != "body")
+    ) || (tag.attribute("hidden").is_some() && name != "html" && name != "body")
         || attribute(tag, "aria-hidden").as_deref() == Some("true")
 }
 

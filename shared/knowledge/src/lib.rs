@@ -23,6 +23,7 @@ mod query;
 mod rank;
 pub mod schema;
 mod synonyms;
+mod tags;
 mod threes;
 
 pub use article::{Article, ArticleFormat, KnowledgeError};
