@@ -151,7 +151,8 @@ impl TokenKey {
         let json = URL_SAFE_NO_PAD
             .decode(body)
             .map_err(|_| TokenError::Invalid)?;
-        let claims: Claims = serde_json::from_slice(&json).map_err(|_| TokenError::Invalid)?;
+        let json = std::str::from_utf8(&json).map_err(|_| TokenError::Invalid)?;
+        let claims: Claims = serde_json::from_str(json).map_err(|_| TokenError::Invalid)?;
         if claims.expires_at() <= now {
             return Err(TokenError::Expired);
         }

@@ -1,6 +1,8 @@
 //! The edge: the Worker's one JavaScript module, its WebAssembly and the configuration of workerd.
 
-use super::{Kit, Part, bindgen, bundle::bundle, compile::Compilation, part::compile_key};
+use super::{
+    Kit, Part, bindgen, bundle::bundle, compile::Compilation, optimize, part::compile_key,
+};
 use crate::{toolchain::Purpose, workspace};
 use anyhow::{Context, Result};
 use std::fs;
@@ -44,13 +46,12 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
         // workerd takes a module import; wasm-bindgen writes the newer import of a module's source.
         let script = fs::read_to_string(&bundled)?.replace("import source ", "import ");
         fs::write(dist.join("index.js"), script).context("can't write dist/edge/index.js")?;
-        for (from, name) in [
-            (work.join("bindgen/index_bg.wasm"), "index_bg.wasm"),
-            (sources.join("workerd.capnp"), "workerd.capnp"),
-        ] {
-            fs::copy(&from, dist.join(name))
-                .with_context(|| format!("can't copy {} to dist/edge", from.display()))?;
-        }
+        let module = work.join("bindgen/index_bg.wasm");
+        let module = optimize::smaller(&tools, &optimize::EDGE, &module)?;
+        fs::write(dist.join("index_bg.wasm"), module)
+            .context("can't write dist/edge/index_bg.wasm")?;
+        fs::copy(sources.join("workerd.capnp"), dist.join("workerd.capnp"))
+            .context("can't copy edge/workerd.capnp to dist/edge")?;
         Ok(())
     })?;
     Part::Edge.stamp_with(&fingerprint)

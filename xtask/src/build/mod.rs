@@ -10,6 +10,7 @@ mod bundle;
 mod compile;
 mod compress;
 mod edge;
+mod optimize;
 mod part;
 mod statics;
 mod web;

@@ -7,17 +7,10 @@ use super::{
     Kit, Part, bindgen,
     bundle::{Language, bundle, minify},
     compile::Compilation,
-    compress,
+    compress, optimize,
     part::compile_key,
 };
-use crate::{
-    cache::Store,
-    fingerprint::{self, Fingerprint},
-    process,
-    toolchain::Purpose,
-    tools::Packages,
-    workspace,
-};
+use crate::{fingerprint, toolchain::Purpose, tools::Packages, workspace};
 use anyhow::{Context, Result, anyhow};
 use std::{
     fs,
@@ -121,7 +114,7 @@ fn pack(tools: &Packages, app: Part, module: &Path, work: &Path) -> Result<()> {
     fs::create_dir_all(&made)?;
     let url = |name: &str| format!("/assets/{}/{name}", app.name());
 
-    let wasm = smaller(tools, &bindings.join("index_bg.wasm"))?;
+    let wasm = optimize::smaller(tools, &optimize::BROWSER, &bindings.join("index_bg.wasm"))?;
     let wasm = hashed(&made, app.name(), "wasm", &wasm)?;
 
     // The module's address is passed in, because its name is known only now.
@@ -164,36 +157,6 @@ fn pack(tools: &Packages, app: Part, module: &Path, work: &Path) -> Result<()> {
     }
     compress::siblings(&made)?;
     replace(&made, &folder(app))
-}
-
-/// What makes the module smallest after Brotli, which is what travels. `-Oz` makes a module that is
-/// smaller on disk and 5 % larger on the wire: inlined code repeats less exactly.
-const SMALLER: [&str; 7] = [
-    "-O1",
-    "--dae-optimizing",
-    "--duplicate-function-elimination",
-    "-O1",
-    "--rse",
-    "--merge-locals",
-    "--vacuum",
-];
-
-/// The module after wasm-opt. Kept by content: it takes seconds, and styles change more often.
-fn smaller(tools: &Packages, module: &Path) -> Result<Vec<u8>> {
-    let mut key = Fingerprint::new(&SMALLER.join(" "));
-    let tool = fs::read_to_string(tools.modules.join("binaryen/package.json"))?;
-    key.text(&tool).text(&fingerprint::full(&fs::read(module)?));
-    let kept = Store::open("wasm-opt")?.path(&key.finish());
-    if !kept.exists() {
-        let made = module.with_extension("small.wasm");
-        let mut wasm_opt = tools.wasm_opt();
-        wasm_opt.args(SMALLER).arg(module).arg("-o").arg(&made);
-        process::run(&mut wasm_opt).context("wasm-opt could not make the program smaller")?;
-        let unfinished = kept.with_extension("tmp");
-        fs::copy(&made, &unfinished)?;
-        fs::rename(&unfinished, &kept)?;
-    }
-    fs::read(&kept).with_context(|| format!("can't read {}", kept.display()))
 }
 
 /// Puts a finished folder in the place of an older one.
