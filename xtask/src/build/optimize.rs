@@ -22,7 +22,12 @@ pub(super) const BROWSER: [&str; 7] = [
 ];
 
 /// The same for the edge after gzip, in seconds: more passes take a minute for a few thousand bytes.
-pub(super) const EDGE: [&str; 2] = ["--dae-optimizing", "--duplicate-function-elimination"];
+pub(super) const EDGE: [&str; 3] = [
+    // The module imports an exception's tag, which its own list of features does not tell.
+    "--enable-exception-handling",
+    "--dae-optimizing",
+    "--duplicate-function-elimination",
+];
 
 /// The module after these passes. Kept by content: they take seconds, and styles change more often.
 pub(super) fn smaller(tools: &Packages, passes: &[&str], module: &Path) -> Result<Vec<u8>> {
