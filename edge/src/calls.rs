@@ -4,6 +4,7 @@
 //! was checked. Not for: the wire. These shapes are of one build, never stored and never sent out.
 
 use handrail_mask::Placeholder;
+use handrail_protocol::site::Role;
 use handrail_protocol::{
     AgentCard, AgentId, AgentPresence, Availability, ClientId, ConversationId, OwnerEpoch,
     QueueItem, Seq, SiteId, UnixMillis,
@@ -60,6 +61,7 @@ pub(crate) enum ConversationCall {
     /// An agent asks for one value; answers `RevealedValue`.
     Reveal {
         agent: AgentCard,
+        role: Role,
         placeholder: String,
         reason: String,
     },
@@ -74,6 +76,9 @@ pub(crate) enum ConversationCall {
         position: Option<u32>,
         people: Availability,
     },
+    /// Its data key goes under the machine's current key; answers
+    /// [`Wrapping`](crate::rewrap::Wrapping).
+    Rewrap,
     /// Tokens made up to now are void; answers `()`.
     Revoke,
     /// The sandbox: the server stops for this visit; answers `()`.
@@ -135,6 +140,12 @@ pub(crate) enum DeskCall {
     Place { conversation: ConversationId },
     /// Everything; answers [`QueueAnswer`].
     Queue,
+    /// Conversations after one, in the order of their ids, also those that left the list; answers
+    /// `Vec<ConversationId>`.
+    Conversations {
+        after: Option<ConversationId>,
+        most: usize,
+    },
     /// An agent did something; renews the lease, answers `()`.
     Here { agent: AgentCard },
     /// A session ended: its sockets close; answers `()`.
@@ -214,6 +225,8 @@ pub(crate) enum SiteCall {
     Enter { site: SiteId },
     /// The directory: is there? Answers `bool`.
     Knows { site: SiteId },
+    /// The directory: all; answers `Vec<SiteId>`.
+    All,
     /// Nothing of it is kept; answers `()`.
     Erase,
 }

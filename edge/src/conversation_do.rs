@@ -13,8 +13,10 @@ use crate::log::{Level, LogLine};
 use crate::model::Cancel;
 use crate::objects::{self, Raw};
 use crate::platform;
+use crate::rewrap;
 use crate::room::{Outcome, Reply, Room};
 use crate::room_store::RoomStore;
+use crate::seal::SealError;
 use crate::settings::Settings;
 use crate::sites;
 use crate::sql::ObjectSql;
@@ -178,6 +180,9 @@ impl ConversationObject {
             }
             return objects::raw(&());
         }
+        if let ConversationCall::Rewrap = call {
+            return self.rewrap(&conversation);
+        }
         self.ensure_room(&conversation).await?;
         let is_start = matches!(call, ConversationCall::Start { .. });
         let exists = self.with_room(|room| Ok(room.exists()))?;
@@ -238,11 +243,13 @@ impl ConversationObject {
             }),
             ConversationCall::Reveal {
                 agent,
+                role,
                 placeholder,
                 reason,
             } => {
                 match self.feed(Input::RevealAsked {
                     agent,
+                    role,
                     placeholder,
                     reason,
                 })? {
@@ -266,8 +273,21 @@ impl ConversationObject {
                 room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
                 objects::raw(&())
             }
-            ConversationCall::Cut | ConversationCall::Erase => objects::raw(&()),
+            ConversationCall::Rewrap | ConversationCall::Cut | ConversationCall::Erase => {
+                objects::raw(&())
+            }
         }
+    }
+
+    /// The data key that is open meanwhile stays the same one: a room need not be loaded, nor anew.
+    fn rewrap(&self, id: &ConversationId) -> Result<Raw> {
+        let settings = Settings::of(&self.env)?;
+        let nonce = platform::random();
+        let (wrapping, why) = rewrap::one(&self.store, id, &settings.vault_keys, nonce)?;
+        if let Some(why) = why {
+            log_shut(id, why);
+        }
+        objects::raw(&wrapping)
     }
 
     fn done(self: &Rc<Self>, input: Input) -> Result<Raw> {
@@ -368,7 +388,10 @@ impl ConversationObject {
         let site = sites::load(&self.env, &settings, &id.site()).await?;
         self.rules_looked_up.set(platform::now());
         let store = Rc::clone(&self.store);
-        let room = Room::load(id, store, site, &settings.vault_key)?;
+        let room = Room::load(id, store, site, &settings.vault_keys, &platform::fill)?;
+        if let Some(why) = room.shut() {
+            log_shut(id, why);
+        }
         let needs_restart = room.needs_restart();
         *self.room.borrow_mut() = Some(room);
         if needs_restart {
@@ -410,7 +433,13 @@ impl ConversationObject {
             let site = Rc::clone(room.site());
             let mut begin = |work| self.begin(&site, work);
             self.is_feeding.set(true);
-            let outcome = room.feed(input, now, &settings.vault_key, &platform::fill, &mut begin);
+            let outcome = room.feed(
+                input,
+                now,
+                &settings.vault_keys,
+                &platform::fill,
+                &mut begin,
+            );
             self.is_feeding.set(false);
             outcome
         };
@@ -501,6 +530,14 @@ impl ConversationObject {
         }
         self.forget_connections();
     }
+}
+
+fn log_shut(id: &ConversationId, why: SealError) {
+    LogLine::new(Level::Error, "vault does not open")
+        .site(&id.site())
+        .word("case", why.case())
+        .code(why.code())
+        .write();
 }
 
 fn count(bucket: &RefCell<Option<Bucket>>, rate: Rate) -> Result<()> {

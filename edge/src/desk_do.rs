@@ -191,6 +191,9 @@ impl DeskObject {
                 items: self.with_desk(|desk| desk.queue())?,
                 agents: self.with_desk(|desk| desk.agents(now))?,
             }),
+            DeskCall::Conversations { after, most } => {
+                objects::raw(&self.store.conversations(after.as_ref(), most)?)
+            }
             DeskCall::Here { agent } => {
                 self.open(&site)?;
                 self.renew(&agent, &rules, now)?;

@@ -1,4 +1,5 @@
-//! What a Desk object keeps: the lines of conversations, agents' leases, measured waits.
+//! What a Desk object keeps: the lines of conversations, agents' leases, measured waits, and which
+//! conversations there are.
 
 use crate::desk::{Agent, Desk, WAITS_KEPT};
 use crate::schema::{self, desk::MIGRATIONS};
@@ -21,6 +22,8 @@ impl<S: Sql> DeskStore<S> {
         if schema::version(&self.sql)? == 0 {
             return Ok((Desk::default(), None));
         }
+        // One that an older build wrote: what follows writes to today's tables.
+        schema::migrate(&self.sql, MIGRATIONS)?;
         let items = self.sql.run("SELECT json, changed FROM items", &[])?;
         let items = items.iter().filter_map(|row| {
             let item: QueueItem = serde_json::from_str(row.text(0)?).ok()?;
@@ -68,6 +71,10 @@ impl<S: Sql> DeskStore<S> {
                     now.into(),
                 ],
             )?;
+            self.sql.run(
+                "INSERT OR IGNORE INTO conversations(id) VALUES (?)",
+                &[item.conversation.as_str().into()],
+            )?;
             if let Some(wait) = wait_millis {
                 self.sql.run("INSERT INTO waits(millis) VALUES (?)", &[UnixMillis(wait).into()])?;
                 let kept = Value::Int(i64::try_from(WAITS_KEPT).unwrap_or(i64::MAX));
@@ -78,6 +85,28 @@ impl<S: Sql> DeskStore<S> {
             }
             Ok(())
         })
+    }
+
+    /// At most `most` conversations after one, by their ids, also those whose line is gone.
+    pub(crate) fn conversations(
+        &self,
+        after: Option<&ConversationId>,
+        most: usize,
+    ) -> Result<Vec<ConversationId>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.sql.run(
+            "SELECT id FROM conversations WHERE id > ? ORDER BY id LIMIT ?",
+            &[
+                after.map_or("", ConversationId::as_str).into(),
+                Value::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+            ],
+        )?;
+        Ok(rows
+            .iter()
+            .filter_map(|row| ConversationId::parse(row.text(0)?).ok())
+            .collect())
     }
 
     /// Forgets lines.
@@ -171,7 +200,44 @@ mod tests {
         assert_eq!(desk.waiting(), std::slice::from_ref(&item.conversation));
         assert_eq!(desk.agent(&card.id), Some(&agent));
         assert!(desk.is_away);
-        store.drop_items(&[item.conversation]).expect("dropped");
+        store
+            .drop_items(std::slice::from_ref(&item.conversation))
+            .expect("dropped");
         assert!(store.load().expect("there").0.queue().is_empty());
+        assert_eq!(
+            store.conversations(None, 10),
+            Ok(vec![item.conversation]),
+            "off the list and still walked"
+        );
+    }
+
+    #[test]
+    fn conversations_are_walked_in_pages_and_those_of_an_older_build_with_them() {
+        let sql = Rc::new(MemorySql::new());
+        schema::migrate(&*sql, &MIGRATIONS[..1]).expect("an older build");
+        sql.run(
+            "INSERT INTO items(conversation, seq, json, changed) VALUES ('acme.c_00000002', 1, '', 1)",
+            &[],
+        )
+        .expect("written by it");
+        let store = DeskStore::new(Rc::clone(&sql));
+        store.load().expect("brought up to date");
+        for number in [3, 1, 2, 4] {
+            let add = format!(
+                "INSERT OR IGNORE INTO conversations(id) VALUES ('acme.c_0000000{number}')"
+            );
+            sql.run(&add, &[]).expect("written");
+        }
+        let (mut walked, mut after) = (Vec::new(), None);
+        loop {
+            let page = store.conversations(after.as_ref(), 3).expect("readable");
+            let Some(last) = page.last() else { break };
+            after = Some(last.clone());
+            walked.extend(page.iter().map(|id| id.as_str().to_owned()));
+        }
+        assert_eq!(
+            walked,
+            [1, 2, 3, 4].map(|number| format!("acme.c_0000000{number}"))
+        );
     }
 }

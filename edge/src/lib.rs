@@ -33,6 +33,7 @@ mod desk_store;
 mod error;
 mod frames;
 mod headers;
+mod key_ring;
 mod knowledge;
 #[expect(
     missing_docs,
@@ -52,6 +53,7 @@ mod proxy;
     reason = "the attribute macro writes methods without documentation"
 )]
 mod proxy_vault_do;
+mod rewrap;
 mod room;
 mod room_store;
 mod router;

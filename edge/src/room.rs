@@ -4,17 +4,20 @@
 //! Not for: clocks, sockets, calls to other objects; the adapter in `conversation_do.rs` has those.
 //!
 //! Invariants: frames, replies and parcels come out only once the transaction is written; when it is
-//! refused, the room is broken and has to be loaded again; the vault is open for one input and then wiped.
+//! refused, the room is broken and has to be loaded again; the vault is open for one input and then
+//! wiped. A vault that does not open shows no value and takes no new one, so what needs one is refused
+//! before anything is written; the masked conversation stays, and a person within reach.
 
 use crate::calls::Reader;
 use crate::error::{Refusal, Result};
+use crate::key_ring::{KeyRing, WrappedKey};
 use crate::outbox;
 use crate::room_store::{Commit, RoomStore};
-use crate::seal::{DataKey, MasterKey, NONCE_BYTES, SealedEntry};
+use crate::seal::{DataKey, NONCE_BYTES, SealError, SealedEntry};
 use crate::sites::LoadedSite;
 use crate::sql::Sql;
 use crate::trace::{self, Note};
-use handrail_conversation::{Conversation, Effect, Input, Prompt};
+use handrail_conversation::{Conversation, Effect, Input, NeedsValues, Prompt};
 use handrail_mask::{Masked, Vault};
 use handrail_protocol::api::{
     EVENTS_PAGE_MAX, EventsResponse, RevealedValue, SayResponse, TakeResponse,
@@ -39,6 +42,8 @@ pub(crate) struct Room<S> {
     conversation: Conversation,
     sealed: Vec<SealedEntry>,
     key: Option<DataKey>,
+    /// Why the vault does not open, where it does not.
+    shut: Option<SealError>,
     revoked_until: Option<UnixMillis>,
     is_broken: bool,
 }
@@ -103,40 +108,52 @@ pub(crate) enum Work {
 }
 
 impl<S: Sql> Room<S> {
-    /// The room as it was stored, or a new one. Opening fails where the vault's key does not fit.
+    /// The room as it was stored, or a new one. Where a key of the ring opens the vault, the data
+    /// key is under the current one afterwards; where none does, [`Self::shut`] says why.
     pub(crate) fn load(
         id: &ConversationId,
         store: Rc<RoomStore<S>>,
         site: Rc<LoadedSite>,
-        master: &MasterKey,
+        ring: &KeyRing,
+        random: Random<'_>,
     ) -> Result<Self> {
         let policy = std::sync::Arc::clone(&site.policy);
-        let (conversation, sealed, key, revoked_until) = match store.load()? {
-            None => (
-                Conversation::new(id.clone(), policy),
-                Vec::new(),
-                None,
-                None,
-            ),
-            Some(stored) => {
-                let key = stored
-                    .key
-                    .map(|wrapped| master.unwrap(&wrapped, id))
-                    .transpose()?;
-                let conversation = Conversation::replay(id.clone(), policy, stored.events);
-                (conversation, stored.sealed, key, stored.revoked_until)
-            }
+        let stored = store.load()?;
+        let is_new = stored.is_none();
+        let stored = stored.unwrap_or_default();
+        let opened = opened_key(id, stored.key.as_ref(), &stored.sealed, ring);
+        if let (Ok(Some(key)), Some(wrapped)) = (&opened, &stored.key)
+            && ring.is_behind(wrapped)
+        {
+            // Should the write be refused, the older key goes on opening it, and the next load tries
+            // again.
+            let _ = store.rewrap(&ring.wrap(key, id, nonce(random)));
+        }
+        let conversation = if is_new {
+            Conversation::new(id.clone(), policy)
+        } else {
+            Conversation::replay(id.clone(), policy, stored.events)
         };
-        Ok(Self {
+        let mut room = Self {
             id: id.clone(),
             store,
             site,
             conversation,
-            sealed,
-            key,
-            revoked_until,
+            sealed: stored.sealed,
+            shut: opened.as_ref().err().copied(),
+            key: opened.unwrap_or_default(),
+            revoked_until: stored.revoked_until,
             is_broken: false,
-        })
+        };
+        if room.shut.is_none() {
+            room.shut = room.open_vault().err();
+        }
+        Ok(room)
+    }
+
+    /// Why the vault does not open, where it does not.
+    pub(crate) fn shut(&self) -> Option<SealError> {
+        self.shut
     }
 
     /// Was anything ever said here?
@@ -205,14 +222,25 @@ impl<S: Sql> Room<S> {
         &mut self,
         input: Input,
         now: UnixMillis,
-        master: &MasterKey,
+        ring: &KeyRing,
         random: Random<'_>,
         begin: &mut dyn FnMut(Work),
     ) -> Result<Outcome> {
-        let mut vault = self.open_vault()?;
+        let (mut vault, input) = match self.open_vault() {
+            Ok(vault) => (vault, input),
+            Err(_) => match self.conversation.without_values(input) {
+                Ok(input) => (Vault::new(), input),
+                Err(NeedsValues { error, client_id }) => {
+                    return Ok(Outcome {
+                        reply: Reply::Refused { error, client_id },
+                        ..Outcome::default()
+                    });
+                }
+            },
+        };
         let effects = self.conversation.handle(input, &mut vault, now);
         effects.iter().filter_map(work).for_each(begin);
-        let commit = self.durable_part(&effects, now, master, random);
+        let commit = self.durable_part(&effects, now, ring, random);
         let wake_at = self.conversation.poll_timeout();
         if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
             // Memory is ahead of the disk now: what it knows is no longer true.
@@ -239,7 +267,7 @@ impl<S: Sql> Room<S> {
     /// A page of events, as the reader may see them.
     pub(crate) fn events(&self, reader: Reader, after: Seq) -> Result<EventsResponse> {
         let events = self.store.events_after(after, EVENTS_PAGE_MAX)?;
-        let vault = self.open_vault()?;
+        let vault = self.open_vault().unwrap_or_default();
         let next = events.last().map_or(after, |event| event.seq);
         let events = events
             .iter()
@@ -256,7 +284,7 @@ impl<S: Sql> Room<S> {
         after: Seq,
         partial: Option<PartialAnswer>,
     ) -> Result<Vec<ServerFrame>> {
-        let vault = self.open_vault()?;
+        let vault = self.open_vault().unwrap_or_default();
         let mut frames: Vec<ServerFrame> = self
             .store
             .events_after(after, usize::MAX)?
@@ -300,7 +328,10 @@ impl<S: Sql> Room<S> {
         }
     }
 
-    fn open_vault(&self) -> Result<Vault> {
+    fn open_vault(&self) -> std::result::Result<Vault, SealError> {
+        if let Some(why) = self.shut {
+            return Err(why);
+        }
         let Some(key) = self.key.as_ref().filter(|_| !self.sealed.is_empty()) else {
             return Ok(Vault::new());
         };
@@ -308,21 +339,17 @@ impl<S: Sql> Room<S> {
         for sealed in &self.sealed {
             entries.push(key.open(sealed, &self.id)?);
         }
-        Vault::restore(entries).map_err(|_| Refusal::internal("vault conflict"))
+        // Placeholders are unique in storage, so two entries never claim one.
+        Vault::restore(entries).map_err(|_| SealError::ValueChanged)
     }
 
     fn durable_part(
         &mut self,
         effects: &[Effect],
         now: UnixMillis,
-        master: &MasterKey,
+        ring: &KeyRing,
         random: Random<'_>,
     ) -> Commit {
-        let nonce = || {
-            let mut bytes = [0; NONCE_BYTES];
-            random(&mut bytes);
-            bytes
-        };
         let mut commit = Commit::default();
         for effect in effects {
             match effect {
@@ -332,10 +359,10 @@ impl<S: Sql> Room<S> {
                         let mut bytes = [0; 32];
                         random(&mut bytes);
                         let key = DataKey::new(bytes);
-                        commit.key = Some(master.wrap(&key, &self.id, nonce()));
+                        commit.key = Some(ring.wrap(&key, &self.id, nonce(random)));
                         key
                     });
-                    commit.sealed.push(key.seal(entry, &self.id, nonce()));
+                    commit.sealed.push(key.seal(entry, &self.id, nonce(random)));
                 }
                 Effect::Outbox(outgoing) => {
                     let webhooks = &self.site.file.webhook;
@@ -410,6 +437,26 @@ impl<S: Sql> Room<S> {
     }
 }
 
+/// The data key; `None` before anything was sealed.
+fn opened_key(
+    id: &ConversationId,
+    wrapped: Option<&WrappedKey>,
+    sealed: &[SealedEntry],
+    ring: &KeyRing,
+) -> std::result::Result<Option<DataKey>, SealError> {
+    match wrapped {
+        Some(wrapped) => ring.unwrap(wrapped, id).map(Some),
+        None if sealed.is_empty() => Ok(None),
+        None => Err(SealError::KeyMissing),
+    }
+}
+
+fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
+    let mut bytes = [0; NONCE_BYTES];
+    random(&mut bytes);
+    bytes
+}
+
 fn work(effect: &Effect) -> Option<Work> {
     match effect {
         Effect::Search {
@@ -447,3 +494,7 @@ impl Outcome {
 #[cfg(test)]
 #[path = "room_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "room_vault_tests.rs"]
+mod vault_tests;

@@ -1,11 +1,13 @@
 //! What a Conversation object keeps: events, sealed values, the wrapped data key, the outbox.
 //!
 //! Invariants: nothing is created before the first write; one step of the conversation is one
-//! transaction, alarm included; values lie here sealed alone.
+//! transaction, alarm included; values lie here sealed alone; a step never replaces the data key that
+//! is there, only [`RoomStore::rewrap`] does.
 
+use crate::key_ring::WrappedKey;
 use crate::outbox::{Parcel, Target};
 use crate::schema::{self, conversation::MIGRATIONS};
-use crate::seal::{SealedEntry, WrappedKey};
+use crate::seal::SealedEntry;
 use crate::sql::{Columns, Sql, SqlError, Value, moment, number};
 use handrail_protocol::{ConversationId, Event, Seq, UnixMillis};
 use std::cell::Cell;
@@ -111,18 +113,13 @@ impl<S: Sql> RoomStore<S> {
                 sealed,
             });
         }
-        let (mut key_id, mut key) = (None, None);
-        for row in self.sql.run("SELECT name, value FROM meta", &[])? {
-            match row.text(0) {
-                Some("key_id") => key_id = row.text(1).map(str::to_owned),
-                Some("data_key") => key = row.blob(1).map(<[u8]>::to_vec),
-                Some("revoked_until") => stored.revoked_until = Some(moment(&row, 1)),
-                _ => {}
-            }
-        }
-        stored.key = key_id
-            .zip(key)
-            .map(|(key_id, sealed)| WrappedKey { key_id, sealed });
+        let revoked = "SELECT value FROM meta WHERE name = 'revoked_until'";
+        stored.revoked_until = self
+            .sql
+            .run(revoked, &[])?
+            .first()
+            .map(|row| moment(row, 0));
+        stored.key = self.key()?;
         Ok(Some(stored))
     }
 
@@ -254,6 +251,37 @@ impl<S: Sql> RoomStore<S> {
         self.set("revoked_until", until.into())
     }
 
+    /// The data key, once something was sealed.
+    pub(crate) fn key(&self) -> Result<Option<WrappedKey>, SqlError> {
+        if !self.exists()? {
+            return Ok(None);
+        }
+        let rows = self.sql.run(
+            "SELECT (SELECT value FROM meta WHERE name = 'key_id'), \
+             (SELECT value FROM meta WHERE name = 'data_key')",
+            &[],
+        )?;
+        Ok(rows.first().and_then(|row| {
+            let key_id = row.text(0)?.to_owned();
+            let sealed = row.blob(1)?.to_vec();
+            Some(WrappedKey { key_id, sealed })
+        }))
+    }
+
+    /// Are there values?
+    pub(crate) fn has_values(&self) -> Result<bool, SqlError> {
+        Ok(self.exists()? && !self.sql.run("SELECT 1 FROM vault LIMIT 1", &[])?.is_empty())
+    }
+
+    /// The same data key, wrapped anew: both halves or none.
+    pub(crate) fn rewrap(&self, key: &WrappedKey) -> Result<(), SqlError> {
+        self.sql.atomically(&mut || {
+            wrapping(key)
+                .into_iter()
+                .try_for_each(|(name, value)| self.set(name, value))
+        })
+    }
+
     fn migrate(&self) -> Result<bool, SqlError> {
         if self.is_migrated.get() {
             return Ok(false);
@@ -285,8 +313,14 @@ impl<S: Sql> RoomStore<S> {
     fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
         self.append(&commit.events)?;
         if let Some(key) = &commit.key {
-            self.set("key_id", key.key_id.as_str().into())?;
-            self.set("data_key", key.sealed.clone().into())?;
+            // Refused where there is one: a second key would make all that the first one sealed
+            // unreadable.
+            for (name, value) in wrapping(key) {
+                self.sql.run(
+                    "INSERT INTO meta(name, value) VALUES (?, ?)",
+                    &[name.into(), value],
+                )?;
+            }
         }
         for entry in &commit.sealed {
             self.sql.run(
@@ -326,6 +360,14 @@ impl<S: Sql> RoomStore<S> {
             )
             .map(|_| ())
     }
+}
+
+/// How a data key lies in `meta`.
+fn wrapping(key: &WrappedKey) -> [(&'static str, Value); 2] {
+    [
+        ("key_id", key.key_id.as_str().into()),
+        ("data_key", key.sealed.clone().into()),
+    ]
 }
 
 fn parcel(row: &crate::sql::Row) -> Option<(i64, Parcel)> {

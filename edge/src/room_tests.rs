@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::calls::Snapshot;
+use crate::key_ring::MasterKey;
 use crate::outbox::Target;
 use crate::sites;
 use crate::sql::memory::MemorySql;
@@ -29,17 +30,17 @@ events = ["handoff_requested"]
 "#;
 
 /// A process that can die: what lives on is the database.
-struct Machine {
-    sql: Rc<MemorySql>,
+pub(super) struct Machine {
+    pub(super) sql: Rc<MemorySql>,
     site: Rc<LoadedSite>,
-    master: MasterKey,
-    clock: Cell<u64>,
+    pub(super) ring: KeyRing,
+    pub(super) clock: Cell<u64>,
     /// Of the last input.
     work: RefCell<Vec<Work>>,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let snapshot = Snapshot {
             text: SITE.to_owned(),
             version: 1,
@@ -50,28 +51,33 @@ impl Machine {
         Self {
             sql: Rc::new(MemorySql::new()),
             site: Rc::new(sites::loaded(&acme, snapshot, false).expect("valid")),
-            master: MasterKey::new([1; 32]),
+            ring: ring(1, &[]),
             clock: Cell::new(1_000),
             work: RefCell::default(),
         }
     }
 
-    fn room(&self) -> Room<Rc<MemorySql>> {
-        self.try_room().expect("the vault opens")
+    pub(super) fn room(&self) -> Room<Rc<MemorySql>> {
+        self.room_of(&id())
     }
 
-    fn try_room(&self) -> Result<Room<Rc<MemorySql>>> {
+    pub(super) fn room_of(&self, id: &ConversationId) -> Room<Rc<MemorySql>> {
         let store = Rc::new(RoomStore::new(Rc::clone(&self.sql)));
-        Room::load(&id(), store, Rc::clone(&self.site), &self.master)
+        Room::load(id, store, Rc::clone(&self.site), &self.ring, &self.random()).expect("readable")
     }
 
-    fn feed(&self, room: &mut Room<Rc<MemorySql>>, input: Input) -> Result<Outcome> {
+    pub(super) fn feed(&self, room: &mut Room<Rc<MemorySql>>, input: Input) -> Result<Outcome> {
         self.work.borrow_mut().clear();
         self.clock.set(self.clock.get() + 10);
         let now = UnixMillis(self.clock.get());
-        // Each call's bytes differ, as those of a real source do.
+        let mut begin = |work| self.work.borrow_mut().push(work);
+        room.feed(input, now, &self.ring, &self.random(), &mut begin)
+    }
+
+    /// Each call's bytes differ, as those of a real source do.
+    fn random(&self) -> impl Fn(&mut [u8]) {
         let seed = Cell::new(self.clock.get());
-        let random = |bytes: &mut [u8]| {
+        move |bytes| {
             for byte in bytes {
                 seed.set(
                     seed.get()
@@ -80,20 +86,18 @@ impl Machine {
                 );
                 *byte = (seed.get() >> 33) as u8;
             }
-        };
-        let mut begin = |work| self.work.borrow_mut().push(work);
-        room.feed(input, now, &self.master, &random, &mut begin)
+        }
     }
 
     /// The search that the last input began.
-    fn search(&self) -> (TurnId, Attempt) {
+    pub(super) fn search(&self) -> (TurnId, Attempt) {
         match self.work.borrow().as_slice() {
             [Work::Search { turn, attempt, .. }] => (*turn, *attempt),
             other => panic!("no search: {other:?}"),
         }
     }
 
-    fn all_bytes(&self) -> Vec<u8> {
+    pub(super) fn all_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for table in ["events", "vault", "meta", "outbox"] {
             for row in self
@@ -111,25 +115,30 @@ impl Machine {
     }
 }
 
-fn id() -> ConversationId {
+pub(super) fn ring(current: u8, previous: &[u8]) -> KeyRing {
+    let key = |byte| MasterKey::new([byte; 32]);
+    KeyRing::new(key(current), previous.iter().copied().map(key).collect())
+}
+
+pub(super) fn id() -> ConversationId {
     ConversationId::parse("acme.c_12345678").expect("valid")
 }
 
-fn start() -> Input {
+pub(super) fn start() -> Input {
     Input::Start {
         locale: "en".into(),
         page: None,
     }
 }
 
-fn say(name: &str, text: &str) -> Input {
+pub(super) fn say(name: &str, text: &str) -> Input {
     Input::VisitorSaid {
         client_id: ClientId::parse(name).expect("valid"),
         text: text.into(),
     }
 }
 
-fn dana() -> AgentCard {
+pub(super) fn dana() -> AgentCard {
     AgentCard {
         id: AgentId::parse("acme.a_dana").expect("valid"),
         name: "Dana".into(),
@@ -142,7 +151,7 @@ fn kinds(room: &Room<Rc<MemorySql>>, reader: Reader) -> Vec<&'static str> {
     page.events.iter().map(|event| event.body.kind()).collect()
 }
 
-const CARD: &str = "Refund it to 4242 4242 4242 4242, I'm Sarah Miller.";
+pub(super) const CARD: &str = "Refund it to 4242 4242 4242 4242, I'm Sarah Miller.";
 
 #[test]
 fn looking_creates_nothing() {
@@ -216,33 +225,6 @@ fn no_value_lies_open_and_each_reader_sees_their_own() {
         agents.contains("[CARD_1]") && !agents.contains("4242"),
         "{agents}"
     );
-}
-
-#[test]
-fn a_vault_of_another_key_stays_shut() {
-    let mut machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
-    machine.master = MasterKey::new([2; 32]);
-    let refusal = machine.try_room().err().expect("another key");
-    assert_eq!(refusal.code(), ErrorCode::VaultUnreadable);
-}
-
-#[test]
-fn a_swapped_value_is_refused() {
-    let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
-    let swap = "UPDATE vault SET sealed = (SELECT sealed FROM vault WHERE placeholder = '[NAME_1]') \
-                WHERE placeholder = '[CARD_1]'";
-    machine.sql.run(swap, &[]).expect("swapped");
-    let refusal = machine
-        .room()
-        .events(Reader::Visitor, Seq(0))
-        .expect_err("swapped");
-    assert_eq!(refusal.code(), ErrorCode::VaultUnreadable);
 }
 
 #[test]

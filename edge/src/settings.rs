@@ -4,7 +4,7 @@
 //! `…_env` key are looked up here, one by one, and never kept in a snapshot.
 
 use crate::error::Refusal;
-use crate::seal::MasterKey;
+use crate::key_ring::{KeyRing, MasterKey, PREVIOUS_MAX};
 use crate::token::TokenKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -23,8 +23,8 @@ pub(crate) enum Mode {
 
 /// All settings of the machine.
 pub(crate) struct Settings {
-    /// Wraps the data keys of conversations.
-    pub(crate) vault_key: MasterKey,
+    /// Wrap the data keys of conversations, and unwrap those of earlier times.
+    pub(crate) vault_keys: KeyRing,
     /// Signs tokens and ids.
     pub(crate) token_key: TokenKey,
     /// Opens the admin calls; absent: they are closed.
@@ -45,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) starts_per_minute: u32,
 }
 
+const PREVIOUS: &str = "HANDRAIL_VAULT_KEY_PREVIOUS";
 const MESSAGES_PER_MINUTE: u32 = 30;
 const STARTS_PER_MINUTE: u32 = 60;
 
@@ -53,13 +54,17 @@ impl Settings {
     pub(crate) fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Refusal> {
         let key = |name: &'static str| -> Result<[u8; 32], Refusal> {
             let text = lookup(name).ok_or_else(|| missing(name, "is not set"))?;
-            let bytes = STANDARD
-                .decode(text.trim())
-                .map_err(|_| missing(name, "is not base64"))?;
-            bytes
-                .try_into()
-                .map_err(|_| missing(name, "does not hold 32 bytes"))
+            key_of(name, &text)
         };
+        let previous = lookup(PREVIOUS).unwrap_or_default();
+        let previous: Vec<MasterKey> = previous
+            .split(',')
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| key_of(PREVIOUS, text).map(MasterKey::new))
+            .collect::<Result<_, _>>()?;
+        if previous.len() > PREVIOUS_MAX {
+            return Err(missing(PREVIOUS, "holds more than 8 keys"));
+        }
         let number = |name: &'static str, otherwise: u32| match lookup(name) {
             None => Ok(otherwise),
             Some(text) => text
@@ -75,7 +80,7 @@ impl Settings {
             Some(_) => return Err(missing("HANDRAIL_MODE", "is neither demo nor production")),
         };
         Ok(Self {
-            vault_key: MasterKey::new(key("HANDRAIL_VAULT_KEY")?),
+            vault_keys: KeyRing::new(MasterKey::new(key("HANDRAIL_VAULT_KEY")?), previous),
             token_key: TokenKey::new(key("HANDRAIL_TOKEN_KEY")?),
             admin_secret: lookup("HANDRAIL_ADMIN_SECRET").filter(|secret| !secret.is_empty()),
             mode,
@@ -131,8 +136,18 @@ pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
     all.get(name).cloned()
 }
 
+fn key_of(name: &'static str, text: &str) -> Result<[u8; 32], Refusal> {
+    let bytes = STANDARD
+        .decode(text.trim())
+        .map_err(|_| missing(name, "is not base64"))?;
+    bytes
+        .try_into()
+        .map_err(|_| missing(name, "does not hold 32 bytes"))
+}
+
 fn missing(name: &'static str, problem: &'static str) -> Refusal {
     let hint = match name {
+        PREVIOUS => " It holds earlier values of HANDRAIL_VAULT_KEY, separated by commas.",
         "HANDRAIL_VAULT_KEY" | "HANDRAIL_TOKEN_KEY" => {
             " Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`."
         }
@@ -180,6 +195,34 @@ mod tests {
                 .message
                 .contains("32 bytes")
         );
+    }
+
+    #[test]
+    fn earlier_vault_keys_are_a_list_and_a_wrong_one_is_named() {
+        const OLD: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        const OLDER: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+        let ids = |previous: Option<&str>| {
+            let read = Settings::read(|name| match name {
+                "HANDRAIL_VAULT_KEY" | "HANDRAIL_TOKEN_KEY" => Some(KEY.to_owned()),
+                PREVIOUS => previous.map(str::to_owned),
+                _ => None,
+            });
+            read.map(|settings| settings.vault_keys.ids().len())
+        };
+        assert_eq!(ids(None).ok(), Some(1));
+        assert_eq!(ids(Some("")).ok(), Some(1));
+        assert_eq!(ids(Some(&format!("{OLD}, {OLDER},"))).ok(), Some(3));
+        assert_eq!(ids(Some(KEY)).ok(), Some(1), "the same key twice is one");
+        for (wrong, problem) in [
+            (format!("{OLD} {OLDER}"), "is not base64"),
+            (format!("{OLD},AAEC"), "does not hold 32 bytes"),
+            ([OLD; 9].join(","), "more than 8"),
+        ] {
+            let message = ids(Some(&wrong)).expect_err(problem).report.message;
+            assert!(message.contains(PREVIOUS), "{message}");
+            assert!(message.contains(problem), "{message}");
+            assert!(!message.contains(OLD), "a key is not told: {message}");
+        }
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl Site {
         match (site, call) {
             (None, SiteCall::Enter { site }) => objects::raw(&self.store.enter(&site)?),
             (None, SiteCall::Knows { site }) => objects::raw(&self.store.knows(&site)?),
+            (None, SiteCall::All) => objects::raw(&self.store.all()?),
             (Some(_), SiteCall::Erase) => {
                 let storage = self.state.storage();
                 storage
@@ -162,7 +163,7 @@ impl Site {
             SiteCall::ProxySpent { day, tokens } => {
                 objects::raw(&self.store.proxy_keys().spend(day, &tokens)?)
             }
-            SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::Erase => {
+            SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::All | SiteCall::Erase => {
                 Err(ErrorCode::NotFound.into())
             }
         }

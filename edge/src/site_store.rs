@@ -214,6 +214,18 @@ impl<S: Sql> SiteStore<S> {
         )?;
         Ok(!rows.is_empty())
     }
+
+    /// The directory: all sites, by their names.
+    pub(crate) fn all(&self) -> Result<Vec<SiteId>, SqlError> {
+        if !self.exists()? {
+            return Ok(Vec::new());
+        }
+        let rows = self.sql.run("SELECT site FROM sites ORDER BY site", &[])?;
+        Ok(rows
+            .iter()
+            .filter_map(|row| SiteId::parse(row.text(0)?).ok())
+            .collect())
+    }
 }
 
 /// The stable id of an agent: nothing of the e-mail address can be read from it.
@@ -357,5 +369,6 @@ mod tests {
             store.knows(&SiteId::parse("other").expect("valid")),
             Ok(false)
         );
+        assert_eq!(store.all(), Ok(vec![acme()]));
     }
 }

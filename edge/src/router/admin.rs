@@ -28,8 +28,23 @@ struct SiteFileAnswer<'a> {
     text: Option<&'a str>,
 }
 
-/// `/api/v1/admin/sites/{site}/…`.
-pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<Response> {
+/// The sites there are.
+#[derive(Serialize)]
+struct SitesAnswer {
+    sites: Vec<SiteId>,
+}
+
+/// `/api/v1/admin/sites`.
+pub(crate) async fn sites(call: &mut Call) -> Result<Response> {
+    check_secret(call)?;
+    if call.method != Method::Get {
+        return Err(wrong_method());
+    }
+    let sites = objects::directory(&call.env, SiteCall::All).await?;
+    json(&SitesAnswer { sites })
+}
+
+fn check_secret(call: &mut Call) -> Result<()> {
     call.check_origin(&[])?;
     let secret = call.bearer()?;
     let is_admin = call
@@ -37,9 +52,16 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
         .admin_secret
         .as_deref()
         .is_some_and(|admin| same_secret(admin, &secret));
-    if !is_admin {
-        return Err(ErrorCode::Unauthorized.into());
+    if is_admin {
+        Ok(())
+    } else {
+        Err(ErrorCode::Unauthorized.into())
     }
+}
+
+/// `/api/v1/admin/sites/{site}/…`.
+pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<Response> {
+    check_secret(call)?;
     let site = SiteId::parse(site)
         .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, format!("`id`: {error}")))?;
     match (rest, &call.method) {
@@ -83,6 +105,10 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             known(call, &site).await?;
             proxy::keys(call, &site, rest).await
         }
+        (["vault", "rewrap"], Method::Post) => {
+            known(call, &site).await?;
+            super::vault::rewrap(call, &site).await
+        }
         (["revoke-tokens"], Method::Post) => {
             known(call, &site).await?;
             objects::site::<IgnoredAny>(&call.env, &site, SiteCall::RevokeTokens).await?;
@@ -102,6 +128,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             []
             | ["articles" | "search" | "revoke-tokens"]
             | ["agents", _, "code"]
+            | ["vault", "rewrap"]
             | ["conversations", _, "revoke-tokens"],
             _,
         ) => Err(wrong_method()),

@@ -11,12 +11,10 @@ use crate::{objects, platform};
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
+use handrail_protocol::site::Role;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
-
-/// The longest reason of a reveal.
-const REASON_MAX_BYTES: usize = 1_000;
 
 /// `/api/v1/desk/…`.
 pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
@@ -173,12 +171,9 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
                 placeholder,
                 reason,
             } = call.body().await?;
-            if reason.trim().is_empty() || reason.len() > REASON_MAX_BYTES {
-                let message = "`reason` has to say why, in at most 1,000 bytes.";
-                return Err(Refusal::new(ErrorCode::InvalidField, message));
-            }
             let reveal = ConversationCall::Reveal {
                 agent,
+                role: Role::named(&known.role),
                 placeholder,
                 reason,
             };

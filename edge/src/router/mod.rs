@@ -11,6 +11,7 @@ mod relay;
 pub(crate) mod request;
 mod sandbox;
 mod sites;
+mod vault;
 
 use crate::error::{Refusal, Result, at};
 use crate::headers::{self, Page};
@@ -104,6 +105,7 @@ async fn dispatch(call: &mut Call) -> Answer {
         ["api", "v1", "sites", site, "conversations"] => sites::start(call, site).await,
         ["api", "v1", "conversations", id, rest] => conversations::call(call, id, rest).await,
         ["api", "v1", "desk", rest @ ..] => desk::call(call, rest).await,
+        ["api", "v1", "admin", "sites"] => admin::sites(call).await,
         ["api", "v1", "admin", "sites", site, rest @ ..] => admin::call(call, site, rest).await,
         ["api", "v1", "sandbox", rest @ ..] => sandbox::call(call, rest).await,
         ["api", rest @ ..] if rest != ["v1", "openapi.json"] => Err(ErrorCode::NotFound.into()),

@@ -5,6 +5,7 @@ use crate::effect::Effect;
 use crate::visitor::{message_fault, wire_spans};
 use handrail_mask::{Entry, Lens, Placeholder};
 use handrail_protocol::api::RevealedValue;
+use handrail_protocol::site::Role;
 use handrail_protocol::{
     AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, Owner, OwnerEpoch,
     StopCause,
@@ -116,15 +117,21 @@ impl Step<'_> {
         });
     }
 
-    pub(crate) fn reveal(&mut self, agent: AgentCard, placeholder: &str, reason: &str) {
+    /// Shows one value to the owner or a lead, who say why. What is on record names the value and
+    /// never holds it; the reason is masked like any other text.
+    pub(crate) fn reveal(&mut self, agent: AgentCard, role: Role, placeholder: &str, reason: &str) {
         if reason.trim().is_empty() || reason.chars().nth(REASON_MAX_CHARS).is_some() {
             return self.refuse_saying(
                 ErrorCode::InvalidField,
                 format!("Say why in 1 to {REASON_MAX_CHARS} characters; it is kept on record."),
             );
         }
-        if !self.owns(&agent.id) {
-            return self.refuse(ErrorCode::NotOwner, None);
+        if role != Role::Lead && !self.owns(&agent.id) {
+            return self.refuse_saying(
+                ErrorCode::NotOwner,
+                "Take the conversation first: only its owner or a lead can see a hidden value."
+                    .to_owned(),
+            );
         }
         let entry = placeholder
             .parse::<Placeholder>()
@@ -139,7 +146,9 @@ impl Step<'_> {
         let reason = masking.masked.into_string();
         self.append(EventBody::Revealed {
             agent,
+            role: role.as_str().to_owned(),
             placeholder: value.placeholder.clone(),
+            value_kind: value.kind.clone(),
             reason,
         });
         self.effects.push(Effect::Value(value));

@@ -278,10 +278,11 @@ impl Step<'_> {
             }
             Input::RevealAsked {
                 agent,
+                role,
                 placeholder,
                 reason,
             } => {
-                self.reveal(agent, &placeholder, &reason);
+                self.reveal(agent, role, &placeholder, &reason);
             }
             Input::AgentActive { agent } => self.agent_active(&agent),
             Input::AgentLeaseLapsed { agent } => self.agent_lease_lapsed(&agent),

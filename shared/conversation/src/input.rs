@@ -1,6 +1,7 @@
 //! What can happen to a conversation.
 
 use handrail_knowledge::Passage;
+use handrail_protocol::site::Role;
 use handrail_protocol::{AgentCard, AgentId, Attempt, ClientId, OwnerEpoch, TurnId};
 
 /// One thing that happened, for [`crate::Conversation::handle`].
@@ -124,6 +125,8 @@ pub enum Input {
     RevealAsked {
         /// Who.
         agent: AgentCard,
+        /// What they are at the site, as looked up for this call.
+        role: Role,
         /// Which.
         placeholder: String,
         /// Why, as typed.

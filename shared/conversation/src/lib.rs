@@ -23,6 +23,7 @@ mod lens;
 mod outgoing;
 mod policy;
 mod prompt;
+mod shut;
 mod turn;
 mod visitor;
 
@@ -31,3 +32,4 @@ pub use effect::{Delta, Effect, Outgoing, Piece, Signal};
 pub use input::{Found, Input, Writer};
 pub use policy::{AssistantPolicy, Policy, PolicyError};
 pub use prompt::{Prompt, PromptPassage, PromptRole, PromptTurn};
+pub use shut::NeedsValues;

@@ -4,6 +4,7 @@
 mod support;
 
 use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_protocol::site::Role;
 use handrail_protocol::{
     ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause, TurnState,
 };
@@ -378,9 +379,81 @@ fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
     assert!(world.kinds().contains(&"revealed"));
 }
 
+#[test]
+fn a_reveal_is_on_record_with_who_which_and_why_and_never_with_a_value() {
+    let mut world = world();
+    world.say("m1", "My card is 4242 4242 4242 4242, human please");
+    world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    world.input(reveal(
+        0,
+        "[CARD_1]",
+        "Paid with 4242 4242 4242 4242, confirmed by sarah@example.com",
+    ));
+    let record = world.log.last().expect("a record").clone();
+    let EventBody::Revealed {
+        agent: who,
+        role,
+        placeholder,
+        value_kind,
+        reason,
+    } = &record.body
+    else {
+        panic!("no record: {record:?}");
+    };
+    assert_eq!(who, &agent(0));
+    assert_eq!((role.as_str(), placeholder.as_str()), ("agent", "[CARD_1]"));
+    assert_eq!(value_kind, "card");
+    assert_eq!(reason, "Paid with [CARD_1], confirmed by [EMAIL_1]");
+    assert!(record.body.is_private(), "the visitor's view hides it");
+}
+
+#[test]
+fn a_lead_may_look_without_taking_the_conversation_and_others_may_not() {
+    let mut world = world();
+    world.say("m1", "My card is 4242 4242 4242 4242, human please");
+    let by = |who, role| Input::RevealAsked {
+        agent: agent(who),
+        role,
+        placeholder: "[CARD_1]".to_owned(),
+        reason: "a complaint".to_owned(),
+    };
+    let before = world.log.len();
+    for who in [0, 1] {
+        let refused = world.input(by(who, Role::Agent));
+        assert_eq!(refusal(&refused), Some(ErrorCode::NotOwner));
+        assert!(
+            !refused
+                .iter()
+                .any(|effect| matches!(effect, Effect::Value(_)))
+        );
+    }
+    assert_eq!(world.log.len(), before, "what was refused shows nothing");
+    world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: None,
+    });
+    let refused = world.input(by(1, Role::Agent));
+    assert_eq!(refusal(&refused), Some(ErrorCode::NotOwner));
+    let shown = world.input(by(1, Role::Lead));
+    assert!(
+        shown
+            .iter()
+            .any(|effect| matches!(effect, Effect::Value(_)))
+    );
+    let record = world.log.last().map(|event| event.body.clone());
+    assert!(
+        matches!(record, Some(EventBody::Revealed { role, agent: who, .. })
+        if role == "lead" && who == agent(1))
+    );
+}
+
 fn reveal(who: usize, placeholder: &str, reason: &str) -> Input {
     Input::RevealAsked {
         agent: agent(who),
+        role: Role::Agent,
         placeholder: placeholder.to_owned(),
         reason: reason.to_owned(),
     }

@@ -250,3 +250,29 @@ pub struct ArticlesResponse {
     /// Passages now held.
     pub passages: u32,
 }
+
+/// `POST /api/v1/admin/sites/{site}/vault/rewrap`: one page of the site's conversations.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewrapRequest {
+    /// The `next` of the page before; absent: from the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ConversationId>,
+}
+
+/// Answer about one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewrapResponse {
+    /// Names the key that wraps: the first 8 hexadecimal digits of its SHA-256.
+    pub key: String,
+    /// Conversations of the page.
+    pub checked: u32,
+    /// Brought under the current key by this call.
+    pub rewrapped: u32,
+    /// Not under the current key after this call.
+    pub remaining: u32,
+    /// Names the keys that are needed for those and not set.
+    pub missing_keys: Vec<String>,
+    /// The next `after`; absent: this was the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ConversationId>,
+}

@@ -117,8 +117,8 @@ codes! {
     Closed = "closed", 409, Visitor, "This conversation is closed. A new message opens it again.";
     /// The masker refused or failed; nothing was sent on.
     MaskingFailed = "masking_failed", 500, Us, "We couldn't hide personal details in this message, so we didn't send it to the AI.";
-    /// A vault entry cannot be opened.
-    VaultUnreadable = "vault_unreadable", 500, Us, "A hidden value cannot be opened with this key.";
+    /// The values of a conversation cannot be opened: a key is missing, or what is stored was changed.
+    VaultUnreadable = "vault_unreadable", 500, Us, "The hidden details of this conversation can't be opened right now, so nothing was saved or shown. You can still talk to a person.";
     /// The site's file has no `[proxy]`, or not for this wire.
     ProxyDisabled = "proxy_disabled", 404, Site, "The masking proxy is not set up for this. Add it under [proxy] in the site file.";
     /// A proxy key has used up its tokens of the day.

@@ -183,12 +183,18 @@ pub enum EventBody {
         /// Which placeholders.
         placeholders: Vec<String>,
     },
-    /// An agent revealed one hidden value.
+    /// An agent revealed one hidden value. The value itself is on no record.
     Revealed {
         /// Who.
         agent: AgentCard,
+        /// What they are at the site: `agent` or `lead`.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        role: String,
         /// Which value, by its placeholder.
         placeholder: String,
+        /// Its kind, as in the site file: `card`, `ssn`, `email`, …
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        value_kind: String,
         /// Why, in the agent's words, masked.
         reason: String,
     },

@@ -208,7 +208,9 @@ fn events() {
         },
         EventBody::Revealed {
             agent: dana(),
+            role: "lead".into(),
             placeholder: "[CARD_1]".into(),
+            value_kind: "card".into(),
             reason: "refund".into(),
         },
         EventBody::AgentLost {

@@ -436,6 +436,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// The role of this name; an unknown one may do the least.
+    pub fn named(name: &str) -> Self {
+        if name == Self::Lead.as_str() {
+            Self::Lead
+        } else {
+            Self::Agent
+        }
+    }
+
     /// As in the site file.
     pub fn as_str(self) -> &'static str {
         match self {
