@@ -1,4 +1,5 @@
-//! A hidden value in a text: its placeholder, which the owner of the conversation may ask to see.
+//! A hidden value in a text: its placeholder, which the owner of the conversation, or a lead, may ask
+//! to see.
 //! What came with taking the conversation is shown at once.
 
 use crate::pure::segments::kind_of;
@@ -7,11 +8,11 @@ use crate::state::Desk;
 use handrail_ui::components::{Icon, Shape};
 use leptos::prelude::*;
 
-/// The chip. A button for the agent who answers the conversation, a plain mark for others.
+/// The chip. A button for whoever may look, a plain mark for others.
 #[component]
 pub(crate) fn Chip(placeholder: String) -> impl IntoView {
     let desk = Desk::get();
-    let is_mine = Memo::new(move |_| desk.room.is_mine(desk));
+    let may_look = Memo::new(move |_| desk.room.may_reveal(desk));
     let kind = words::kind(&kind_of(&placeholder)).to_owned();
     let inner = placeholder
         .trim_start_matches('[')
@@ -40,7 +41,7 @@ pub(crate) fn Chip(placeholder: String) -> impl IntoView {
                 </mark>
             }
             .into_any()
-        } else if is_mine.get() {
+        } else if may_look.get() {
             let called = format!("{inner}, hidden {kind}: show value");
             let title = format!("Hidden {kind}. Show it.");
             view! {

@@ -1,25 +1,19 @@
-//! Looking at one hidden value: a reason first, then the value, until the dialog closes or the
-//! window loses the focus. The value lives in this component alone.
+//! Looking at one hidden value: a reason first, then the value, until the dialog closes, the window
+//! loses the focus, the agent may no longer look, or [`SHOWN_SECONDS`] are over. The value lives in
+//! this component alone.
 
 use crate::js::page;
+use crate::pure::reveal::{OTHER, REASONS, SHOWN_SECONDS, reason, stays};
 use crate::pure::segments::{kind_of, number_of};
 use crate::pure::words;
 use crate::state::Desk;
 use gloo_events::EventListener;
+use gloo_timers::callback::Interval;
 use handrail_protocol::api::RevealedValue;
 use handrail_ui::components::{Icon, Shape};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// The longest reason, in characters.
-const REASON_MAX_CHARS: usize = 200;
-/// What agents look values up for most.
-const REASONS: [&str; 3] = [
-    "To check who I am talking with",
-    "To look up the order",
-    "To contact the visitor",
-];
 
 /// The dialog; it opens when [`crate::state::room::Room::revealing`] names a placeholder.
 #[component]
@@ -28,10 +22,35 @@ pub(crate) fn RevealDialog() -> impl IntoView {
     let wanted = desk.room.revealing;
     let node = NodeRef::<html::Dialog>::new();
     let value = RwSignal::new(None::<RevealedValue>);
+    let left = RwSignal::new(SHOWN_SECONDS);
     let close = move || {
         value.set(None);
         wanted.set(None);
     };
+    let may_look = Memo::new(move |_| desk.room.may_reveal(desk));
+    // Counts down while a value is shown, and ends with it.
+    let countdown = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let ticking = value.with(Option::is_some).then(|| {
+            left.set(SHOWN_SECONDS);
+            Interval::new(1_000, move || {
+                let seconds = left.try_get_untracked().unwrap_or(0).saturating_sub(1);
+                left.try_set(seconds);
+                if seconds == 0 {
+                    close();
+                }
+            })
+        });
+        countdown.set_value(ticking);
+    });
+    Effect::new(move |_| {
+        if !may_look.get() && value.with_untracked(Option::is_some) {
+            close();
+        }
+    });
+    on_cleanup(move || {
+        countdown.try_update_value(Option::take);
+    });
     Effect::new(move |_| {
         if let Some(dialog) = node.get() {
             if wanted.with(Option::is_some) {
@@ -79,9 +98,7 @@ pub(crate) fn RevealDialog() -> impl IntoView {
                 Some(shown) => {
                     view! {
                         <p class="reveal-value" dir="auto" role="status">{shown.value}</p>
-                        <p class="hint">
-                            "Your look is on record. The value disappears when you close this or go to another window."
-                        </p>
+                        <p class="hint">{move || stays(left.get())}</p>
                         <button type="button" class="button" on:click=move |_| close()>"Hide"</button>
                     }
                         .into_any()
@@ -95,25 +112,30 @@ pub(crate) fn RevealDialog() -> impl IntoView {
 #[component]
 fn Reason(value: RwSignal<Option<RevealedValue>>) -> impl IntoView {
     let desk = Desk::get();
-    let reason = RwSignal::new(String::new());
+    let choice = RwSignal::new(String::new());
+    let more = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let why = reason.get_untracked().trim().to_owned();
         let Some(placeholder) = desk.room.revealing.get_untracked() else {
             return;
         };
         if busy.get_untracked() {
             return;
         }
-        if why.is_empty() || why.chars().count() > REASON_MAX_CHARS {
-            error.set(Some(format!(
-                "Say why you need it, in 1 to {REASON_MAX_CHARS} characters."
-            )));
-            page::focus_soon("reveal-reason");
-            return;
-        }
+        let why = match reason(&choice.get_untracked(), &more.get_untracked()) {
+            Ok(why) => why,
+            Err(missing) => {
+                error.set(Some(missing));
+                page::focus_soon(if choice.with_untracked(String::is_empty) {
+                    "reveal-reason"
+                } else {
+                    "reveal-more"
+                });
+                return;
+            }
+        };
         busy.set(true);
         error.set(None);
         spawn_local(async move {
@@ -137,20 +159,37 @@ fn Reason(value: RwSignal<Option<RevealedValue>>) -> impl IntoView {
         <form on:submit=ask novalidate>
             <div class="field">
                 <label for="reveal-reason">"Why do you need it?"</label>
-                <input
+                <select
                     id="reveal-reason"
-                    autocomplete="off"
-                    list="reveal-reasons"
                     aria-describedby="reveal-hint reveal-error"
                     aria-invalid=move || error.with(Option::is_some).to_string()
-                    prop:value=move || reason.get()
-                    on:input=move |event| reason.set(event_target_value(&event))
+                    prop:value=move || choice.get()
+                    on:change=move |event| choice.set(event_target_value(&event))
+                >
+                    <option value="">"Choose…"</option>
+                    {REASONS.map(|reason| view! { <option value=reason>{reason}</option> }).collect_view()}
+                    <option value=OTHER>{OTHER}</option>
+                </select>
+            </div>
+            <div class="field">
+                <label for="reveal-more">
+                    {move || {
+                        if choice.with(|choice| choice == OTHER) {
+                            "Which reason?"
+                        } else {
+                            "More about it (optional)"
+                        }
+                    }}
+                </label>
+                <input
+                    id="reveal-more"
+                    autocomplete="off"
+                    aria-describedby="reveal-hint reveal-error"
+                    prop:value=move || more.get()
+                    on:input=move |event| more.set(event_target_value(&event))
                 />
-                <datalist id="reveal-reasons">
-                    {REASONS.map(|reason| view! { <option value=reason></option> }).collect_view()}
-                </datalist>
                 <p class="hint" id="reveal-hint">
-                    "Your name, the time and this reason are kept on record."
+                    "Your name, the time and this reason are kept on record. Personal details in it are hidden."
                 </p>
                 <p class="error" id="reveal-error" role="alert">{move || error.get()}</p>
             </div>

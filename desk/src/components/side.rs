@@ -183,7 +183,7 @@ fn HiddenValues() -> impl IntoView {
         });
         hidden
     });
-    let is_mine = Memo::new(move |_| room.is_mine(desk));
+    let may_look = Memo::new(move |_| room.may_reveal(desk));
     view! {
         <Show when=move || hidden.with(|hidden| !hidden.is_empty())>
             <section>
@@ -199,10 +199,10 @@ fn HiddenValues() -> impl IntoView {
                 </p>
                 <p class="hint">
                     {move || {
-                        if is_mine.get() {
+                        if may_look.get() {
                             "Choose one to see it. You'll be asked why, and it's kept on record."
                         } else {
-                            "Only the agent who answers can look at one, on record."
+                            "Only the agent who answers and leads can look at one, on record."
                         }
                     }}
                 </p>

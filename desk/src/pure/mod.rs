@@ -5,6 +5,7 @@ pub mod glance;
 pub mod news;
 pub mod queue;
 pub mod record;
+pub mod reveal;
 pub mod scores;
 pub mod segments;
 pub mod time;

@@ -2,6 +2,7 @@
 
 use crate::js::page;
 use crate::pure::record::Record;
+use crate::pure::reveal::may_reveal;
 use crate::state::Desk;
 use crate::state::actions::{Action, Told, address};
 use crate::state::outbox::Audience;
@@ -177,6 +178,13 @@ impl Room {
         self.record.with(|record| {
             matches!(&record.view.owner, Owner::Person { agent, .. } if Some(&agent.id) == me.as_ref())
         })
+    }
+
+    /// May the agent look at hidden values here?
+    pub(crate) fn may_reveal(self, desk: Desk) -> bool {
+        let (me, role) = (desk.session.me(), desk.session.role());
+        self.record
+            .with(|record| may_reveal(&record.view.owner, me.as_ref(), &role))
     }
 
     /// Tells the visitor that their agent is typing.

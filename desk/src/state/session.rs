@@ -92,6 +92,13 @@ impl Session {
         self.agent().map(|agent| agent.id)
     }
 
+    /// `agent` or `lead`; empty when nobody is signed in.
+    pub(crate) fn role(self) -> String {
+        self.current
+            .with(|session| session.as_ref().map(|session| session.role.clone()))
+            .unwrap_or_default()
+    }
+
     /// The same without following changes.
     pub(crate) fn me_untracked(self) -> Option<AgentId> {
         self.current
