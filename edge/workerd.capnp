@@ -76,6 +76,7 @@ const edge :Workerd.Worker = (
     (name = "HANDRAIL_TRUST_FORWARDED", fromEnvironment = "HANDRAIL_TRUST_FORWARDED"),
     (name = "HANDRAIL_SITE", fromEnvironment = "HANDRAIL_SITE"),
     (name = "HANDRAIL_VAULT_KEY", fromEnvironment = "HANDRAIL_VAULT_KEY"),
+    (name = "HANDRAIL_VAULT_KEY_PREVIOUS", fromEnvironment = "HANDRAIL_VAULT_KEY_PREVIOUS"),
     (name = "HANDRAIL_TOKEN_KEY", fromEnvironment = "HANDRAIL_TOKEN_KEY"),
     (name = "HANDRAIL_ADMIN_SECRET", fromEnvironment = "HANDRAIL_ADMIN_SECRET"),
     (name = "HANDRAIL_MESSAGES_PER_MINUTE", fromEnvironment = "HANDRAIL_MESSAGES_PER_MINUTE"),

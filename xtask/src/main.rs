@@ -31,6 +31,7 @@ mod starts;
 mod test;
 mod toolchain;
 mod tools;
+mod vault;
 mod workspace;
 
 use anyhow::Result;
@@ -73,6 +74,9 @@ enum Task {
     /// Check a site file
     #[command(subcommand)]
     Site(site::Task),
+    /// Change the key of the vault
+    #[command(subcommand)]
+    Vault(vault::Task),
     /// Start a built edge on this machine, without loading anything
     #[command(subcommand)]
     Edge(edge::Task),
@@ -100,6 +104,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Phones(args) => phones::run(&args)?,
         Task::Deploy(args) => deploy::run(&args)?,
         Task::Site(task) => site::run(&task)?,
+        Task::Vault(task) => return vault::run(&task),
         Task::Edge(task) => edge::run(&task)?,
     }
     Ok(ExitCode::SUCCESS)

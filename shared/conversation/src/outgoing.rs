@@ -16,7 +16,7 @@ impl Step<'_> {
         let Some(newest) = self
             .c
             .last_visitor_said
-            .or_else(|| self.waits_without_words())
+            .or_else(|| self.matters_without_words())
         else {
             return;
         };
@@ -64,9 +64,11 @@ impl Step<'_> {
         })));
     }
 
-    /// A person was asked for before anything was said.
-    fn waits_without_words(&self) -> Option<Seq> {
-        (self.c.view.owner != Owner::Assistant).then_some(Seq(0))
+    /// A person was asked for before anything was said, or an address was left: by the desk's list a
+    /// vault is found again.
+    fn matters_without_words(&self) -> Option<Seq> {
+        let matters = self.c.view.owner != Owner::Assistant || !self.vault.is_empty();
+        matters.then_some(Seq(0))
     }
 
     fn queue_item(&self) -> QueueItem {

@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Input};
+use handrail_conversation::{Effect, Input, Outgoing};
 use handrail_protocol::site::Role;
 use handrail_protocol::{ErrorCode, EventBody};
 use support::{World, agent, policy_of};
@@ -105,4 +105,20 @@ fn a_lead_may_look_without_taking_the_conversation_and_others_may_not() {
         matches!(record, Some(EventBody::Revealed { role, agent: who, .. })
             if role == "lead" && who == agent(1))
     );
+}
+
+#[test]
+fn a_conversation_with_a_value_is_known_to_the_desk_whatever_brought_the_value() {
+    let mut world = World::new(policy_of(|site| site));
+    let is_told = |world: &World| {
+        world
+            .outbox
+            .iter()
+            .any(|outgoing| matches!(outgoing, Outgoing::Desk(_)))
+    };
+    assert!(!is_told(&world));
+    world.input(Input::ContactLeft {
+        email: "sarah@example.com".to_owned(),
+    });
+    assert!(!world.sealed.is_empty() && is_told(&world));
 }

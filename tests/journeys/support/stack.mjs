@@ -130,7 +130,18 @@ export async function startEdge(env = {}) {
     /** The folder of its state. */
     state,
     secret: run.env.HANDRAIL_ADMIN_SECRET,
-    async start() {
+    vaultKey: run.env.HANDRAIL_VAULT_KEY,
+    /** `xtask` with the admin secret: `{code, said}`. */
+    xtask: (...args) =>
+      new Promise((resolve) => {
+        const env = { ...process.env, HANDRAIL_ADMIN_SECRET: run.env.HANDRAIL_ADMIN_SECRET };
+        execFile(XTASK, args, { cwd: ROOT, env }, (error, stdout, stderr) =>
+          resolve({ code: error ? (error.code ?? -1) : 0, said: stdout + stderr }),
+        );
+      }),
+    /** `more` sets variables from now on; `undefined` takes one away. */
+    async start(more = {}) {
+      Object.assign(run.env, more);
       child = spawn(run.program, run.args, {
         env: { ...process.env, ...run.env },
         stdio: ["ignore", process.env.HANDRAIL_EDGE_LOG ? "inherit" : "ignore", "inherit"],
