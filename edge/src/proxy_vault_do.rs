@@ -63,20 +63,19 @@ impl ProxyVault {
     async fn take(&self, request: &mut Request) -> Result<Raw> {
         let ToProxyVault { vault, call } = objects::read(request).await?;
         let settings = Settings::of(&self.env)?;
-        let (master, now) = (&settings.vault_key, platform::now());
+        let (keys, now) = (&settings.vault_keys, platform::now());
         match call {
             ProxyVaultCall::Open => objects::raw(&ProxyValues {
                 is_kept: true,
-                values: self.store.open(&vault, master, now)?,
+                values: self.store.open(&vault, keys, now)?,
             }),
-            ProxyVaultCall::Keep { known, values } => objects::raw(&self.store.keep(
-                &vault,
-                master,
-                known,
-                values,
-                now,
-                &platform::fill,
-            )?),
+            ProxyVaultCall::Keep { known, values } => {
+                objects::raw(
+                    &self
+                        .store
+                        .keep(&vault, keys, known, values, now, &platform::fill)?,
+                )
+            }
         }
     }
 }

@@ -46,12 +46,12 @@ async function restart(variables) {
   await edge.start(variables);
 }
 
-/** The desk hears of a conversation a moment after its message. */
+/** Walks until it says so: the desk hears of a conversation a moment after its message. */
 async function rotated(expected) {
   for (const until = Date.now() + 10_000; ; ) {
     const { code, said } = await edge.xtask("vault", "rotate", "--edge", edge.origin);
-    if (said.includes(expected.count) || Date.now() > until) {
-      assert.ok(said.includes(expected.count), said);
+    if (expected.count.test(said) || Date.now() > until) {
+      assert.match(said, expected.count);
       assert.equal(code, expected.code, said);
       return said;
     }
@@ -62,9 +62,10 @@ test("a walk brings all conversations under the new key, and then the old one ca
   await restart({ HANDRAIL_VAULT_KEY: key(2), HANDRAIL_VAULT_KEY_PREVIOUS: first });
   // One that is opened brings itself up to date.
   assert.equal(await textOf(visitors[0]), CARD);
-  let said = await rotated({ count: "27 checked, 26 rewrapped, 0 remaining", code: 0 });
+  // Others may be opened by their alarms meanwhile.
+  let said = await rotated({ count: /27 checked, \d+ rewrapped, 0 remaining/, code: 0 });
   assert.ok(said.includes(`all 27 are under key ${idOf(key(2))}`), said);
-  said = await rotated({ count: "27 checked, 0 rewrapped, 0 remaining", code: 0 });
+  said = await rotated({ count: /27 checked, 0 rewrapped, 0 remaining/, code: 0 });
   assert.match(said, /Earlier keys are not needed any more/);
 
   await restart({ HANDRAIL_VAULT_KEY_PREVIOUS: undefined });
@@ -73,7 +74,7 @@ test("a walk brings all conversations under the new key, and then the old one ca
 
 test("with a key that is missing nothing is shown or lost, and a person is asked for", async () => {
   await restart({ HANDRAIL_VAULT_KEY: key(3), HANDRAIL_VAULT_KEY_PREVIOUS: key(4) });
-  const said = await rotated({ count: "27 checked, 0 rewrapped, 27 remaining", code: 1 });
+  const said = await rotated({ count: /27 checked, 0 rewrapped, 27 remaining/, code: 1 });
   assert.ok(said.includes(idOf(key(2))), `it names the missing key: ${said}`);
 
   const [visitor] = visitors;

@@ -169,7 +169,9 @@ fn call<T: DeserializeOwned>(url: &str, secret: &str, body: Option<&Value>) -> R
         return serde_json::from_str(text).context("the edge's answer has an unknown form");
     }
     let error: Value = serde_json::from_str(text).unwrap_or_default();
-    let message = error["error"]["message"].as_str().unwrap_or("no Handrail answered");
+    let message = error["error"]["message"]
+        .as_str()
+        .unwrap_or("no Handrail answered");
     bail!("{message} ({status})")
 }
 

@@ -5,8 +5,9 @@
 
 use crate::calls::ProxyValues;
 use crate::error::Refusal;
+use crate::key_ring::{KeyRing, WrappedKey};
 use crate::schema::{self, proxy_vault::MIGRATIONS};
-use crate::seal::{DataKey, MasterKey, NONCE_BYTES, SealedEntry, WrappedKey};
+use crate::seal::{DataKey, NONCE_BYTES, SealedEntry};
 use crate::sql::{Columns, Sql, SqlError, Value, moment};
 use handrail_mask::{Entry, Placeholder};
 use handrail_protocol::{ConversationId, UnixMillis};
@@ -38,14 +39,14 @@ impl<S: Sql> VaultStore<S> {
     pub(crate) fn open(
         &self,
         id: &ConversationId,
-        master: &MasterKey,
+        keys: &KeyRing,
         now: UnixMillis,
     ) -> Result<Vec<(Placeholder, String)>, Refusal> {
         if !self.exists()? {
             return Ok(Vec::new());
         }
         self.note_use(now)?;
-        let Some(key) = self.key(id, master)? else {
+        let Some(key) = self.key(id, keys)? else {
             return Ok(Vec::new());
         };
         let rows = self.sql.run("SELECT placeholder, sealed FROM vault", &[])?;
@@ -66,7 +67,7 @@ impl<S: Sql> VaultStore<S> {
     pub(crate) fn keep(
         &self,
         id: &ConversationId,
-        master: &MasterKey,
+        keys: &KeyRing,
         known: usize,
         values: Vec<(Placeholder, String)>,
         now: UnixMillis,
@@ -78,7 +79,7 @@ impl<S: Sql> VaultStore<S> {
         if usize::try_from(count) != Ok(known) {
             return Ok(ProxyValues {
                 is_kept: false,
-                values: self.open(id, master, now)?,
+                values: self.open(id, keys, now)?,
             });
         }
         let nonce = || {
@@ -86,13 +87,13 @@ impl<S: Sql> VaultStore<S> {
             random(&mut bytes);
             bytes
         };
-        let (key, wrapped) = match self.key(id, master)? {
+        let (key, wrapped) = match self.key(id, keys)? {
             Some(key) => (key, None),
             None => {
                 let mut bytes = [0; 32];
                 random(&mut bytes);
                 let key = DataKey::new(bytes);
-                let wrapped = master.wrap(&key, id, nonce());
+                let wrapped = keys.wrap(&key, id, nonce());
                 (key, Some(wrapped))
             }
         };
@@ -150,7 +151,7 @@ impl<S: Sql> VaultStore<S> {
         Ok(rows.first().map_or(UnixMillis(0), |row| moment(row, 0)))
     }
 
-    fn key(&self, id: &ConversationId, master: &MasterKey) -> Result<Option<DataKey>, Refusal> {
+    fn key(&self, id: &ConversationId, keys: &KeyRing) -> Result<Option<DataKey>, Refusal> {
         let (mut key_id, mut sealed) = (None, None);
         for row in self.sql.run("SELECT name, value FROM meta", &[])? {
             match row.text(0) {
@@ -163,7 +164,7 @@ impl<S: Sql> VaultStore<S> {
             .zip(sealed)
             .map(|(key_id, sealed)| WrappedKey { key_id, sealed });
         Ok(wrapped
-            .map(|wrapped| master.unwrap(&wrapped, id))
+            .map(|wrapped| keys.unwrap(&wrapped, id))
             .transpose()?)
     }
 
@@ -180,6 +181,7 @@ impl<S: Sql> VaultStore<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key_ring::MasterKey;
     use crate::sql::memory::MemorySql;
     use handrail_protocol::ErrorCode;
 
@@ -197,11 +199,11 @@ mod tests {
     }
 
     fn keep(store: &VaultStore<MemorySql>, known: usize, number: u32, now: u64) -> ProxyValues {
-        let master = MasterKey::new([1; 32]);
+        let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
         store
             .keep(
                 &id(),
-                &master,
+                &keys,
                 known,
                 vec![card(number)],
                 UnixMillis(now),
@@ -213,23 +215,23 @@ mod tests {
     #[test]
     fn values_come_back_and_lie_sealed() {
         let store = VaultStore::new(MemorySql::new());
-        let master = MasterKey::new([1; 32]);
+        let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
         assert!(
             store
-                .open(&id(), &master, UnixMillis(0))
+                .open(&id(), &keys, UnixMillis(0))
                 .expect("empty")
                 .is_empty()
         );
         assert_eq!(store.exists(), Ok(false), "reading creates nothing");
         assert!(keep(&store, 0, 1, 5).is_kept);
-        let values = store.open(&id(), &master, UnixMillis(6)).expect("readable");
+        let values = store.open(&id(), &keys, UnixMillis(6)).expect("readable");
         assert_eq!(values, [card(1)]);
         let rows = store.sql.run("SELECT * FROM vault", &[]).expect("readable");
         let Value::Blob(sealed) = &rows[0][1] else {
             panic!("no bytes")
         };
         assert!(!sealed.windows(4).any(|bytes| bytes == b"4242"));
-        let other = MasterKey::new([2; 32]);
+        let other = KeyRing::new(MasterKey::new([2; 32]), Vec::new());
         let refused = store.open(&id(), &other, UnixMillis(6));
         assert_eq!(
             refused.map_err(|it| it.code()),
@@ -250,11 +252,11 @@ mod tests {
     #[test]
     fn a_vault_nobody_uses_is_over_in_a_day() {
         let store = VaultStore::new(MemorySql::new());
-        let master = MasterKey::new([1; 32]);
+        let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
         keep(&store, 0, 1, 0);
         assert_eq!(store.sql.alarm.get(), Some(UnixMillis(IDLE_MILLIS)));
         store
-            .open(&id(), &master, UnixMillis(NOTED_MILLIS))
+            .open(&id(), &keys, UnixMillis(NOTED_MILLIS))
             .expect("readable");
         assert_eq!(store.is_over(UnixMillis(IDLE_MILLIS)), Ok(false));
         let over = NOTED_MILLIS + IDLE_MILLIS;
