@@ -11,6 +11,7 @@
 use crate::seal::{DataKey, NONCE_BYTES, SealError, open, seal};
 use handrail_protocol::ConversationId;
 use sha2::{Digest, Sha256};
+#[cfg(test)]
 use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
@@ -72,7 +73,8 @@ impl KeyRing {
         self.current.id()
     }
 
-    /// Names all keys, for whoever asks which are there.
+    /// Names all keys.
+    #[cfg(test)]
     pub(crate) fn ids(&self) -> BTreeSet<&str> {
         self.all().map(MasterKey::id).collect()
     }

@@ -125,7 +125,10 @@ fn a_walk_beside_an_open_room_does_not_disturb_it() {
 }
 
 /// What can be wrong with a vault: its name in the log, and what was done to it.
-fn damages() -> Vec<(&'static str, Box<dyn Fn(&mut Machine)>)> {
+/// Does something to what lies on the disk.
+type Damage = Box<dyn Fn(&mut Machine)>;
+
+fn damages() -> Vec<(&'static str, Damage)> {
     fn run(statement: &'static str) -> Box<dyn Fn(&mut Machine)> {
         Box::new(move |machine| {
             machine.sql.run(statement, &[]).expect("damaged");
