@@ -120,7 +120,15 @@ fn browser_programs_depend_on_the_protocol_alone() {
 fn files_hold_one_idea_and_nothing_left_open() {
     for (name, text) in sources() {
         let lines = text.lines().count();
-        assert!(lines <= LONGEST_FILE_LINES, "{name} has {lines} lines");
+        // A table that a task wrote is read by nobody from top to bottom.
+        let generated = text
+            .lines()
+            .take(5)
+            .any(|line| line.contains("cargo xtask phones"));
+        assert!(
+            generated || lines <= LONGEST_FILE_LINES,
+            "{name} has {lines} lines"
+        );
         for open in [
             concat!("TO", "DO"),
             concat!("FIX", "ME"),

@@ -195,7 +195,7 @@ mod tests {
 
     fn check(pattern: &str, expected: &[(u16, u8)]) {
         let found: Vec<_> = words(pattern)
-            .unwrap()
+            .expect("a pattern of the metadata")
             .into_iter()
             .map(|w| (w.beginning, w.length))
             .collect();
