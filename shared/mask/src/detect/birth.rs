@@ -15,6 +15,10 @@ const ANSWER_TOKENS: usize = 16;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
     for at in scan.words_with(Meaning::BIRTH) {
+        // French "né le", not "ne … pas".
+        if scan.word(at) == "ne" && scan.word(at + 1) != "le" {
+            continue;
+        }
         if let Some((first, last)) = after(scan, at).or_else(|| before(scan, at)) {
             push(scan, first, last, "birth_date_cue", found);
         }
@@ -72,7 +76,8 @@ fn before(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 fn links(scan: &Scan<'_>, at: usize) -> bool {
     scan.token(at).is_some_and(|token| match token.class {
         Class::Word => {
-            token.len() <= 4
+            token.len() <= 3
+                || matches!(scan.word(at), "date" | "data" | "datum")
                 || token.meaning.has(
                     Meaning::LINK
                         .or(Meaning::IS)

@@ -241,7 +241,7 @@ pub(super) const LISTS: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::BIRTH,
-        "birth birthday birthdate dob born bday dateofbirth geburtsdatum geburtstag geboren geb naissance nee nacimiento naci nacido nacida         cumpleanos fechadenacimiento nascita nato nata compleanno nascimento nasci nascido nascida aniversario geboortedatum         geboorte verjaardag urodzenia urodzony urodzona urodzilem urodzilam urodziny",
+        "birth birthday birthdate dob born bday dateofbirth geburtsdatum geburtstag geboren geb naissance ne nee nacimiento naci nacido nacida         cumpleanos fechadenacimiento nascita nato nata compleanno nascimento nasci nascido nascida aniversario geboortedatum         geboorte verjaardag urodzenia urodzony urodzona urodzilem urodzilam urodziny",
     ),
     (
         Meaning::EXPIRY,

@@ -5,8 +5,10 @@ mod address;
 mod answers;
 mod credentials;
 mod email;
+mod identifiers;
 mod name;
 mod name_list;
+mod national;
 mod numbers;
 mod phone;
 

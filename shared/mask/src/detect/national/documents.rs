@@ -38,7 +38,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     id("GB number plate", "@@99 @@@", gb_plate, Shape),
     id(
         "GB older plate",
-        "@9 @@@|@99 @@@|@999 @@@|@@@ 9@|@@@ 99@|@@@ 999@",
+        "@99 @@@|@999 @@@|@@@ 99@|@@@ 999@",
         gb_older_plate,
         Shape,
     ),

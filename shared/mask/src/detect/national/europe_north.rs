@@ -1,8 +1,8 @@
 //! Sweden, Norway, Denmark, Finland, Iceland, Estonia, Latvia, Lithuania.
 
 use super::checks::{
-    NEVER, completes_11, differs, dmy, is_day, letter, long_date, luhn, number, value, weighted,
-    ymd,
+    NEVER, among, completes_11, differs, dmy, is_day, letter, long_date, luhn, number, value,
+    weighted, ymd,
 };
 use super::scheme::Strength::{Faint, Formal, Shape, Strong, Sure};
 use super::scheme::{Scheme, id};
@@ -129,7 +129,7 @@ fn registrikood(c: &[u8]) -> bool {
     let first = weighted(c, &[1, 2, 3, 4, 5, 6, 7]) % 11;
     let second = weighted(c, &[3, 4, 5, 6, 7, 8, 9]) % 11;
     let check = if first == 10 { second % 10 } else { first };
-    c[0] >= b'1' && check == value(c, 7) && !long_date(c, 0)
+    among(c, 0, "1789") && check == value(c, 7) && !long_date(c, 0)
 }
 
 /// PMLP (Latvia): date of birth, century, serial, check.

@@ -39,6 +39,8 @@ use crate::words::Meaning;
 
 /// The shortest number of the table.
 const SHORTEST: usize = 6;
+/// A longer message explains its numbers itself.
+const ANSWER_TOKENS: usize = 14;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
     let mut covered = 0;
@@ -67,7 +69,8 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
     }
     let mut cue = None;
     let mut cue = || *cue.get_or_insert_with(|| Cue::of(scan, run));
-    let asked = scan.asked.has(IDENTIFIERS) && alone;
+    let short = alone || scan.tokens.len() <= ANSWER_TOKENS && run.length >= SHORTEST - 1;
+    let asked = scan.asked.has(IDENTIFIERS) && short;
     for (scheme, written) in scheme::passed(run) {
         let strength = effective(scheme.strength, run);
         let announced = asked || cue().announces();
@@ -90,7 +93,10 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
             (_, true, false) => 72,
             (_, false, false) => continue,
         };
-        let kind = match Cue::kind(cue().says) {
+        let says = cue()
+            .says
+            .or(if asked { scan.asked } else { Meaning::NONE });
+        let kind = match Cue::kind(says) {
             Kind::NationalId => scheme.kind,
             announced => announced,
         };

@@ -59,7 +59,7 @@ pub(super) fn starts(scan: &Scan<'_>, at: usize) -> [Option<usize>; 3] {
     // "YZ 61 48 68 B", "DE 136 695 976", "CHE-116.281.710", "M-AB 1234".
     let one = joined_letters(scan, first);
     let two = one.and_then(|one| joined_letters(scan, one));
-    [two, one, is_start(scan, first).then_some(first)]
+    [two, one, Some(first)].map(|at| at.filter(|at| is_start(scan, *at)))
 }
 
 /// The token the word with the number in it begins with.
@@ -93,7 +93,7 @@ fn joined_letters(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.token(word)?;
     let text = scan.str(token);
     let fits = token.is_word() && token.len() <= 4 && text.bytes().all(|b| b.is_ascii_uppercase());
-    (fits && is_start(scan, word)).then_some(word)
+    fits.then_some(word)
 }
 
 /// Whether no identifier, number or amount goes on from before the token.
