@@ -2,7 +2,7 @@
 //!
 //! Not for: the rest of JSON. Text between strings is the caller's to pass on.
 
-use crate::spelling::{Next, Source};
+use crate::source::{Next, Source};
 
 /// What stands for half of a surrogate pair: a letter, as most characters beyond the first plane are.
 const SURROGATE: char = 'ª';

@@ -51,6 +51,7 @@ mod normalize;
 mod overlap;
 mod placeholder;
 mod scan;
+mod source;
 mod spelling;
 mod unmask;
 mod vault;

@@ -7,6 +7,10 @@
 //! breaks included: a tool hands the whole string to a URL parser, which encodes the ones and
 //! drops the others (WHATWG URL).
 
+mod token;
+
+use token::{Scheme, Token};
+
 /// Follows the text so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
@@ -49,73 +53,12 @@ enum Region {
     WholeString,
 }
 
-/// A run of characters without white space.
-#[derive(Debug, Clone, Default)]
-struct Token {
-    is_url: bool,
-    length: u32,
-    has_inner_dot: bool,
-    scheme: Scheme,
-    tail: [char; 4],
-}
-
-/// The last letters of a word, one byte each: what stands before a colon.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Scheme(u128);
-
-impl Scheme {
-    const fn of(name: &str) -> Self {
-        let (bytes, mut at, mut scheme) = (name.as_bytes(), 0, Self(0));
-        while at < bytes.len() {
-            scheme = scheme.with(bytes[at]);
-            at += 1;
-        }
-        scheme
-    }
-
-    const fn with(self, letter: u8) -> Self {
-        Self(self.0 << 8 | letter.to_ascii_lowercase() as u128)
-    }
-
-    fn is_fetched(self) -> bool {
-        FETCHED.contains(&self)
-    }
-
-    fn is_followed(self) -> bool {
-        self.is_fetched() || FOLLOWED.contains(&self)
-    }
-}
-
 #[derive(Debug, Clone, Default)]
 struct Line {
     has_text: bool,
     starts_with_bracket: bool,
     open_brackets: u32,
 }
-
-/// Schemes that need no `//`, and that programs fetch.
-const FETCHED: [Scheme; 7] = [
-    Scheme::of("http"),
-    Scheme::of("https"),
-    Scheme::of("ftp"),
-    Scheme::of("ftps"),
-    Scheme::of("ws"),
-    Scheme::of("wss"),
-    Scheme::of("file"),
-];
-
-/// Schemes that need no `//`, and that people follow.
-const FOLLOWED: [Scheme; 9] = [
-    Scheme::of("mailto"),
-    Scheme::of("tel"),
-    Scheme::of("sms"),
-    Scheme::of("data"),
-    Scheme::of("javascript"),
-    Scheme::of("vbscript"),
-    Scheme::of("blob"),
-    Scheme::of("intent"),
-    Scheme::of("whatsapp"),
-];
 
 impl Links {
     /// The beginning of a string of a tool's arguments.
@@ -309,66 +252,6 @@ impl Links {
             (Some(']'), ':') if self.line.starts_with_bracket => Region::Definition { empty: true },
             (Some('<'), _) if tag_opens => Region::Tag { quote: None },
             _ => Region::Text,
-        }
-    }
-}
-
-impl Token {
-    fn feed(&mut self, c: char) {
-        if c.is_whitespace() || c == '<' {
-            *self = Self::default();
-            return;
-        }
-        // Browsers read a backslash in a URL as a slash.
-        let c = if c == '\\' {
-            '/'
-        } else {
-            c.to_ascii_lowercase()
-        };
-        self.length = self.length.saturating_add(1);
-        self.tail.rotate_left(1);
-        self.tail[3] = c;
-        let [_, before, previous, _] = self.tail;
-        self.is_url |= match c {
-            '/' => (previous == '/' && (self.length == 2 || before == ':')) || self.has_inner_dot,
-            '?' | '#' => self.has_inner_dot,
-            ':' => self.scheme.is_followed(),
-            _ => self.tail == ['w', 'w', 'w', '.'],
-        };
-        self.has_inner_dot |= c.is_alphanumeric() && previous == '.' && before.is_alphanumeric();
-        self.scheme = match u8::try_from(c) {
-            Ok(letter) if letter.is_ascii_alphabetic() => self.scheme.with(letter),
-            _ => Scheme::default(),
-        };
-    }
-
-    /// The same for ASCII letters alone, which end neither a host nor a scheme.
-    fn feed_letters(&mut self, letters: &[u8]) {
-        if letters.is_empty() {
-            return;
-        }
-        let [_, _, before, previous] = self.tail;
-        self.has_inner_dot |= previous == '.' && before.is_alphanumeric();
-        self.length = self
-            .length
-            .saturating_add(u32::try_from(letters.len()).unwrap_or(u32::MAX));
-        for letter in &letters[letters.len().saturating_sub(16)..] {
-            self.scheme = self.scheme.with(*letter);
-        }
-        for letter in &letters[letters.len().saturating_sub(4)..] {
-            self.tail.rotate_left(1);
-            self.tail[3] = char::from(letter.to_ascii_lowercase());
-        }
-    }
-
-    /// Whether nothing but dots stands before the last character of the word.
-    fn is_dots_before_last(&self) -> bool {
-        let [_, first, second, _] = self.tail;
-        match self.length {
-            1 => true,
-            2 => second == '.',
-            3 => first == '.' && second == '.',
-            _ => false,
         }
     }
 }

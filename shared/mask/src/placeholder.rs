@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::kind::{CUSTOM_NAME_MAX, Kind};
 use crate::labels;
-use crate::spelling::{self, Form, Known, Plain, Reading, may_stand_before, stands_bare};
+use crate::source::Plain;
+use crate::spelling::{self, Form, Known, Reading, may_stand_before, stands_bare};
 
 /// `[CARD_1]`: a kind and a number, counted from 1 per kind and conversation.
 ///

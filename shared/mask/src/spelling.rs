@@ -18,6 +18,7 @@
 use crate::kind::{CUSTOM_NAME_MAX, Kind};
 use crate::labels::LABEL_MAX;
 use crate::normalize::plain;
+use crate::source::{Next, Source};
 
 /// The longest placeholder in any spelling, in characters.
 pub(crate) const LENGTH_MAX: usize = 48;
@@ -58,39 +59,6 @@ pub(crate) trait Known {
 /// Whether a kind may stand without its brackets. `letters` is the length of its label.
 pub(crate) fn stands_bare(kind: Kind, letters: usize) -> bool {
     !matches!(kind, Kind::Custom(_)) || letters >= BARE_CUSTOM_LETTERS
-}
-
-/// What comes next in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Next {
-    /// A character, and where the text goes on after it, in bytes.
-    Char(char, usize),
-    /// The end of the text.
-    End,
-    /// Nobody knows yet.
-    Pending,
-}
-
-/// Text to read from: as it is, or encoded in some way.
-pub(crate) trait Source {
-    /// What stands at this byte.
-    fn at(&self, at: usize) -> Next;
-}
-
-/// Text as it is, whole or not.
-pub(crate) struct Plain<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) is_whole: bool,
-}
-
-impl Source for Plain<'_> {
-    fn at(&self, at: usize) -> Next {
-        match self.text[at..].chars().next() {
-            Some(c) => Next::Char(c, at + c.len_utf8()),
-            None if self.is_whole => Next::End,
-            None => Next::Pending,
-        }
-    }
 }
 
 /// What stands at a place.

@@ -12,7 +12,8 @@ use crate::kind::{Kind, Restore};
 use crate::links::Links;
 use crate::masker::Masker;
 use crate::placeholder::Placeholder;
-use crate::spelling::{self, Match, Next, Plain, Reading, Source, may_begin, may_stand_before};
+use crate::source::{Next, Plain, Source};
+use crate::spelling::{self, Match, Reading, may_begin, may_stand_before};
 use crate::vault::{Entry, Vault};
 
 /// Who wrote the text that is shown, and so how much of a value it may hold.
