@@ -130,6 +130,8 @@ const BY_ITSELF: &[(&str, &str, &str)] = &[
 
 /// Found as a whole message; in a sentence beside a cue, or with their customary separators.
 const ALONE: &[(&str, &str, &str)] = &[
+    // Its check is the same as of the NHS number.
+    ("HU tax id", "8031789045", "8031789046"),
     ("AT tax number", "47-605/7880", "47-605/7881"),
     ("CL RUT", "21.196.576-2", "21.196.576-3"),
     ("CO NIT", "053.042.147-7", "053.042.147-8"),
@@ -225,7 +227,6 @@ const BESIDE_A_CUE: &[(&str, &str, &str)] = &[
     ("GR AFM", "025831555", "025831557"),
     ("HR OIB", "54107166275", "54107166675"),
     ("HU social security", "684 272 902", "684 272 903"),
-    ("HU tax id", "8031789045", "8031789046"),
     ("ID NIK", "4197512003358613", "4197512003358614"),
     ("MD IDNO", "0684514044136", "0684514044137"),
     ("ME tax number", "28879023", "28879025"),
