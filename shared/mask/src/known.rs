@@ -10,7 +10,7 @@ use crate::detect::{Found, Span};
 use crate::identity::{Form, form};
 use crate::kind::Kind;
 use crate::normalize::plain_text;
-use crate::scan::Scan;
+use crate::scan::{Class, Scan};
 use crate::words::{self, Meaning};
 
 const KNOWN: &str = "known_value";
@@ -69,10 +69,20 @@ pub(crate) struct Patterns {
 }
 
 /// Patterns in the order of their text, and the bytes they begin with.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Sorted {
     patterns: Vec<Pattern>,
-    first_bytes: [u64; 4],
+    /// Bits of the first two bytes; see [`pair`].
+    pairs: [u64; PAIRS / 64],
+}
+
+/// How many beginnings are told apart.
+const PAIRS: usize = 1024;
+
+/// The place of two ASCII letters or digits, in any case.
+fn pair(first: u8, second: u8) -> usize {
+    let (first, second) = (usize::from(first | 0x20), usize::from(second | 0x20));
+    (first * 31 + second) % PAIRS
 }
 
 #[derive(Clone)]
@@ -147,11 +157,27 @@ impl Patterns {
     }
 }
 
+impl Default for Sorted {
+    fn default() -> Self {
+        Self {
+            patterns: Vec::new(),
+            pairs: [0; PAIRS / 64],
+        }
+    }
+}
+
 impl Sorted {
     fn insert(&mut self, pattern: Pattern) {
-        let first = pattern.text.as_bytes().first().copied().unwrap_or_default();
-        self.note(first);
-        self.note(first.to_ascii_uppercase());
+        match pattern.text.as_bytes() {
+            [first, second, ..]
+                if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() =>
+            {
+                let place = pair(*first, *second);
+                self.pairs[place / 64] |= 1 << (place % 64);
+            }
+            // A value that begins otherwise is looked for everywhere.
+            _ => self.pairs = [u64::MAX; PAIRS / 64],
+        }
         let at = self
             .patterns
             .partition_point(|known| *known.text < *pattern.text);
@@ -164,13 +190,18 @@ impl Sorted {
         }
     }
 
-    fn note(&mut self, byte: u8) {
-        self.first_bytes[usize::from(byte >> 6)] |= 1 << (byte & 63);
-    }
-
-    /// Whether a value may begin here. Outside ASCII a lower case may differ in its first byte.
-    fn may_begin(&self, byte: u8) -> bool {
-        byte >= 0x80 || self.first_bytes[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    /// Whether a value may begin here. Outside ASCII a lower case may differ in its first byte, and
+    /// between the first two characters of a compact value others may stand.
+    fn may_begin(&self, text: &[u8], here: usize) -> bool {
+        match (text.get(here), text.get(here + 1)) {
+            (Some(first), Some(second))
+                if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() =>
+            {
+                let place = pair(*first, *second);
+                self.pairs[place / 64] >> (place % 64) & 1 == 1
+            }
+            _ => true,
+        }
     }
 
     fn find(
@@ -180,12 +211,13 @@ impl Sorted {
         is_free: &dyn Fn(usize, usize) -> bool,
         found: &mut Vec<Found>,
     ) {
-        let text = scan.text();
-        let mut at = 0;
-        while let Some(byte) = text.as_bytes().get(at).copied() {
-            let here = at;
-            at += 1;
-            if !self.may_begin(byte) || !text.is_char_boundary(here) || !is_boundary(text, here) {
+        let mut free_from = 0;
+        for here in starts(scan, compact) {
+            let text = scan.text();
+            if here < free_from
+                || !self.may_begin(text.as_bytes(), here)
+                || !is_boundary(text, here)
+            {
                 continue;
             }
             if let Some((pattern, end)) = self.longest(scan, compact, here, is_free) {
@@ -196,7 +228,7 @@ impl Sorted {
                     score: 96,
                     rule: KNOWN,
                 });
-                at = end;
+                free_from = end;
             }
         }
     }
@@ -263,6 +295,29 @@ impl Pattern {
     }
 }
 
+/// Where a value may begin: at a token, and behind an apostrophe in a word. A compact one begins with
+/// a letter or digit, of which some scripts' count as marks among the tokens.
+fn starts<'s>(scan: &'s Scan<'_>, compact: bool) -> impl Iterator<Item = usize> + 's {
+    scan.tokens
+        .iter()
+        .filter(move |token| match token.class {
+            Class::Mark(mark) => !compact || !mark.is_ascii(),
+            Class::Word | Class::Number => true,
+        })
+        .flat_map(|token| {
+            let word = match token.class {
+                Class::Word => scan.str(token),
+                Class::Number | Class::Mark(_) => "",
+            };
+            let inner = word
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\'')
+                .map(|(at, _)| token.start + at + 1);
+            std::iter::once(token.start).chain(inner)
+        })
+}
+
 /// One lower-case character for each character.
 fn lower(c: char) -> char {
     if c.is_ascii() {
@@ -280,6 +335,14 @@ fn meaning(word: &str) -> Meaning {
 
 /// Whether a token can begin or end at this byte: not between two letters or two digits.
 fn is_boundary(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(before), Some(after)) = (at.checked_sub(1).map(|b| bytes[b]), bytes.get(at))
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        let both = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+        return !both || before.is_ascii_digit() != after.is_ascii_digit();
+    }
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().next();
     match (before, after) {

@@ -309,7 +309,7 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let mut hash = WordHash::default();
         let mut end = start;
-        let mut is_ascii = true;
+        let (mut is_ascii, mut has_apostrophe) = (true, false);
         while let Some(byte) = bytes.get(end).copied() {
             match BYTES[usize::from(byte)] {
                 Byte::Letter => {
@@ -327,7 +327,7 @@ impl<'t> Reader<'t> {
                     end += c.len_utf8();
                 }
                 Byte::Mark if byte == b'\'' && self.joins(start, end) => {
-                    hash.push(byte);
+                    has_apostrophe = true;
                     end += 1;
                 }
                 Byte::Mark | Byte::Digit | Byte::Space => break,
@@ -336,7 +336,11 @@ impl<'t> Reader<'t> {
         let mut token = self.token(start, end, Class::Word);
         if is_ascii {
             token.folded = (start, end);
-            token.meaning = words::meaning_of(&self.folded[start..end], hash);
+            token.meaning = if has_apostrophe {
+                words::meaning(&self.folded[start..end])
+            } else {
+                words::meaning_of(&self.folded[start..end], hash)
+            };
         } else {
             let from = self.folded.len();
             for c in self.text[start..end].chars() {

@@ -146,18 +146,20 @@ impl BitOr for Meaning {
 
 /// The meaning of a folded word; of "l'adresse" that of "adresse".
 pub(crate) fn meaning(folded: &str) -> Meaning {
-    meaning_of(folded, WordHash::of(folded))
+    match folded.split_once('\'') {
+        None => meaning_of(folded, WordHash::of(folded)),
+        Some((_, rest)) => match TABLE.get(folded, WordHash::of(folded)) {
+            Meaning::NONE => TABLE.get(rest, WordHash::of(rest)),
+            known => known,
+        },
+    }
 }
 
-/// The same for a word whose hash is known.
+/// The meaning of a folded word without an apostrophe, whose hash is known.
 pub(crate) fn meaning_of(folded: &str, hash: WordHash) -> Meaning {
-    let known = TABLE.get(folded, hash);
-    if known != Meaning::NONE {
-        return known;
-    }
-    match folded.split_once('\'') {
-        Some((_, rest)) => TABLE.get(rest, WordHash::of(rest)),
-        None => endings::meaning(folded),
+    match TABLE.get(folded, hash) {
+        Meaning::NONE => endings::meaning(folded),
+        known => known,
     }
 }
 

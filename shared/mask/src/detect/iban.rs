@@ -14,7 +14,10 @@ const LENGTHS: &str = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
     let mut covered = 0;
-    for at in 0..scan.tokens.len() {
+    for &number in scan.numbers() {
+        let Some(at) = number.checked_sub(1) else {
+            continue;
+        };
         let token = &scan.tokens[at];
         if !token.is_word()
             || token.len() != 2
@@ -23,9 +26,7 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         {
             continue;
         }
-        let next_is_digits = scan
-            .token(at + 1)
-            .is_some_and(|t| t.is_number() && t.start - token.end <= 1);
+        let next_is_digits = scan.tokens[number].start - token.end <= 1;
         let Some(length) = next_is_digits
             .then(|| country_length(scan.str(token)))
             .flatten()

@@ -39,14 +39,23 @@ fn in_one_word(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if !token.is_word() || token.meaning.has(Meaning::MAILS) {
         return None;
     }
-    run_together(scan, at).or_else(|| bare(scan, at))
+    let word = scan.word(at);
+    let together = if word.len() >= 7 && TOGETHER_TOPS.iter().any(|top| word.ends_with(top)) {
+        run_together(scan, at)
+    } else {
+        None
+    };
+    together.or_else(|| bare(scan, at))
 }
 
 /// The whole message, or its end, is one word that ends in "com": "it is annexamplecom", "ann 1234
 /// com". Words of the language that end so are few.
 fn bare(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    if scan.tokens.len() > 4 || at + 1 != scan.tokens.len() {
+        return None;
+    }
     let word = scan.word(at);
-    if scan.tokens.len() > 4 || at + 1 != scan.tokens.len() || !word.ends_with("com") {
+    if !word.ends_with("com") {
         return None;
     }
     let site = word.starts_with("www") || word.starts_with("http");
@@ -224,16 +233,17 @@ fn local(scan: &Scan<'_>, last: usize, dots: bool) -> Option<usize> {
     Some(first)
 }
 
+/// What a word ends in that is an address run together.
+const TOGETHER_TOPS: [&str; 13] = [
+    "com", "net", "org", "couk", "coin", "de", "fr", "it", "es", "pl", "nl", "in", "ru",
+];
+
 /// The part of a word before a provider and top-level domain run together: "ann" of "anngmailcom".
 fn run_together_local(word: &str) -> Option<(&str, &str)> {
     if word.len() < 7 {
         return None;
     }
-    [
-        "com", "net", "org", "couk", "coin", "de", "fr", "it", "es", "pl", "nl", "in", "ru",
-    ]
-    .iter()
-    .find_map(|top| {
+    TOGETHER_TOPS.iter().find_map(|top| {
         let host = word.strip_suffix(top)?;
         let provider = PROVIDERS
             .iter()

@@ -72,10 +72,11 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if !scan.tokens[at].meaning.has(Meaning::INTRO) {
         return None;
     }
+    let first = scan.word(at);
     let after = |intros: &[&[&str]]| {
         intros
             .iter()
-            .filter(|words| scan.phrase(at, words))
+            .filter(|words| words[0] == first && scan.phrase(at + 1, &words[1..]))
             .map(|words| at + words.len())
             .max()
     };
