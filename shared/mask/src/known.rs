@@ -72,7 +72,7 @@ pub(crate) struct Patterns {
 #[derive(Clone)]
 struct Sorted {
     patterns: Vec<Pattern>,
-    /// Bits of the first two bytes; see [`pair`].
+    /// Which first two bytes there are; see [`pair`].
     pairs: [u64; PAIRS / 64],
 }
 
@@ -211,14 +211,15 @@ impl Sorted {
         is_free: &dyn Fn(usize, usize) -> bool,
         found: &mut Vec<Found>,
     ) {
+        let text = scan.text();
+        let has_apostrophes = text.as_bytes().contains(&b'\'');
         let mut free_from = 0;
-        for here in starts(scan, compact) {
-            let text = scan.text();
+        let mut look = |here: usize| {
             if here < free_from
                 || !self.may_begin(text.as_bytes(), here)
                 || !is_boundary(text, here)
             {
-                continue;
+                return;
             }
             if let Some((pattern, end)) = self.longest(scan, compact, here, is_free) {
                 found.push(Found {
@@ -229,6 +230,22 @@ impl Sorted {
                     rule: KNOWN,
                 });
                 free_from = end;
+            }
+        };
+        for token in &scan.tokens {
+            match token.class {
+                // A compact value begins with a letter or digit, of which some scripts' count as
+                // marks among the tokens.
+                Class::Mark(mark) if compact && mark.is_ascii() => {}
+                Class::Mark(_) | Class::Number => look(token.start),
+                Class::Word => {
+                    look(token.start);
+                    if has_apostrophes {
+                        let word = scan.str(token).bytes().enumerate();
+                        word.filter(|(_, byte)| *byte == b'\'')
+                            .for_each(|(at, _)| look(token.start + at + 1));
+                    }
+                }
             }
         }
     }
@@ -293,29 +310,6 @@ impl Pattern {
         };
         case && (!self.digits_only || separators())
     }
-}
-
-/// Where a value may begin: at a token, and behind an apostrophe in a word. A compact one begins with
-/// a letter or digit, of which some scripts' count as marks among the tokens.
-fn starts<'s>(scan: &'s Scan<'_>, compact: bool) -> impl Iterator<Item = usize> + 's {
-    scan.tokens
-        .iter()
-        .filter(move |token| match token.class {
-            Class::Mark(mark) => !compact || !mark.is_ascii(),
-            Class::Word | Class::Number => true,
-        })
-        .flat_map(|token| {
-            let word = match token.class {
-                Class::Word => scan.str(token),
-                Class::Number | Class::Mark(_) => "",
-            };
-            let inner = word
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\'')
-                .map(|(at, _)| token.start + at + 1);
-            std::iter::once(token.start).chain(inner)
-        })
 }
 
 /// One lower-case character for each character.

@@ -27,8 +27,8 @@ pub(crate) fn generate(module: &Path, host: Host, folder: &Path) -> Result<()> {
         .out_name("index")
         .typescript(false)
         .remove_producers_section(true)
-        // A panic tells its file and line without them, and they are a fifth of the module.
-        .remove_name_section(true);
+        // Names are a fifth of the module, and a profiler's alone.
+        .remove_name_section(!matches!(host, Host::Node));
     match host {
         Host::Browser => {
             bindgen.web(true)?;
