@@ -196,7 +196,11 @@ impl Rewrite for Masking<'_> {
         let text = json::decode(raw);
         match place {
             Place::Untouched => Ok(None),
-            Place::Word | Place::Envelope | Place::Tool { .. } if is_word(&text) => Ok(None),
+            Place::Word | Place::Envelope | Place::Tool { .. } | Place::Setting
+                if is_word(&text) =>
+            {
+                Ok(None)
+            }
             Place::Speaker(Role::Other | Role::Instructions) if is_word(&text) => Ok(None),
             Place::Url | Place::Source { .. } if is_url(&text) => Ok(None),
             Place::Base64 if is_base64(&text) => Ok(None),
@@ -225,7 +229,13 @@ impl Rewrite for Masking<'_> {
         }
         // A number that stands for a person's is masked as its text would be.
         let is_data = place == Place::Data;
-        if (is_data && digits >= 3) || digits >= 7 {
+        let shortest = match place {
+            Place::Data => 3,
+            // A seed may be long, and is a card's number nearly never.
+            Place::Setting => 12,
+            _ => 7,
+        };
+        if digits >= shortest {
             if !is_data {
                 self.key.clear();
             }

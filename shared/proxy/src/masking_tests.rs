@@ -35,7 +35,7 @@ fn every_text_of_a_chat_is_masked_and_no_word_of_the_wire() {
         "tools": [{"type": "function", "function": {"name": "find_order", "description": "Ask boss@acme.example",
             "parameters": {"type": "object", "properties": {"email": {"type": "string", "description": "like ann@example.com",
                 "enum": ["ann@example.com"]}}, "required": ["email"]}, "strict": true}}],
-        "stream": true, "seed": 4242424242424242_i64, "user": "sarah", "logit_bias": {"50256": -100},
+        "stream": true, "seed": 4294967295_i64, "user": "sarah", "logit_bias": {"50256": -100},
         "metadata": {"phone": "+1 555 010 7788"}, "some_new_field": {"to": "ann@example.com"},
         "temperature": 0.2, "stop": ["END"],
     });

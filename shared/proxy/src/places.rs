@@ -53,6 +53,8 @@ pub(crate) enum Place {
     SchemaMap,
     /// Text or an example within a schema; keys and numbers stay.
     SchemaText,
+    /// A number or a switch. Text in its place is masked, and so is a number as long as a card's.
+    Setting,
     /// Never looked at.
     Untouched,
 }
@@ -104,7 +106,7 @@ impl Place {
     pub(crate) fn element(self) -> Self {
         match self {
             Place::Messages => Place::Message(Role::Other),
-            Place::Root(_) => Place::Data,
+            Place::Root(_) | Place::Setting => Place::Data,
             same => same,
         }
     }
@@ -240,7 +242,7 @@ fn envelope(key: &str) -> Place {
         | "parallel_tool_calls"
         | "index"
         | "output_index"
-        | "content_index" => Place::Untouched,
+        | "content_index" => Place::Setting,
         _ => Place::Data,
     }
 }

@@ -31,7 +31,10 @@ impl SseDecoder {
         mut bytes: &[u8],
         on_event: &mut dyn FnMut(SseEvent) -> Result<(), ProxyError>,
     ) -> Result<(), ProxyError> {
-        if std::mem::take(&mut self.after_carriage_return) && bytes.first() == Some(&b'\n') {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        if std::mem::take(&mut self.after_carriage_return) && bytes[0] == b'\n' {
             bytes = &bytes[1..];
         }
         while let Some(end) = bytes.iter().position(|b| matches!(b, b'\n' | b'\r')) {
