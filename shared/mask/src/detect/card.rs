@@ -12,22 +12,19 @@ use crate::words::Meaning;
 const MAX_DIGITS: usize = 19;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
-    let mut at = 0;
-    while at < scan.tokens.len() {
+    let mut free_from = 0;
+    for &at in scan.numbers() {
         scan.step();
-        if !scan.tokens[at].is_number() {
-            at += 1;
+        if at < free_from {
             continue;
         }
-        match number(scan, at)
+        let hit = number(scan, at)
+            .or_else(|| interleaved(scan, at))
             .or_else(|| check_number(scan, at))
-            .or_else(|| last_four(scan, at))
-        {
-            Some((hit, last)) => {
-                found.push(hit);
-                at = last + 1;
-            }
-            None => at += 1,
+            .or_else(|| last_four(scan, at));
+        if let Some((hit, last)) = hit {
+            found.push(hit);
+            free_from = last + 1;
         }
     }
 }
@@ -74,11 +71,17 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             if cues.say(Meaning::CARD) && !cues.tight.has(Meaning::REFERENCE) {
                 return hit(scan, at, last, Kind::Card, 85, "card_cue");
             }
-            let unexplained = (14..=19).contains(&digits.len())
-                && (2..=6).contains(&digits[0])
-                && cues.are_silent();
+            let silent = cues.are_silent();
+            let unexplained = silent
+                && match digits.len() {
+                    17..=19 => true,
+                    14..=16 => (2..=6).contains(&digits[0]),
+                    _ => false,
+                };
             let card_form = groups.lengths().eq([4, 4, 4, 4])
-                || (groups.groups.len() == 1 && (digits.len() == 16 || unexplained));
+                || (groups.groups.len() == 1 && (digits.len() == 16 || unexplained))
+                // "9071 871490230651": people leave spaces out.
+                || (silent && digits.len() == 16 && groups.lengths().all(|n| n >= 4));
             let amex_form = digits.len() == 15 && digits[0] == 3 && groups.lengths().eq([4, 6, 5]);
             if (card_form || amex_form) && digits[0] != 0 && !cues.speak_against() {
                 return hit(scan, at, last, Kind::Card, 70, "card_form");
@@ -87,6 +90,35 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
         groups.truncate(groups.groups.len() - 1);
     }
     None
+}
+
+/// "6598 sd 7548 fr 1915": three groups of four and more, with two letters between that mean
+/// nothing, as people type who would rather not. Years in a sentence look alike and are none.
+fn interleaved(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let four = |at: usize| {
+        let token = scan.token(at)?;
+        let fits = token.is_number()
+            && token.len() == 4
+            && !matches!(scan.str(token).get(..2), Some("19" | "20"));
+        fits.then_some(at)
+    };
+    let letters = |at: usize| {
+        let token = scan.token(at)?;
+        (token.is_word() && token.len() == 2).then_some(at)
+    };
+    let mut last = four(at)?;
+    let mut groups = 1;
+    while groups < 4 {
+        let Some(next) = letters(last + 1).and_then(|_| four(last + 2)) else {
+            break;
+        };
+        last = next;
+        groups += 1;
+    }
+    if groups < 3 || continues_left(scan, at) || continues_right(scan, last) {
+        return None;
+    }
+    hit(scan, at, last, Kind::Card, 68, "card_interleaved")
 }
 
 /// Card numbers are written in one piece, in groups of three and more, or digit by digit.

@@ -5,7 +5,7 @@ use super::Meaning;
 pub(super) const LISTS: &[(Meaning, &str)] = &[
     (
         Meaning::CARD,
-        "card cards creditcard debitcard credit debit visa mastercard amex maestro discover crad cc \
+        "card cards creditcard debitcard credit debit dc visa mastercard amex maestro discover crad cc \
         karte kreditkarte kreditkartennummer kartennummer debitkarte girocard carte cb tarjeta carta cartao \
         kaart creditcardnummer kaartnummer karta karty karte",
     ),
