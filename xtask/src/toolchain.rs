@@ -142,6 +142,14 @@ impl Toolchain {
         } else {
             TERSE_PANICS
         };
+        if builds_library && purpose == Purpose::Edge {
+            // Its `memcpy` and `memcmp` run at every step. In Cargo.toml the crate would be unknown to
+            // whoever does not compile the library.
+            command.args([
+                "--config",
+                "profile.edge.package.compiler_builtins.opt-level=3",
+            ]);
+        }
         let flags = match purpose {
             Purpose::Browser => format!("{ERASED_TYPES} {panics}"),
             Purpose::Edge => panics.to_owned(),

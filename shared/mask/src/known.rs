@@ -218,6 +218,7 @@ impl Sorted {
             if here < free_from
                 || !self.may_begin(text.as_bytes(), here)
                 || !is_boundary(text, here)
+                || !is_free(here, here + 1)
             {
                 return;
             }

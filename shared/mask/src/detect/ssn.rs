@@ -11,19 +11,15 @@ use crate::scan::Scan;
 use crate::words::Meaning;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
-    let mut at = 0;
-    while at < scan.tokens.len() {
+    let mut free_from = 0;
+    for &at in scan.numbers() {
         scan.step();
-        match scan.tokens[at]
-            .is_number()
-            .then(|| number(scan, at))
-            .flatten()
-        {
-            Some((hit, last)) => {
-                found.push(hit);
-                at = last + 1;
-            }
-            None => at += 1,
+        if at < free_from {
+            continue;
+        }
+        if let Some((hit, last)) = number(scan, at) {
+            found.push(hit);
+            free_from = last + 1;
         }
     }
 }
