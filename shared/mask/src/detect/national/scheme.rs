@@ -85,6 +85,8 @@ struct Form {
     /// Places that must hold letters, and those that may.
     must: u32,
     may: u32,
+    /// Whether certain letters are asked for.
+    has_literals: bool,
 }
 
 impl Form {
@@ -108,6 +110,7 @@ impl Form {
             length,
             must,
             may,
+            has_literals: form.bytes().any(|byte| byte.is_ascii_uppercase()),
         }
     }
 
@@ -115,6 +118,9 @@ impl Form {
     fn fits(&self, run: &Run) -> Option<Written> {
         if self.must & !run.letters != 0 || run.letters & !self.may != 0 {
             return None;
+        }
+        if run.breaks == 0 && !self.has_literals {
+            return Some(Written::Plain);
         }
         let uniform = run.uniform_separator();
         let (mut at, mut missing, mut other, mut before) = (0, 0, 0, 0);
