@@ -28,6 +28,10 @@ const SILENT_PANICS: &str = "-Zunstable-options -Cpanic=immediate-abort";
 /// are a tenth of what a visitor downloads.
 const TERSE_PANICS: &str = "-Zlocation-detail=none -Zfmt-debug=none";
 
+/// Parts of the standard library that the edge runs at every step, compiled for speed: copying and
+/// comparing, memory, text. In Cargo.toml they would be unknown to whoever does not compile the library.
+const AT_EVERY_STEP: [&str; 3] = ["compiler_builtins", "dlmalloc", "alloc"];
+
 /// How WebAssembly is compiled on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Toolchain {
@@ -143,12 +147,10 @@ impl Toolchain {
             TERSE_PANICS
         };
         if builds_library && purpose == Purpose::Edge {
-            // Its `memcpy` and `memcmp` run at every step. In Cargo.toml the crate would be unknown to
-            // whoever does not compile the library.
-            command.args([
-                "--config",
-                "profile.edge.package.compiler_builtins.opt-level=3",
-            ]);
+            for part in AT_EVERY_STEP {
+                let fast = format!("profile.edge.package.{part}.opt-level=3");
+                command.args(["--config", &fast]);
+            }
         }
         let flags = match purpose {
             Purpose::Browser => format!("{ERASED_TYPES} {panics}"),
