@@ -1,8 +1,9 @@
 //! Values known already, found again wherever they stand between token boundaries.
 //!
-//! The values lie sorted; at every boundary of the text the row of values that begin like it is
-//! narrowed character by character. So the work depends on the text and on the longest value
-//! ([`LONGEST`] bytes at most), not on how many values there are.
+//! A look at the first three characters rules most places out. At the others the row of values that
+//! begin like the text is narrowed character by character, in the order in which the values lie
+//! sorted. So the work depends on the text and on the longest value ([`LONGEST`] bytes at most), not
+//! on how many values there are.
 
 use zeroize::Zeroizing;
 
@@ -24,17 +25,42 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
     if spans.is_empty() {
         return spans;
     }
-    let mut patterns = Patterns::default();
+    let value = |span: &Span| plain_text(&original[span.start..span.end]);
+    let mut begin = Both::<Beginnings>::default();
     for span in &spans {
-        patterns.add(span.kind, &original[span.start..span.end]);
+        parts(span.kind, &value(span), &mut |part| {
+            begin.of(part.compared).insert(part.text, part.compared);
+        });
     }
     let is_free = |start: usize, end: usize| {
         let (start, end) = scan.normal.original(start, end);
         let next = spans.partition_point(|span| span.end <= start);
         spans.get(next).is_none_or(|span| span.start >= end)
     };
+    let mut seen = Both::<Beginnings>::default();
+    let places = begin.map(|begin, compared| {
+        let mut places = begin.places(scan, compared);
+        places.retain(|start| is_free(*start, start + 1));
+        for start in &places {
+            let keys = keys(&scan.text()[*start..], compared).filter(|key| begin.has(*key));
+            keys.for_each(|key| seen.of(compared).mark(key));
+        }
+        places
+    });
+    if places.compact.is_empty() && places.whole.is_empty() {
+        return spans;
+    }
+    // Most values stand in one place: the others alone are worth to be looked for.
+    let mut patterns = Patterns::default();
+    for span in &spans {
+        parts(span.kind, &value(span), &mut |part| {
+            if seen.of(part.compared).may_hold(part.text, part.compared) {
+                patterns.insert(span.kind, part);
+            }
+        });
+    }
     let mut more = Vec::new();
-    patterns.find(scan, &is_free, &mut more);
+    patterns.find_at(scan, &places, &is_free, &mut more);
     if more.is_empty() {
         return spans;
     }
@@ -59,30 +85,258 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
     spans
 }
 
-/// Values to look for.
-#[derive(Clone, Default)]
-pub(crate) struct Patterns {
-    /// Compared by letters and digits alone.
-    compact: Sorted,
-    /// Compared by every character.
-    whole: Sorted,
+/// How a value is compared with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Compared {
+    /// By letters and digits alone.
+    Compact,
+    /// By every character.
+    Whole,
 }
 
-/// Patterns in the order of their text, and the bytes they begin with.
-#[derive(Clone)]
-struct Sorted {
-    patterns: Vec<Pattern>,
-    /// Which first two bytes there are; see [`pair`].
-    pairs: [u64; PAIRS / 64],
+impl Compared {
+    fn counts(self, c: char) -> bool {
+        self == Compared::Whole || c.is_alphanumeric()
+    }
+}
+
+/// One thing for each way to compare.
+#[derive(Debug, Clone, Default)]
+struct Both<T> {
+    compact: T,
+    whole: T,
+}
+
+impl<T> Both<T> {
+    fn of(&mut self, compared: Compared) -> &mut T {
+        match compared {
+            Compared::Compact => &mut self.compact,
+            Compared::Whole => &mut self.whole,
+        }
+    }
+
+    fn map<R>(&self, mut each: impl FnMut(&T, Compared) -> R) -> Both<R> {
+        Both {
+            compact: each(&self.compact, Compared::Compact),
+            whole: each(&self.whole, Compared::Whole),
+        }
+    }
+}
+
+/// A value in its normal form, or a part of a name by which its bearer may be called.
+#[derive(Debug, Clone, Copy)]
+struct Part<'v> {
+    text: &'v str,
+    compared: Compared,
+    is_whole: bool,
+}
+
+fn parts(kind: Kind, plain: &str, each: &mut dyn FnMut(Part<'_>)) {
+    let is_compact = form(kind) == Form::Compact && plain.chars().any(char::is_alphanumeric);
+    each(Part {
+        text: plain,
+        compared: if is_compact {
+            Compared::Compact
+        } else {
+            Compared::Whole
+        },
+        is_whole: true,
+    });
+    if kind == Kind::Name {
+        plain
+            .split(|c: char| !c.is_alphabetic() && c != '\'')
+            .filter(|part| part.len() < plain.len() && part.chars().nth(2).is_some())
+            .for_each(|part| {
+                each(Part {
+                    text: part,
+                    compared: Compared::Compact,
+                    is_whole: false,
+                });
+            });
+    }
+}
+
+/// The bit of a beginning of one to three characters in [`Beginnings`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key(u16);
+
+/// Which beginnings there are: the first three characters that count, or all of a shorter value.
+#[derive(Debug, Clone)]
+struct Beginnings {
+    bits: [u64; BEGINNINGS / 64],
+    /// The shortest value has so many characters, or three.
+    shortest: usize,
+    is_empty: bool,
 }
 
 /// How many beginnings are told apart.
-const PAIRS: usize = 1024;
+const BEGINNINGS: usize = 2048;
 
-/// The place of two ASCII letters or digits, in any case.
-fn pair(first: u8, second: u8) -> usize {
-    let (first, second) = (usize::from(first | 0x20), usize::from(second | 0x20));
-    (first * 31 + second) % PAIRS
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self {
+            bits: [0; BEGINNINGS / 64],
+            shortest: 3,
+            is_empty: true,
+        }
+    }
+}
+
+impl Beginnings {
+    fn insert(&mut self, value: &str, compared: Compared) {
+        let mut last = None;
+        for (length, key) in keys(value, compared).enumerate() {
+            last = Some((length + 1, key));
+        }
+        if let Some((length, key)) = last {
+            self.shortest = self.shortest.min(length);
+            self.is_empty = false;
+            self.mark(key);
+        }
+    }
+
+    fn mark(&mut self, key: Key) {
+        self.bits[usize::from(key.0) / 64] |= 1 << (key.0 % 64);
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.bits[usize::from(key.0) / 64] >> (key.0 % 64) & 1 == 1
+    }
+
+    fn may_hold(&self, value: &str, compared: Compared) -> bool {
+        keys(value, compared)
+            .last()
+            .is_some_and(|key| self.has(key))
+    }
+
+    /// Where in a text a value may begin, in order.
+    fn places(&self, scan: &Scan<'_>, compared: Compared) -> Vec<usize> {
+        let mut places = Vec::new();
+        if self.is_empty {
+            return places;
+        }
+        let text = scan.text();
+        let has_apostrophes = text.as_bytes().contains(&b'\'');
+        let folded = scan.folded().as_bytes();
+        let mut look = |start: usize| {
+            scan.step();
+            if (self.shortest < 3 || self.may_begin_with(&folded[start..], compared))
+                && self.may_begin(text, start, compared)
+                && is_boundary(text, start)
+            {
+                places.push(start);
+            }
+        };
+        let quick = self.shortest == 3 && compared == Compared::Compact && !has_apostrophes;
+        for (at, token) in scan.tokens.iter().enumerate() {
+            if quick
+                && let Some(first) = first_three(scan, at)
+                && !self.has(Key::of(first))
+            {
+                continue;
+            }
+            match token.class {
+                // A compact value begins with a letter or digit, of which some scripts' count as
+                // marks among the tokens.
+                Class::Mark(mark) if compared == Compared::Compact && mark.is_ascii() => {}
+                Class::Mark(_) | Class::Number => look(token.start),
+                Class::Word => {
+                    look(token.start);
+                    if has_apostrophes {
+                        let word = scan.str(token).bytes().enumerate();
+                        word.filter(|(_, byte)| *byte == b'\'')
+                            .for_each(|(at, _)| look(token.start + at + 1));
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether a value may begin here, by its first three characters in lower case. That rules out
+    /// nearly everything, and is quick.
+    #[inline]
+    fn may_begin_with(&self, folded: &[u8], compared: Compared) -> bool {
+        let mut first = [0; 3];
+        if compared == Compared::Whole {
+            return match folded.first_chunk::<3>() {
+                Some(bytes) if bytes.is_ascii() => self.has(Key::of(bytes.map(u32::from))),
+                _ => true,
+            };
+        }
+        if let Some(bytes) = folded.first_chunk::<3>()
+            && bytes.iter().all(u8::is_ascii_alphanumeric)
+        {
+            return self.has(Key::of(bytes.map(u32::from)));
+        }
+        let mut length = 0;
+        for byte in folded {
+            if byte.is_ascii_alphanumeric() {
+                first[length] = u32::from(*byte);
+                length += 1;
+                if length == 3 {
+                    break;
+                }
+            } else if !byte.is_ascii() {
+                return true;
+            }
+        }
+        self.has(Key::of(first))
+    }
+
+    fn may_begin(&self, text: &str, start: usize, compared: Compared) -> bool {
+        let mut keys = keys(&text[start..], compared).skip(self.shortest - 1);
+        keys.any(|key| self.has(key))
+    }
+}
+
+/// The first three letters or digits from a token on, where they stand in it and the next.
+#[inline]
+fn first_three(scan: &Scan<'_>, at: usize) -> Option<[u32; 3]> {
+    let folded = scan.folded().as_bytes();
+    let letter = |at: usize| folded.get(at).map_or(0, |byte| u32::from(*byte));
+    let token = scan.tokens.get(at).filter(|token| token.is_plain())?;
+    let start = token.start;
+    if token.len() >= 3 {
+        return Some([letter(start), letter(start + 1), letter(start + 2)]);
+    }
+    let next = scan.tokens.get(at + 1).filter(|token| token.is_plain())?;
+    match token.len() {
+        2 => Some([letter(start), letter(start + 1), letter(next.start)]),
+        _ if next.len() >= 2 => Some([letter(start), letter(next.start), letter(next.start + 1)]),
+        _ => None,
+    }
+}
+
+impl Key {
+    #[inline]
+    fn of([a, b, c]: [u32; 3]) -> Self {
+        let mixed = (a ^ b << 8 ^ c << 16).wrapping_mul(0x9E37_79B1);
+        Self((mixed >> (32 - BEGINNINGS.trailing_zeros())) as u16)
+    }
+}
+
+/// The keys of the first one, two and three characters that count.
+fn keys(text: &str, compared: Compared) -> impl Iterator<Item = Key> + '_ {
+    text.chars()
+        .filter(move |c| compared.counts(*c))
+        .take(3)
+        .enumerate()
+        .scan([0; 3], |begun, (at, c)| {
+            begun[at] = u32::from(lower(c));
+            Some(Key::of(*begun))
+        })
+}
+
+/// Values to look for.
+#[derive(Clone, Default)]
+pub(crate) struct Patterns(Both<Sorted>);
+
+/// Patterns in the order of their text.
+#[derive(Clone, Default)]
+struct Sorted {
+    patterns: Vec<Pattern>,
+    begin: Beginnings,
 }
 
 #[derive(Clone)]
@@ -99,85 +353,63 @@ struct Pattern {
 impl Patterns {
     /// Adds a value, and the parts of a name by which its bearer may be called.
     pub(crate) fn add(&mut self, kind: Kind, value: &str) {
-        let plain = plain_text(value);
-        let compact = form(kind) == Form::Compact && plain.chars().any(char::is_alphanumeric);
-        self.insert(kind, &plain, compact);
-        if kind == Kind::Name {
-            let parts = plain
-                .split(|c: char| !c.is_alphabetic() && c != '\'')
-                .filter(|part| part.len() < plain.len() && part.chars().count() >= 3);
-            for part in parts {
-                let particle = Meaning::STOP | Meaning::PARTICLE | Meaning::TITLE;
-                if !meaning(part).has(particle) {
-                    self.insert(kind, part, true);
-                }
-            }
-        }
+        parts(kind, &plain_text(value), &mut |part| {
+            self.insert(kind, part)
+        });
     }
 
-    fn insert(&mut self, kind: Kind, plain: &str, compact: bool) {
-        let mut text = Zeroizing::new(String::with_capacity(plain.len() + 4));
-        text.extend(
-            plain
-                .chars()
-                .filter(|c| !compact || c.is_alphanumeric())
-                .map(lower),
-        );
-        if text.is_empty() || text.len() > LONGEST {
+    fn insert(&mut self, kind: Kind, part: Part<'_>) {
+        let Part { text, compared, .. } = part;
+        let means = match kind {
+            Kind::Name => meaning(text),
+            _ => Meaning::NONE,
+        };
+        if !part.is_whole && means.has(Meaning::STOP | Meaning::PARTICLE | Meaning::TITLE) {
             return;
         }
-        let everyday =
-            kind == Kind::Name && meaning(plain).has(Meaning::EVERYDAY_NAME | Meaning::STOP);
+        let mut compact = Zeroizing::new(String::with_capacity(text.len() + 4));
+        compact.extend(text.chars().filter(|c| compared.counts(*c)).map(lower));
+        if compact.is_empty() || compact.len() > LONGEST {
+            return;
+        }
+        let is_everyday = means.has(Meaning::EVERYDAY_NAME | Meaning::STOP);
         let pattern = Pattern {
             kind,
-            digits_only: compact && text.bytes().all(|b| b.is_ascii_digit()),
-            text,
-            exact_case: everyday.then(|| Zeroizing::new(plain.to_owned())),
+            digits_only: compared == Compared::Compact
+                && compact.bytes().all(|b| b.is_ascii_digit()),
+            text: compact,
+            exact_case: is_everyday.then(|| Zeroizing::new(text.to_owned())),
         };
-        let sorted = if compact {
-            &mut self.compact
-        } else {
-            &mut self.whole
-        };
-        sorted.insert(pattern);
+        self.0.of(compared).insert(pattern, compared);
     }
 
-    /// Adds where the values stand and `is_free` says yes, from left to right.
-    pub(crate) fn find(
+    /// Adds where the values stand, from left to right.
+    pub(crate) fn find(&self, scan: &Scan<'_>, found: &mut Vec<Found>) {
+        let places = self
+            .0
+            .map(|sorted, compared| sorted.begin.places(scan, compared));
+        self.find_at(scan, &places, &|_, _| true, found);
+    }
+
+    fn find_at(
         &self,
         scan: &Scan<'_>,
+        places: &Both<Vec<usize>>,
         is_free: &dyn Fn(usize, usize) -> bool,
         found: &mut Vec<Found>,
     ) {
-        for (sorted, compact) in [(&self.compact, true), (&self.whole, false)] {
-            if !sorted.patterns.is_empty() {
-                sorted.find(scan, compact, is_free, found);
-            }
-        }
-    }
-}
-
-impl Default for Sorted {
-    fn default() -> Self {
-        Self {
-            patterns: Vec::new(),
-            pairs: [0; PAIRS / 64],
+        for (sorted, places, compared) in [
+            (&self.0.compact, &places.compact, Compared::Compact),
+            (&self.0.whole, &places.whole, Compared::Whole),
+        ] {
+            sorted.find_at(scan, compared, places, is_free, found);
         }
     }
 }
 
 impl Sorted {
-    fn insert(&mut self, pattern: Pattern) {
-        match pattern.text.as_bytes() {
-            [first, second, ..]
-                if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() =>
-            {
-                let place = pair(*first, *second);
-                self.pairs[place / 64] |= 1 << (place % 64);
-            }
-            // A value that begins otherwise is looked for everywhere.
-            _ => self.pairs = [u64::MAX; PAIRS / 64],
-        }
+    fn insert(&mut self, pattern: Pattern, compared: Compared) {
+        self.begin.insert(&pattern.text, compared);
         let at = self
             .patterns
             .partition_point(|known| *known.text < *pattern.text);
@@ -190,63 +422,28 @@ impl Sorted {
         }
     }
 
-    /// Whether a value may begin here. Outside ASCII a lower case may differ in its first byte, and
-    /// between the first two characters of a compact value others may stand.
-    fn may_begin(&self, text: &[u8], here: usize) -> bool {
-        match (text.get(here), text.get(here + 1)) {
-            (Some(first), Some(second))
-                if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() =>
-            {
-                let place = pair(*first, *second);
-                self.pairs[place / 64] >> (place % 64) & 1 == 1
-            }
-            _ => true,
-        }
-    }
-
-    fn find(
+    fn find_at(
         &self,
         scan: &Scan<'_>,
-        compact: bool,
+        compared: Compared,
+        places: &[usize],
         is_free: &dyn Fn(usize, usize) -> bool,
         found: &mut Vec<Found>,
     ) {
-        let text = scan.text();
-        let has_apostrophes = text.as_bytes().contains(&b'\'');
         let mut free_from = 0;
-        let mut look = |here: usize| {
-            if here < free_from
-                || !self.may_begin(text.as_bytes(), here)
-                || !is_boundary(text, here)
-                || !is_free(here, here + 1)
-            {
-                return;
+        for start in places {
+            if *start < free_from {
+                continue;
             }
-            if let Some((pattern, end)) = self.longest(scan, compact, here, is_free) {
+            if let Some((pattern, end)) = self.longest(scan, compared, *start, is_free) {
                 found.push(Found {
-                    start: here,
+                    start: *start,
                     end,
                     kind: pattern.kind,
                     score: 96,
                     rule: KNOWN,
                 });
                 free_from = end;
-            }
-        };
-        for token in &scan.tokens {
-            match token.class {
-                // A compact value begins with a letter or digit, of which some scripts' count as
-                // marks among the tokens.
-                Class::Mark(mark) if compact && mark.is_ascii() => {}
-                Class::Mark(_) | Class::Number => look(token.start),
-                Class::Word => {
-                    look(token.start);
-                    if has_apostrophes {
-                        let word = scan.str(token).bytes().enumerate();
-                        word.filter(|(_, byte)| *byte == b'\'')
-                            .for_each(|(at, _)| look(token.start + at + 1));
-                    }
-                }
             }
         }
     }
@@ -255,7 +452,7 @@ impl Sorted {
     fn longest(
         &self,
         scan: &Scan<'_>,
-        compact: bool,
+        compared: Compared,
         start: usize,
         is_free: &dyn Fn(usize, usize) -> bool,
     ) -> Option<(&Pattern, usize)> {
@@ -265,7 +462,7 @@ impl Sorted {
         let mut best = None;
         for (offset, c) in text[start..].char_indices() {
             scan.step();
-            if compact && !c.is_alphanumeric() {
+            if !compared.counts(c) {
                 if depth == 0 {
                     return None;
                 }

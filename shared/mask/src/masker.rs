@@ -262,7 +262,9 @@ impl Masker {
         for custom in &self.custom {
             custom.detect(&scan, context.previous.last().copied(), &mut found);
         }
-        vault.patterns().find(&scan, &|_, _| true, &mut found);
+        if !vault.is_empty() {
+            vault.patterns().find(&scan, &mut found);
+        }
         known::repeated(&scan, text, overlap::resolve(&scan, found))
     }
 }

@@ -4,7 +4,7 @@
 //! whole stays linear.
 
 use crate::normalize::Normal;
-use crate::words::{self, Meaning, WordHash};
+use crate::words::{self, Meaning};
 
 /// A word, a run of digits, or one other character that is not a space.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,12 @@ impl Token {
         self.class == Class::Number
     }
 
+    /// Whether it is a word or number of ASCII, written as it is folded.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.folded.0 == self.start && !matches!(self.class, Class::Mark(_))
+    }
+
     pub(crate) fn is_mark(&self, mark: char) -> bool {
         self.class == Class::Mark(mark)
     }
@@ -60,8 +66,22 @@ pub(crate) struct Scan<'t> {
     marks: Vec<usize>,
     /// What any word means.
     meanings: Meaning,
+    /// Which marks there are; see [`mark_bit`].
+    kinds: u128,
     #[cfg(test)]
     steps: std::cell::Cell<usize>,
+}
+
+/// What only words beside others mean.
+const QUIET: Meaning = Meaning::STOP
+    .or(Meaning::LINK)
+    .or(Meaning::IS)
+    .or(Meaning::MONEY)
+    .or(Meaning::PARTICLE);
+
+/// A bit for each mark of ASCII, and one for all others.
+fn mark_bit(mark: char) -> u128 {
+    1 << u32::from(mark).min(127)
 }
 
 /// How much of the turn before is read: the question stands at its end.
@@ -71,19 +91,24 @@ impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str, previous: &[&str]) -> Self {
         let normal = Normal::new(text);
         let mut tokens = Vec::with_capacity(text.len() / 4 + 4);
-        let (mut numbers, mut words, mut marks) = (Vec::new(), Vec::new(), Vec::new());
-        let mut meanings = Meaning::NONE;
+        let (mut numbers, mut marks) = (Vec::with_capacity(8), Vec::with_capacity(8));
+        let mut words = Vec::with_capacity(text.len() / 8 + 4);
+        let (mut meanings, mut kinds) = (Meaning::NONE, 0);
         let mut reader = Reader::new(normal.text());
         while let Some(token) = reader.next_token() {
             match token.class {
-                Class::Word if token.meaning == Meaning::NONE => {}
                 Class::Word => {
                     meanings = meanings | token.meaning;
-                    words.push(tokens.len());
+                    if token.meaning.without(QUIET) != Meaning::NONE {
+                        words.push(tokens.len());
+                    }
                 }
                 Class::Number => numbers.push(tokens.len()),
                 Class::Mark('.' | ',') => {}
-                Class::Mark(_) => marks.push(tokens.len()),
+                Class::Mark(mark) => {
+                    kinds |= mark_bit(mark);
+                    marks.push(tokens.len());
+                }
             }
             tokens.push(token);
         }
@@ -96,6 +121,7 @@ impl<'t> Scan<'t> {
             words,
             marks,
             meanings,
+            kinds,
             #[cfg(test)]
             steps: std::cell::Cell::new(0),
         }
@@ -121,8 +147,9 @@ impl<'t> Scan<'t> {
         &self.numbers
     }
 
-    /// The words that mean something of `meaning`, in order.
+    /// The words that mean something of `meaning`, in order. No detector begins at [`QUIET`] ones.
     pub(crate) fn words_with(&self, meaning: Meaning) -> impl Iterator<Item = usize> + '_ {
+        debug_assert!(!meaning.has(QUIET), "they are not among the words");
         let words: &[usize] = if self.meanings.has(meaning) {
             &self.words
         } else {
@@ -134,9 +161,16 @@ impl<'t> Scan<'t> {
         })
     }
 
+    /// Whether any word of the text means it, or it was asked for.
+    pub(crate) fn tells(&self, meaning: Meaning) -> bool {
+        self.meanings.has(meaning) || self.asked.has(meaning)
+    }
+
     /// The marks that are one of `marks`, in order; dots and commas are not among them.
     pub(crate) fn marks(&self, wanted: &'static [char]) -> impl Iterator<Item = usize> + '_ {
-        self.marks.iter().copied().filter(move |at| {
+        let is_there = wanted.iter().any(|mark| self.kinds & mark_bit(*mark) != 0);
+        let marks: &[usize] = if is_there { &self.marks } else { &[] };
+        marks.iter().copied().filter(move |at| {
             self.step();
             matches!(self.tokens[*at].class, Class::Mark(mark) if wanted.contains(&mark))
         })
@@ -162,6 +196,11 @@ impl<'t> Scan<'t> {
         self.tokens
             .get(at)
             .map_or("", |t| &self.folded[t.folded.0..t.folded.1])
+    }
+
+    /// The text in lower case, byte for byte; behind it words with accents, folded.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded
     }
 
     /// The text between a token and the one before it.
@@ -225,6 +264,7 @@ struct Reader<'t> {
     at: usize,
     /// The text in lower case, byte for byte; words with accents stand after it, folded.
     folded: String,
+    table: &'static words::Table,
 }
 
 /// What an ASCII byte is.
@@ -260,9 +300,11 @@ impl<'t> Reader<'t> {
             text,
             at: 0,
             folded: text.to_ascii_lowercase(),
+            table: words::table(),
         }
     }
 
+    #[inline(always)]
     fn next_token(&mut self) -> Option<Token> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
@@ -305,17 +347,31 @@ impl<'t> Reader<'t> {
         }
     }
 
+    #[inline(always)]
     fn word(&mut self, start: usize) -> Token {
         let bytes = self.text.as_bytes();
-        let mut hash = WordHash::default();
-        let mut end = start;
-        let (mut is_ascii, mut has_apostrophe) = (true, false);
+        let letters = bytes[start..]
+            .iter()
+            .take_while(|byte| BYTES[usize::from(**byte)] == Byte::Letter);
+        let end = start + letters.count();
+        match bytes.get(end) {
+            Some(byte) if *byte == b'\'' || !byte.is_ascii() => self.long_word(start, end),
+            _ => {
+                let mut token = self.token(start, end, Class::Word);
+                token.folded = (start, end);
+                token.meaning = self.table.meaning_at(&self.folded, start, end);
+                token
+            }
+        }
+    }
+
+    /// A word whose letters up to `end` are plain ones and after which others may follow.
+    fn long_word(&mut self, start: usize, mut end: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut is_ascii = true;
         while let Some(byte) = bytes.get(end).copied() {
             match BYTES[usize::from(byte)] {
-                Byte::Letter => {
-                    hash.push(byte | 0x20);
-                    end += 1;
-                }
+                Byte::Letter => end += 1,
                 Byte::Wide => {
                     let Some(c) = self.text[end..].chars().next() else {
                         break;
@@ -326,29 +382,21 @@ impl<'t> Reader<'t> {
                     is_ascii = false;
                     end += c.len_utf8();
                 }
-                Byte::Mark if byte == b'\'' && self.joins(start, end) => {
-                    has_apostrophe = true;
-                    end += 1;
-                }
+                Byte::Mark if byte == b'\'' && self.joins(start, end) => end += 1,
                 Byte::Mark | Byte::Digit | Byte::Space => break,
             }
         }
         let mut token = self.token(start, end, Class::Word);
         if is_ascii {
             token.folded = (start, end);
-            token.meaning = if has_apostrophe {
-                words::meaning(&self.folded[start..end])
-            } else {
-                words::meaning_of(&self.folded[start..end], hash)
-            };
         } else {
             let from = self.folded.len();
             for c in self.text[start..end].chars() {
                 words::fold(c, &mut self.folded);
             }
             token.folded = (from, self.folded.len());
-            token.meaning = words::meaning(&self.folded[from..]);
         }
+        token.meaning = words::meaning(&self.folded[token.folded.0..token.folded.1]);
         token
     }
 

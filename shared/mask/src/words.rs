@@ -131,6 +131,11 @@ impl Meaning {
         Meaning(self.0 & other.0)
     }
 
+    /// This set but for what is in `other`.
+    pub(crate) const fn without(self, other: Meaning) -> Meaning {
+        Meaning(self.0 & !other.0)
+    }
+
     pub(crate) const fn or(self, other: Meaning) -> Meaning {
         Meaning(self.0 | other.0)
     }
@@ -147,50 +152,83 @@ impl BitOr for Meaning {
 /// The meaning of a folded word; of "l'adresse" that of "adresse".
 pub(crate) fn meaning(folded: &str) -> Meaning {
     match folded.split_once('\'') {
-        None => meaning_of(folded, WordHash::of(folded)),
-        Some((_, rest)) => match TABLE.get(folded, WordHash::of(folded)) {
-            Meaning::NONE => TABLE.get(rest, WordHash::of(rest)),
+        None => TABLE.meaning_at(folded, 0, folded.len()),
+        Some((_, rest)) => match TABLE.get(WordHash::of(folded.as_bytes())) {
+            Meaning::NONE => TABLE.get(WordHash::of(rest.as_bytes())),
             known => known,
         },
     }
 }
 
-/// The meaning of a folded word without an apostrophe, whose hash is known.
-pub(crate) fn meaning_of(folded: &str, hash: WordHash) -> Meaning {
-    match TABLE.get(folded, hash) {
-        Meaning::NONE => endings::meaning(folded),
-        known => known,
-    }
+/// The meanings of all listed words.
+pub(crate) fn table() -> &'static Table {
+    &TABLE
 }
 
-/// The hash of a word, grown byte by byte while the word is read (the multiplicative hash of
-/// Firefox and rustc).
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct WordHash(u64);
+/// The hash of a word, eight bytes at a time (the multiplicative hash of Firefox and rustc).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct WordHash(u64);
 
 impl WordHash {
-    #[inline]
-    pub(crate) fn push(&mut self, byte: u8) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    fn of(word: &[u8]) -> Self {
+        Self::at(word, 0, word.len())
     }
 
-    fn of(word: &str) -> Self {
-        let mut hash = Self::default();
-        word.bytes().for_each(|byte| hash.push(byte));
+    #[inline]
+    fn at(text: &[u8], start: usize, end: usize) -> Self {
+        let mut hash = Self((end - start) as u64);
+        let mut at = start;
+        while end - at > 8 {
+            hash.mix(eight(text, at));
+            at += 8;
+        }
+        let left = end - at;
+        hash.mix(eight(text, at) & (u64::MAX >> (64 - 8 * left.max(1))));
         hash
     }
 
-    /// The upper half, whose bits depend on all bytes.
-    fn high(self) -> u32 {
-        (self.0 >> 32) as u32
+    #[inline]
+    fn mix(&mut self, bytes: u64) {
+        self.0 = (self.0.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    /// The bits that depend on all bytes, but for the place of [`Slot`]'s meaning.
+    fn high(self) -> u64 {
+        self.0 & !Slot::MEANING
     }
 }
 
-/// The lists as one hash table with open addressing; a slot in four is taken at most.
-struct Table {
-    words: Vec<(&'static str, Meaning)>,
-    /// Hash and number of a word, counted from 1; 0 where the slot is free.
-    slots: Vec<(u32, u32)>,
+/// Eight bytes of the text, with zeros behind its end.
+#[inline]
+fn eight(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    if let Some(bytes) = rest.first_chunk::<8>() {
+        return u64::from_le_bytes(*bytes);
+    }
+    let bytes = rest.iter().rev();
+    bytes.fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
+}
+
+/// The upper bits of a word's hash, and below them the number of its meaning, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot(u64);
+
+impl Slot {
+    const FREE: Slot = Slot(0);
+    const MEANING: u64 = 0xFFF;
+
+    fn is_of(self, hash: WordHash) -> bool {
+        self.0 & !Self::MEANING == hash.high()
+    }
+}
+
+/// The lists as one hash table with open addressing, at least half of it free.
+///
+/// Words are told apart by 52 bits of their hash alone, which all listed ones differ in. That a
+/// word of no list has the hash of a listed one has a chance of 1 in 10^11.
+pub(crate) struct Table {
+    slots: Vec<Slot>,
+    meanings: Vec<Meaning>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -199,52 +237,58 @@ impl Table {
     fn new() -> Self {
         let count: usize = lists::LISTS.iter().map(|(_, list)| list.len() / 5).sum();
         let mut table = Self {
-            words: Vec::with_capacity(count),
-            slots: vec![(0, 0); (count * 4).next_power_of_two()],
+            slots: vec![Slot::FREE; (count * 2).next_power_of_two()],
+            meanings: Vec::new(),
         };
         for (meaning, list) in lists::LISTS {
             for word in list.split_ascii_whitespace() {
-                table.add(word, *meaning);
+                table.add(WordHash::of(word.as_bytes()), *meaning);
             }
         }
         table
     }
 
-    fn add(&mut self, word: &'static str, meaning: Meaning) {
-        let hash = WordHash::of(word);
-        let slot = self.slot(word, hash);
-        let number = self.slots[slot].1;
-        if number > 0 {
-            let known = &mut self.words[number as usize - 1].1;
-            *known = *known | meaning;
-        } else {
-            self.words.push((word, meaning));
-            self.slots[slot] = (
-                hash.high(),
-                u32::try_from(self.words.len()).unwrap_or_default(),
-            );
+    /// The meaning of the word without an apostrophe that stands in a folded text.
+    #[inline(always)]
+    pub(crate) fn meaning_at(&self, folded: &str, start: usize, end: usize) -> Meaning {
+        match self.get(WordHash::at(folded.as_bytes(), start, end)) {
+            Meaning::NONE => endings::meaning(&folded[start..end]),
+            known => known,
         }
+    }
+
+    fn add(&mut self, hash: WordHash, meaning: Meaning) {
+        let slot = self.slot(hash);
+        let meaning = meaning | self.meaning(self.slots[slot]);
+        let known = self.meanings.iter().position(|known| *known == meaning);
+        let number = known.unwrap_or_else(|| {
+            self.meanings.push(meaning);
+            self.meanings.len() - 1
+        });
+        self.slots[slot] = Slot(hash.high() | (number as u64 + 1));
     }
 
     /// The slot that holds the word, or the free one where it would stand.
-    fn slot(&self, word: &str, hash: WordHash) -> usize {
+    #[inline]
+    fn slot(&self, hash: WordHash) -> usize {
         let last = self.slots.len() - 1;
-        let mut slot = hash.high() as usize & last;
-        loop {
-            let (known, number) = self.slots[slot];
-            if number == 0 || known == hash.high() && self.words[number as usize - 1].0 == word {
-                return slot;
-            }
+        let mut slot = (hash.0 >> 32) as usize & last;
+        while self.slots[slot] != Slot::FREE && !self.slots[slot].is_of(hash) {
             slot = (slot + 1) & last;
         }
+        slot
     }
 
     #[inline]
-    fn get(&self, word: &str, hash: WordHash) -> Meaning {
-        match self.slots[self.slot(word, hash)].1 {
-            0 => Meaning::NONE,
-            number => self.words[number as usize - 1].1,
-        }
+    fn get(&self, hash: WordHash) -> Meaning {
+        self.meaning(self.slots[self.slot(hash)])
+    }
+
+    #[inline]
+    fn meaning(&self, slot: Slot) -> Meaning {
+        let number = (slot.0 & Slot::MEANING) as usize;
+        let meaning = number.checked_sub(1).and_then(|at| self.meanings.get(at));
+        meaning.copied().unwrap_or(Meaning::NONE)
     }
 }
 
@@ -284,6 +328,7 @@ pub(crate) fn fold(c: char, folded: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn words_are_written_as_they_are_looked_up() {
@@ -292,6 +337,42 @@ mod tests {
                 let mut folded = String::new();
                 word.chars().for_each(|c| fold(c, &mut folded));
                 assert_eq!(folded, word);
+            }
+        }
+    }
+
+    #[test]
+    fn listed_words_differ_in_their_hash() {
+        let words = lists::LISTS.iter();
+        let words: BTreeSet<&str> = words
+            .flat_map(|(_, list)| list.split_ascii_whitespace())
+            .collect();
+        let hash = |word: &&str| WordHash::of(word.as_bytes()).high();
+        let hashes: BTreeSet<u64> = words.iter().map(hash).collect();
+        assert_eq!(hashes.len(), words.len());
+        assert!(!hashes.contains(&0), "a free slot looks like this");
+        assert!(TABLE.meanings.len() < Slot::MEANING as usize);
+        assert!(words.len() * 2 <= TABLE.slots.len());
+    }
+
+    #[test]
+    fn the_place_in_a_text_does_not_matter() {
+        for word in [
+            "a",
+            "address",
+            "adresses",
+            "lieferadresse",
+            "gebuhrenpflichtig",
+        ] {
+            let hash = WordHash::of(word.as_bytes());
+            for text in [
+                format!("{word} and more of it"),
+                format!("{word}s"),
+                format!("to {word}"),
+            ] {
+                let start = text.find(word).unwrap();
+                let at = WordHash::at(text.as_bytes(), start, start + word.len());
+                assert_eq!(at, hash, "{text:?}");
             }
         }
     }

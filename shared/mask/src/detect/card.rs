@@ -9,6 +9,7 @@ use crate::kind::Kind;
 use crate::scan::Scan;
 use crate::words::Meaning;
 
+const MIN_DIGITS: usize = 12;
 const MAX_DIGITS: usize = 19;
 
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
@@ -52,12 +53,12 @@ fn hit(
 
 fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let mut groups = Groups::read(scan, at, MAX_DIGITS);
-    let inside_word = continues_left(scan, at);
-    if continues_code(scan, at) {
+    if groups.digits.len() < MIN_DIGITS || continues_code(scan, at) {
         return None;
     }
+    let inside_word = continues_left(scan, at);
     // The longest prefix of whole groups that is a card wins.
-    while groups.digits.len() >= 12 {
+    while groups.digits.len() >= MIN_DIGITS {
         let last = groups.last();
         let digits = groups.digits.as_slice();
         let in_identifier = inside_word || continues_right(scan, last);
@@ -175,7 +176,11 @@ fn has_brand(digits: &[u8]) -> bool {
 
 fn check_number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let token = scan.token(at)?;
-    if !(3..=4).contains(&token.len()) || continues_left(scan, at) || continues_right(scan, at) {
+    if !(3..=4).contains(&token.len())
+        || !scan.tells(Meaning::CVV | Meaning::CODE | Meaning::CARD)
+        || continues_left(scan, at)
+        || continues_right(scan, at)
+    {
         return None;
     }
     let named = || {
@@ -203,7 +208,11 @@ fn check_number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
 /// "card ending in 4242", or four digits as the answer to the question for them.
 fn last_four(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let token = scan.token(at)?;
-    if token.len() != 4 || continues_left(scan, at) || continues_right(scan, at) {
+    if token.len() != 4
+        || !scan.tells(Meaning::CARD)
+        || continues_left(scan, at)
+        || continues_right(scan, at)
+    {
         return None;
     }
     let cues = Cues::of(scan, at, at);

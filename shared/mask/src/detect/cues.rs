@@ -139,10 +139,10 @@ pub(crate) fn is_year(scan: &Scan<'_>, at: usize) -> bool {
     let Some(token) = scan.token(at).filter(|t| t.is_number() && t.len() == 4) else {
         return false;
     };
-    let in_range = scan
-        .str(token)
-        .parse::<u32>()
-        .is_ok_and(|year| (1950..=2035).contains(&year));
+    let year = scan.str(token).parse::<u32>();
+    if !year.is_ok_and(|year| (1950..=2035).contains(&year)) {
+        return false;
+    }
     let said_otherwise = (at.saturating_sub(4)..at).any(|before| {
         matches!(
             scan.word(before),
@@ -164,7 +164,7 @@ pub(crate) fn is_year(scan: &Scan<'_>, at: usize) -> bool {
                 | "es"
         ) || scan.tokens[before].is_mark(':')
     });
-    in_range && !said_otherwise
+    !said_otherwise
 }
 
 /// The cue after token `at`: "3897 ssn", "1234 is my pin".

@@ -1,5 +1,7 @@
 //! Numbers in groups: "4242 4242", "555-0100", "(030) 12 34".
 
+use smallvec::SmallVec;
+
 use crate::scan::Scan;
 
 /// What separates two groups of digits.
@@ -45,9 +47,9 @@ pub(crate) fn next_group(scan: &Scan<'_>, at: usize) -> Option<(usize, Separator
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Groups {
     /// Token, digits in it, and what stands before it (nothing before the first).
-    pub(crate) groups: Vec<(usize, usize, Option<Separator>)>,
+    pub(crate) groups: SmallVec<[(usize, usize, Option<Separator>); 6]>,
     /// All digits, 0 to 9.
-    pub(crate) digits: Vec<u8>,
+    pub(crate) digits: SmallVec<[u8; 24]>,
 }
 
 impl Groups {

@@ -12,6 +12,32 @@ const LENGTHS: &str = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY
     LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 \
     SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30";
 
+/// The same by the two letters, zero where no country is.
+const BY_COUNTRY: [u8; 26 * 26] = {
+    let mut lengths = [0; 26 * 26];
+    let (bytes, mut at) = (LENGTHS.as_bytes(), 0);
+    while at + 3 < bytes.len() {
+        if let Some(place) = place(bytes[at], bytes[at + 1]) {
+            lengths[place] = (bytes[at + 2] - b'0') * 10 + bytes[at + 3] - b'0';
+            at += 3;
+        }
+        at += 1;
+    }
+    lengths
+};
+
+/// The place of two letters, in any case.
+const fn place(first: u8, second: u8) -> Option<usize> {
+    if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() {
+        Some(
+            (first.to_ascii_lowercase() - b'a') as usize * 26
+                + (second.to_ascii_lowercase() - b'a') as usize,
+        )
+    } else {
+        None
+    }
+}
+
 pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
     let mut covered = 0;
     for &number in scan.numbers() {
@@ -62,11 +88,13 @@ fn is_code(country: &str, written: &str) -> bool {
 }
 
 fn country_length(country: &str) -> Option<usize> {
-    let upper = country.to_ascii_uppercase();
-    let entry = LENGTHS
-        .split_ascii_whitespace()
-        .find(|entry| entry[..2] == upper)?;
-    entry[2..].parse().ok()
+    let [first, second] = country.as_bytes() else {
+        return None;
+    };
+    match BY_COUNTRY[place(*first, *second)?] {
+        0 => None,
+        length => Some(usize::from(length)),
+    }
 }
 
 /// The characters of an IBAN of this length from `start` on, single separators skipped, and where

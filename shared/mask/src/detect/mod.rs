@@ -61,7 +61,7 @@ pub(crate) struct Found {
 type Detector = fn(&Scan<'_>, &mut Vec<Found>);
 
 /// A new detector is a file and a line here.
-const DETECTORS: [(&[Kind], Detector); 20] = [
+static DETECTORS: [(&[Kind], Detector); 20] = [
     (&[Kind::Text], literal::detect),
     (&[Kind::Card, Kind::Cvv], card::detect),
     (&[Kind::Expiry, Kind::Cvv], expiry::detect),
@@ -95,7 +95,7 @@ const DETECTORS: [(&[Kind], Detector); 20] = [
 /// Everything the enabled detectors find, overlaps included.
 pub(crate) fn all(scan: &Scan<'_>, masker: &Masker) -> Vec<Found> {
     let mut found = Vec::new();
-    for (kinds, detect) in DETECTORS {
+    for (kinds, detect) in &DETECTORS {
         if kinds.iter().any(|kind| masker.is_enabled(*kind)) {
             detect(scan, &mut found);
         }

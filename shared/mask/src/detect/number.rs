@@ -12,6 +12,9 @@ pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
     each(
         scan,
         |at, groups| {
+            if !(4..=18).contains(&groups.digits.len()) {
+                return None;
+            }
             let cues = Cues::of(scan, at, groups.last());
             let says = if groups.digits.len() >= 6 {
                 cues.say(Meaning::ACCOUNT)
@@ -21,9 +24,7 @@ pub(crate) fn accounts(scan: &Scan<'_>, found: &mut Vec<Found>) {
             let says = says
                 || (groups.digits.len() == 4 && cues.tight == Meaning::NONE && last_four(scan, at));
             let other = Meaning::MONEY.or(Meaning::MONTH).or(Meaning::PASSWORD);
-            let fits =
-                (4..=18).contains(&groups.digits.len()) && !groups.is_date() && !is_year(scan, at);
-            if fits && says && !cues.tight.has(other) {
+            if says && !cues.tight.has(other) && !groups.is_date() && !is_year(scan, at) {
                 Some((Kind::Account, 66, "account_cue"))
             } else {
                 None

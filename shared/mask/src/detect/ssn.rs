@@ -32,6 +32,9 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
     let groups = Groups::read(scan, at, 9);
     let last = groups.last();
     let digits = groups.digits.as_slice();
+    if digits.len() != 9 && !scan.tells(Meaning::SSN) {
+        return None;
+    }
     let cues = Cues::of(scan, at, last);
     let (score, rule) = if digits.len() == 9 && !continues_right(scan, last) {
         let valid = is_valid(digits);

@@ -7,66 +7,69 @@ use crate::detect::Found;
 use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
-/// "My name is …": the next words are a name in any case.
-pub(super) const STRONG_INTROS: [&[&str]; 28] = [
-    &["my", "name", "is"],
-    &["my", "name's"],
-    &["my", "full", "name", "is"],
-    &["name", "is"],
-    &["they", "call", "me"],
-    &["my", "names"],
-    &["ich", "heisse"],
-    &["mein", "name", "ist"],
-    &["mein", "name", "lautet"],
-    &["je", "m'appelle"],
-    &["mon", "nom", "est"],
-    &["moi", "c'est"],
-    &["me", "llamo"],
-    &["mi", "nombre", "es"],
-    &["mi", "chiamo"],
-    &["il", "mio", "nome", "e"],
-    &["meu", "nome", "e"],
-    &["eu", "me", "chamo"],
-    &["me", "chamo"],
-    &["o", "meu", "nome", "e"],
-    &["mijn", "naam", "is"],
-    &["ik", "heet"],
-    &["nazywam", "sie"],
-    &["mam", "na", "imie"],
-    &["moje", "imie", "to"],
-    &["my", "first", "name", "is"],
-    &["меня", "зовут"],
-    &["мене", "звати"],
-];
+/// "My name is …": what goes on after the first word; the next words are a name in any case.
+fn strong(first: &str) -> &'static [&'static [&'static str]] {
+    match first {
+        "my" => &[
+            &["name", "is"],
+            &["name's"],
+            &["full", "name", "is"],
+            &["names"],
+            &["first", "name", "is"],
+        ],
+        "name" => &[&["is"]],
+        "they" => &[&["call", "me"]],
+        "ich" => &[&["heisse"]],
+        "mein" => &[&["name", "ist"], &["name", "lautet"]],
+        "je" => &[&["m'appelle"]],
+        "mon" => &[&["nom", "est"]],
+        "moi" => &[&["c'est"]],
+        "me" => &[&["llamo"], &["chamo"]],
+        "mi" => &[&["nombre", "es"], &["chiamo"]],
+        "il" => &[&["mio", "nome", "e"]],
+        "meu" => &[&["nome", "e"]],
+        "eu" => &[&["me", "chamo"]],
+        "o" => &[&["meu", "nome", "e"]],
+        "mijn" => &[&["naam", "is"]],
+        "ik" => &[&["heet"]],
+        "nazywam" => &[&["sie"]],
+        "mam" => &[&["na", "imie"]],
+        "moje" => &[&["imie", "to"]],
+        "меня" => &[&["зовут"]],
+        "мене" => &[&["звати"]],
+        _ => &[],
+    }
+}
 
-/// "I'm …": a name only if it is written like one.
-pub(super) const WEAK_INTROS: [&[&str]; 25] = [
-    &["my", "self"],
-    &["i'm"],
-    &["im"],
-    &["i", "am"],
-    &["this", "is"],
-    &["it", "is"],
-    &["it's"],
-    &["myself"],
-    &["ich", "bin"],
-    &["hier", "ist"],
-    &["hier", "spricht"],
-    &["hier", "schreibt"],
-    &["je", "suis"],
-    &["c'est"],
-    &["ici"],
-    &["soy"],
-    &["yo", "soy"],
-    &["sono"],
-    &["io", "sono"],
-    &["sou"],
-    &["eu", "sou"],
-    &["aqui", "e"],
-    &["ik", "ben"],
-    &["jestem"],
-    &["z", "tej", "strony"],
-];
+/// "I'm …": likewise; a name only if it is written like one.
+fn weak(first: &str) -> &'static [&'static [&'static str]] {
+    match first {
+        "my" => &[&["self"]],
+        "i'm" => &[&[]],
+        "im" => &[&[]],
+        "i" => &[&["am"]],
+        "this" => &[&["is"]],
+        "it" => &[&["is"]],
+        "it's" => &[&[]],
+        "myself" => &[&[]],
+        "ich" => &[&["bin"]],
+        "hier" => &[&["ist"], &["spricht"], &["schreibt"]],
+        "je" => &[&["suis"]],
+        "c'est" => &[&[]],
+        "ici" => &[&[]],
+        "soy" => &[&[]],
+        "yo" => &[&["soy"]],
+        "sono" => &[&[]],
+        "io" => &[&["sono"]],
+        "sou" => &[&[]],
+        "eu" => &[&["sou"]],
+        "aqui" => &[&["e"]],
+        "ik" => &[&["ben"]],
+        "jestem" => &[&[]],
+        "z" => &[&["tej", "strony"]],
+        _ => &[],
+    }
+}
 
 pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if !scan.tokens[at].meaning.has(Meaning::INTRO) {
@@ -76,8 +79,8 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let after = |intros: &[&[&str]]| {
         intros
             .iter()
-            .filter(|words| words[0] == first && scan.phrase(at + 1, &words[1..]))
-            .map(|words| at + words.len())
+            .filter(|rest| scan.phrase(at + 1, rest))
+            .map(|rest| at + 1 + rest.len())
             .max()
     };
     let skip = |from: usize| {
@@ -90,7 +93,7 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
             from
         }
     };
-    if let Some(from) = after(&STRONG_INTROS) {
+    if let Some(from) = after(strong(first)) {
         let about_a_thing = scan.word(at) == "name" && names_a_thing(scan, at);
         let last = if about_a_thing {
             None
@@ -102,7 +105,7 @@ pub(super) fn introduction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if let Some(called) = called(scan, at) {
         return Some(called);
     }
-    let from = after(&WEAK_INTROS)?;
+    let from = after(weak(first))?;
     let nouns_are_capitalized = matches!(scan.word(at), "ich" | "hier");
     let first = scan.token(from)?;
     if scan.is_title_case(from) && !is_shouted(scan, at) {
