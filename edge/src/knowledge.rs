@@ -7,7 +7,9 @@
 use crate::error::{Refusal, Result};
 use crate::sql::{Columns, Row, Sql, SqlError, Value};
 use handrail_conversation::Found;
-use handrail_knowledge::schema::{CREATE, INSERT_PASSAGE, INSERT_WORDS, READ_PASSAGE, SEARCH};
+use handrail_knowledge::schema::{
+    CREATE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH,
+};
 use handrail_knowledge::{
     Article, ArticleFormat, Candidate, Passage, PassageId, Prepared, Ranked, passages, query, rank,
 };
@@ -255,6 +257,7 @@ fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse>
                 count += 1;
             }
         }
+        sql.run(OPTIMIZE, &[])?;
         Ok(())
     })?;
     Ok(ArticlesResponse {
