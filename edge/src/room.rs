@@ -388,9 +388,7 @@ impl<S: Sql> Room<S> {
                     .frames
                     .push((Reader::Agent, ServerFrame::Event { event: agents }));
             }
-            Effect::Working { turn, phase } => {
-                outcome.for_all(&ServerFrame::Working { turn, phase })
-            }
+            Effect::Writing { turn } => outcome.for_all(&ServerFrame::Writing { turn }),
             Effect::TurnReset { turn, attempt } => {
                 outcome.for_all(&ServerFrame::TurnReset { turn, attempt });
             }

@@ -5,7 +5,7 @@ use crate::components::row::{TranscriptRow, UnsentRow, shared_words};
 use crate::js::page;
 use crate::pure::record::Row;
 use crate::state::Desk;
-use handrail_protocol::{Author, AuthorKind, ConversationId, WorkPhase};
+use handrail_protocol::{Author, AuthorKind, ConversationId};
 use handrail_ui::components::{Icon, Live, LiveRegion, MessageRow, Shape};
 use handrail_ui::rail::{Line, Segment};
 use leptos::html;
@@ -121,9 +121,10 @@ fn Answering(assistant: Memo<String>) -> impl IntoView {
             >
                 {move || {
                     if text.with(String::is_empty) {
-                        let doing = match room.phase.get() {
-                            Some(WorkPhase::Writing) => "Writing; sentences are checked first…",
-                            Some(WorkPhase::Searching) | None => "Reading the help pages…",
+                        let doing = if room.is_writing.get() {
+                            "Writing; sentences are checked first…"
+                        } else {
+                            "Reading the help pages…"
                         };
                         view! { <p class="sending">{doing}</p> }.into_any()
                     } else {

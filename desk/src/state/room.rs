@@ -10,7 +10,7 @@ use gloo_timers::callback::Timeout;
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{
     AuthorKind, ClientId, ConversationId, DeskClientFrame, Event, EventBody, Owner, Seq,
-    ServerFrame, WIRE_VERSION, WorkPhase,
+    ServerFrame, WIRE_VERSION,
 };
 use handrail_ui::answer::{Applied, LiveAnswer};
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
@@ -37,8 +37,8 @@ pub(crate) struct Room {
     pub(crate) assistant: RwSignal<String>,
     /// What the assistant is writing.
     pub(crate) live: RwSignal<LiveAnswer>,
-    /// What the assistant is busy with.
-    pub(crate) phase: RwSignal<Option<WorkPhase>>,
+    /// It has read the help pages and writes.
+    pub(crate) is_writing: RwSignal<bool>,
     /// The visitor is typing.
     pub(crate) visitor_types: RwSignal<bool>,
     /// How the connection stands.
@@ -70,7 +70,7 @@ impl Room {
             missing: RwSignal::new(None),
             assistant: RwSignal::new(String::new()),
             live: RwSignal::new(LiveAnswer::default()),
-            phase: RwSignal::new(None),
+            is_writing: RwSignal::new(false),
             visitor_types: RwSignal::new(false),
             link: RwSignal::new(LinkState::Idle),
             details: RwSignal::new(Vec::new()),
@@ -135,7 +135,7 @@ impl Room {
         self.is_loaded.set(false);
         self.missing.set(None);
         self.live.set(LiveAnswer::default());
-        self.phase.set(None);
+        self.is_writing.set(false);
         self.visitor_types.set(false);
         self.busy.set(None);
         self.told.set(None);
@@ -215,7 +215,7 @@ impl Room {
                 self.look_whether_loaded(desk);
             }
             Some(ServerFrame::Event { event }) => self.fold(desk, &event),
-            Some(ServerFrame::Working { phase, .. }) => self.phase.set(Some(phase)),
+            Some(ServerFrame::Writing { .. }) => self.is_writing.set(true),
             Some(ServerFrame::Delta {
                 turn,
                 attempt,
@@ -262,7 +262,7 @@ impl Room {
             EventBody::AssistantSaid { turn, .. }
             | EventBody::TurnStopped { turn, .. }
             | EventBody::TurnFailed { turn, .. } => {
-                self.phase.set(None);
+                self.is_writing.set(false);
                 self.live.update(|live| live.end(*turn));
             }
             EventBody::VisitorSaid { .. } => self.visitor_types.set(false),

@@ -91,6 +91,11 @@ impl Answer {
         self.unsure = unsure;
     }
 
+    /// Did the model say anything yet?
+    pub(crate) fn is_begun(&self) -> bool {
+        self.grounder.is_some()
+    }
+
     fn grounder(&mut self) -> &mut Grounder {
         let (passages, question) = (&self.passages, &self.question);
         self.grounder.get_or_insert_with(|| {

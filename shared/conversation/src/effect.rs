@@ -11,7 +11,6 @@ use handrail_mask::{Entry, Masked};
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{
     Attempt, ClientId, ErrorReport, Event, MaskedSpan, OwnerEpoch, QueueItem, Seq, TurnId,
-    WorkPhase,
 };
 
 /// One thing to do.
@@ -49,12 +48,10 @@ pub enum Effect {
         /// For which turn.
         turn: TurnId,
     },
-    /// Ephemeral: the assistant is at work.
-    Working {
+    /// Ephemeral: the assistant begins to write.
+    Writing {
         /// For which turn.
         turn: TurnId,
-        /// On what.
-        phase: WorkPhase,
     },
     /// Ephemeral: more of the answer.
     Delta(Delta),

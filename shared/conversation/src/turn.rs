@@ -8,7 +8,7 @@ use crate::prompt::Prompt;
 use handrail_mask::Masked;
 use handrail_protocol::{
     Attempt, Author, DecisionNote, EventBody, FailureReason, HandoffReason, OfferReason, Owner,
-    ReplySource, Seq, StopCause, TurnId, Withheld, WorkPhase,
+    ReplySource, Seq, StopCause, TurnId, Withheld,
 };
 use handrail_triage::escalation::Action;
 use handrail_triage::self_harm::careful_text;
@@ -133,10 +133,6 @@ impl Step<'_> {
             question,
         });
         self.c.answer = Some(Answer::new());
-        self.effects.push(Effect::Working {
-            turn,
-            phase: WorkPhase::Searching,
-        });
         let query = self.query(question);
         let locale = self.c.view.locale.clone();
         self.effects.push(Effect::Search {
@@ -193,10 +189,6 @@ impl Step<'_> {
         if let Some(answer) = self.c.answer.as_mut() {
             answer.rest_on(found, &question, confidence, unsure);
         }
-        self.effects.push(Effect::Working {
-            turn,
-            phase: WorkPhase::Writing,
-        });
         self.effects.push(Effect::Ask {
             turn,
             attempt,
@@ -209,10 +201,13 @@ impl Step<'_> {
             return;
         }
         self.c.progress_at = self.now;
-        let checked = match self.c.answer.as_mut() {
-            Some(answer) => answer.push(text, &self.c.policy.masker, self.vault),
-            None => return,
+        let Some(answer) = self.c.answer.as_mut() else {
+            return;
         };
+        if !answer.is_begun() {
+            self.effects.push(Effect::Writing { turn });
+        }
+        let checked = answer.push(text, &self.c.policy.masker, self.vault);
         self.show(turn, attempt, checked);
     }
 

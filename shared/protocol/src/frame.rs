@@ -93,16 +93,6 @@ pub struct Availability {
     pub opens_at: Option<UnixMillis>,
 }
 
-/// What the assistant is busy with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkPhase {
-    /// Reading the help pages.
-    Searching,
-    /// Writing; sentences are checked before they are shown.
-    Writing,
-}
-
 /// What the edge sends to a visitor. On an agent's view of one conversation the same frames come,
 /// with masked text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,12 +125,11 @@ pub enum ServerFrame {
         /// What was hidden.
         masked: Vec<MaskedSpan>,
     },
-    /// The assistant is at work.
-    Working {
+    /// The assistant has read the help pages and begins to write; sentences are checked before they
+    /// are shown.
+    Writing {
         /// Which turn.
         turn: TurnId,
-        /// On what.
-        phase: WorkPhase,
     },
     /// More of a running answer. Only the final event is durable.
     Delta {

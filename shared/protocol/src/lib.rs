@@ -31,7 +31,7 @@ pub use event::{
 };
 pub use frame::{
     AgentPresence, Availability, ClientFrame, DeskClientFrame, DeskServerFrame, PartialAnswer,
-    QueueItem, ServerFrame, WIRE_VERSION, WorkPhase,
+    QueueItem, ServerFrame, WIRE_VERSION,
 };
 pub use ids::{
     AgentId, Attempt, ClientId, ConversationId, IdError, OwnerEpoch, Seq, SiteId, TurnId,

@@ -310,10 +310,7 @@ fn server_frames() {
                 seq: Seq(4),
                 masked: vec![card()],
             },
-            ServerFrame::Working {
-                turn: TurnId(1),
-                phase: WorkPhase::Searching,
-            },
+            ServerFrame::Writing { turn: TurnId(1) },
             ServerFrame::Delta {
                 turn: TurnId(1),
                 attempt: Attempt(1),

@@ -4,13 +4,8 @@ use super::event::{AUTHORS, span};
 use super::{Object, Source, api, event, list, number, small, text, word};
 use handrail_protocol::{
     Attempt, Availability, ClientFrame, ClientId, ConversationId, PartialAnswer, Seq, ServerFrame,
-    TurnId, UnixMillis, WorkPhase,
+    TurnId, UnixMillis,
 };
-
-const PHASES: &[(&str, WorkPhase)] = &[
-    ("searching", WorkPhase::Searching),
-    ("writing", WorkPhase::Writing),
-];
 
 /// Reads a frame of the edge.
 pub fn server_frame(source: &impl Source) -> Option<ServerFrame> {
@@ -34,10 +29,7 @@ pub fn server_frame(source: &impl Source) -> Option<ServerFrame> {
             seq: Seq(small(source, "seq")?),
             masked: list(source, "masked", span)?,
         },
-        "working" => ServerFrame::Working {
-            turn: turn()?,
-            phase: word(source, "phase", PHASES)?,
-        },
+        "writing" => ServerFrame::Writing { turn: turn()? },
         "delta" => ServerFrame::Delta {
             turn: turn()?,
             attempt: attempt()?,

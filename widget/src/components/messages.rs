@@ -3,7 +3,7 @@
 use crate::pure::outbox::{Sending, Unsent};
 use crate::state::Panel;
 use handrail_protocol::{
-    Author, AuthorKind, ClientFrame, ErrorCode, Message, Owner, StopCause, TurnState, WorkPhase,
+    Author, AuthorKind, ClientFrame, ErrorCode, Message, Owner, StopCause, TurnState,
 };
 use handrail_ui::components::{
     Flag, Frame, Shape, actions, button, fixed, flag, icon, message_row, paragraph_of, prose,
@@ -173,9 +173,10 @@ pub(super) fn running(panel: Panel, segment: Segment) -> El {
 
 /// "Mira (AI) is looking this up…"
 pub(super) fn working(panel: Panel) -> String {
-    let template = match panel.scene(|scene| scene.phase) {
-        WorkPhase::Searching => panel.words.working,
-        WorkPhase::Writing => panel.words.writing,
+    let template = if panel.scene(|scene| scene.is_writing) {
+        panel.words.writing
+    } else {
+        panel.words.working
     };
     fill(template, &[("name", &panel.ai_name())])
 }

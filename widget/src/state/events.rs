@@ -4,7 +4,7 @@ use super::Panel;
 use crate::js::host::ToHost;
 use crate::pure::outbox::Sending;
 use gloo_timers::callback::Timeout;
-use handrail_protocol::{AuthorKind, ErrorCode, Event, EventBody, Seq, ServerFrame, WorkPhase};
+use handrail_protocol::{AuthorKind, ErrorCode, Event, EventBody, Seq, ServerFrame};
 use handrail_ui::answer::{Applied, LiveAnswer};
 use handrail_ui::notice::{self, Urgency};
 use handrail_ui::words::fill;
@@ -33,16 +33,14 @@ impl Panel {
             ServerFrame::Ack { client_id, .. } => {
                 self.set(|scene| scene.outbox.set(&client_id, Sending::Acked));
             }
-            ServerFrame::Working { phase, .. } => self.set(|scene| scene.phase = phase),
+            ServerFrame::Writing { .. } => self.writes(),
             ServerFrame::Delta {
                 turn,
                 attempt,
                 offset,
                 text,
             } => {
-                if self.peek_scene(|scene| scene.phase != WorkPhase::Writing) {
-                    self.set(|scene| scene.phase = WorkPhase::Writing);
-                }
+                self.writes();
                 let (is_new, applied) = {
                     let mut live = inner.live.borrow_mut();
                     let is_new = live.turn() != turn;
@@ -126,11 +124,17 @@ impl Panel {
         }
     }
 
+    fn writes(self) {
+        if self.peek_scene(|scene| !scene.is_writing) {
+            self.set(|scene| scene.is_writing = true);
+        }
+    }
+
     /// The running answer ends with its final event, and a new turn begins from nothing.
     fn end_live(self, event: &Event, is_news: bool) {
         match &event.body {
             EventBody::TurnStarted { turn, attempt, .. } => {
-                self.set(|scene| scene.phase = WorkPhase::Searching);
+                self.set(|scene| scene.is_writing = false);
                 self.change_answer(|live| live.reset(*turn, *attempt));
                 self.begin_answer();
                 if is_news {

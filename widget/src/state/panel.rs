@@ -7,7 +7,7 @@ use crate::js::host::{Boot, Host};
 use crate::js::kept::{Credentials, Kept};
 use crate::pure::outbox::Outbox;
 use handrail_protocol::api::PublicSite;
-use handrail_protocol::{Attempt, Availability, ClientFrame, Owner, Seq, TurnId, View, WorkPhase};
+use handrail_protocol::{Attempt, Availability, ClientFrame, Owner, Seq, TurnId, View};
 use handrail_ui::announce::Announcer;
 use handrail_ui::answer::LiveAnswer;
 use handrail_ui::components::Live;
@@ -46,8 +46,8 @@ pub(crate) struct Scene {
     pub(crate) place: Option<u32>,
     /// Who is typing.
     pub(crate) typing: Option<String>,
-    /// What the assistant is busy with.
-    pub(crate) phase: WorkPhase,
+    /// The assistant has read the help pages and writes.
+    pub(crate) is_writing: bool,
     /// What is not on record yet.
     pub(crate) outbox: Outbox,
     /// The visitor's answer to a disclosure that asks, before the edge has it.
@@ -137,7 +137,7 @@ impl Panel {
                 people,
                 place: None,
                 typing: None,
-                phase: WorkPhase::Searching,
+                is_writing: false,
                 outbox: Outbox::default(),
                 consent: None,
             }),
