@@ -20,8 +20,9 @@ const PAIRS: usize = 100;
 /// Questions before them, answered without a pause: V8 compiles well what runs often, and a process
 /// that just started has run nothing.
 const WARM_UP: usize = 150;
-/// Pairs before those that count.
-const PAIRS_BEFORE: usize = 5;
+/// Questions of a conversation: the first ones, which set its object up, do not count.
+const FIRST_QUESTIONS: usize = 2;
+const PAIRS_A_CONVERSATION: usize = 10;
 /// Pause before each token.
 const TOKEN_MS: u64 = 20;
 const QUESTION: &str = "How long do I have to return shoes?";
@@ -65,17 +66,21 @@ pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
         url: format!("http://{upstream}/v1/chat/completions"),
         body: asked.body,
     };
-    mock.take_moments();
 
     let (mut through, mut straight, mut holds) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..PAIRS_BEFORE + PAIRS {
+    for pair in 0..PAIRS {
+        if pair.is_multiple_of(PAIRS_A_CONVERSATION) {
+            talk = Talk::start(&edge).await?;
+            for _ in 0..FIRST_QUESTIONS {
+                talk.ask(QUESTION).await?;
+            }
+            direct.ask().await?;
+            mock.take_moments();
+        }
         let visitor = talk.ask(QUESTION).await?;
         let client = direct.ask().await?;
         let moments = mock.take_moments();
         ensure!(moments.len() == 2, "{} calls instead of two", moments.len());
-        if pair < PAIRS_BEFORE {
-            continue;
-        }
         let first_delta = visitor
             .first_delta
             .context("an answer came without any delta")?;

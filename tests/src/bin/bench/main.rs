@@ -1,7 +1,7 @@
 //! Measures the path of a message on loopback: to its durable acknowledgement, and to the first
 //! words of the answer.
 //!
-//! With `--proxy`, of the masking proxy alone.
+//! With `--added` or `--proxy`, the first words or the masking proxy alone.
 //!
 //! Prints a JSON list of `{"name","value","unit"}`; what else is worth knowing goes to stderr.
 //!
@@ -48,8 +48,10 @@ async fn main() -> Result<()> {
 
 /// Each part has an edge of its own, so that none pays for what another left behind.
 async fn measure(folder: &Path) -> Result<Vec<Row>> {
-    if std::env::args().any(|argument| argument == "--proxy") {
-        return proxy::measure(folder.join("proxy")).await;
+    match std::env::args().nth(1).as_deref() {
+        Some("--added") => return added::measure(folder.join("added")).await,
+        Some("--proxy") => return proxy::measure(folder.join("proxy")).await,
+        _ => {}
     }
     let mut rows = ack::measure(folder.join("ack")).await?;
     rows.extend(fsyncs::measure(folder.join("fsyncs")).await?);
