@@ -10,6 +10,7 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
+  v8Flags = .quickly,
   services = [
     (name = "edge", worker = .edge),
     # Where webhooks and crawls go: the runtime refuses private addresses.
@@ -23,6 +24,7 @@ const config :Workerd.Config = (
 );
 
 const demoConfig :Workerd.Config = (
+  v8Flags = .quickly,
   services = [
     (name = "edge", worker = .edge),
     (name = "public-net", network = .everywhere),
@@ -32,6 +34,11 @@ const demoConfig :Workerd.Config = (
   ],
   sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "edge")],
 );
+
+# The program runs for weeks, and most of it once a message: V8 compiles it well after some hundred
+# messages instead of many thousands. With any flag workerd says once, at its start, that it makes its
+# own scripts from source; that takes milliseconds.
+const quickly :List(Text) = ["--wasm-tiering-budget=50000"];
 
 const everywhere :Workerd.Network = (
   allow = ["public", "private", "local"],

@@ -7,6 +7,7 @@
 //! it there is none; an alarm never throws.
 
 use crate::calls::{ConversationCall, Press, Reader, ToConversation};
+use crate::conversation_sockets::Connection;
 use crate::error::{Refusal, Result, at};
 use crate::limits::{Bucket, Rate};
 use crate::log::{Level, LogLine};
@@ -57,12 +58,14 @@ pub(crate) struct ConversationObject {
     pub(crate) env: Env,
     pub(crate) store: Rc<RoomStore<ObjectSql>>,
     pub(crate) room: RefCell<Option<Room<ObjectSql>>>,
+    /// What is searched.
+    pub(crate) knowledge: objects::Partner,
     /// Model calls under way.
     pub(crate) calls: RefCell<HashMap<TurnId, Cancel>>,
     /// What was found for the turn that is asked next.
     pub(crate) found: RefCell<Option<FoundFor>>,
     /// Open connections that said hello, so that not every frame reads all attachments.
-    pub(crate) connected: RefCell<Option<Vec<(WebSocket, Reader)>>>,
+    pub(crate) connected: RefCell<Option<Vec<Connection>>>,
     pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
     pub(crate) is_delivering: [Cell<bool>; 2],
     pub(crate) is_tracing: Cell<bool>,
@@ -99,6 +102,7 @@ impl DurableObject for Conversation {
                 calls: RefCell::default(),
                 found: RefCell::default(),
                 connected: RefCell::default(),
+                knowledge: objects::Partner::default(),
                 notes: RefCell::default(),
                 is_delivering: Default::default(),
                 is_tracing: Cell::default(),

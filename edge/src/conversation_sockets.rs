@@ -33,6 +33,12 @@ struct Attachment {
     session: Option<String>,
 }
 
+/// An open connection that said hello.
+pub(crate) struct Connection {
+    socket: WebSocket,
+    attachment: Rc<Attachment>,
+}
+
 /// An agent whose session ended sees nothing more after so long.
 const AGENTS_CHECKED_MILLIS: u64 = 30_000;
 
@@ -78,7 +84,7 @@ impl ConversationObject {
         socket: &WebSocket,
         message: WebSocketIncomingMessage,
     ) {
-        let Some(attachment) = attachment_of(socket) else {
+        let Some(attachment) = self.attachment(socket) else {
             let _ = socket.close(Some(1011), Some("internal"));
             return;
         };
@@ -377,11 +383,15 @@ impl ConversationObject {
             let open = self.state.get_websockets().into_iter();
             open.filter_map(|socket| {
                 let attachment = attachment_of(&socket).filter(|it| it.has_said_hello)?;
-                Some((socket, attachment.reader))
+                Some(Connection {
+                    socket,
+                    attachment: Rc::new(attachment),
+                })
             })
             .collect()
         });
-        if !connected.iter().any(|(_, of)| *of == reader) {
+        let is_reader = |it: &&Connection| it.attachment.reader == reader;
+        if !connected.iter().any(|it| is_reader(&it)) {
             return;
         }
         if reader == Reader::Agent {
@@ -390,10 +400,20 @@ impl ConversationObject {
         let Ok(text) = serde_json::to_string(frame) else {
             return;
         };
-        for (socket, _) in connected.iter().filter(|(_, of)| *of == reader) {
+        for connection in connected.iter().filter(is_reader) {
             // A connection that just closed is told by its close event.
-            let _ = socket.send_with_str(&text);
+            let _ = connection.socket.send_with_str(&text);
         }
+    }
+
+    /// What a connection is, from memory where it is known.
+    fn attachment(&self, socket: &WebSocket) -> Option<Rc<Attachment>> {
+        let connected = self.connected.borrow();
+        let mut connected = connected.iter().flatten();
+        let known = connected.find(|it| is_same(&it.socket, socket));
+        known
+            .map(|it| Rc::clone(&it.attachment))
+            .or_else(|| attachment_of(socket).map(Rc::new))
     }
 
     /// Closes connections of agents whose session ended, looking now and then.
@@ -438,6 +458,12 @@ fn speaks(version: u16) -> Result<()> {
     } else {
         Err(ErrorCode::UnsupportedVersion.into())
     }
+}
+
+fn is_same(a: &WebSocket, b: &WebSocket) -> bool {
+    let (a, b): (&worker::web_sys::WebSocket, &worker::web_sys::WebSocket) =
+        (a.as_ref(), b.as_ref());
+    a == b
 }
 
 fn attachment_of(socket: &WebSocket) -> Option<Attachment> {

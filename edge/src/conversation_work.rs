@@ -81,11 +81,16 @@ impl ConversationObject {
             query: query.as_str().to_owned(),
             locale,
         };
-        let mut answer: Result<SearchAnswer> =
-            objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
+        let mut answer: Result<SearchAnswer> = self
+            .knowledge
+            .ask(&self.env, "KNOWLEDGE", &name, &call)
+            .await;
         if answer.is_err() {
             platform::sleep(SEARCH_AGAIN_MILLIS).await;
-            answer = objects::ask(&self.env, "KNOWLEDGE", &name, &call).await;
+            answer = self
+                .knowledge
+                .ask(&self.env, "KNOWLEDGE", &name, &call)
+                .await;
         }
         let input = match answer {
             Ok(answer) => {

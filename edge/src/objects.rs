@@ -9,6 +9,7 @@ use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, web_sys};
@@ -85,6 +86,7 @@ pub(crate) async fn proxy_vault<R: DeserializeOwned>(
 
 #[wasm_bindgen]
 extern "C" {
+    #[derive(Clone)]
     type RawStub;
 
     #[wasm_bindgen(method, catch)]
@@ -105,8 +107,48 @@ pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
     name: &str,
     call: &C,
 ) -> Result<R> {
+    let stub = stub(env, binding, name)?.into_rpc();
+    ask_stub(&stub, binding, call).await
+}
+
+/// An object that one other asks again and again, with its name: looked up once.
+#[derive(Default)]
+pub(crate) struct Partner(RefCell<Option<(String, RawStub)>>);
+
+impl Partner {
+    /// The same as [`ask`].
+    pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
+        &self,
+        env: &Env,
+        binding: &'static str,
+        name: &str,
+        call: &C,
+    ) -> Result<R> {
+        let known = self.0.borrow().clone().filter(|(of, _)| of == name);
+        let stub = match known {
+            Some((_, stub)) => stub,
+            None => {
+                let found: RawStub = stub(env, binding, name)?.into_rpc();
+                self.0.replace(Some((name.to_owned(), found.clone())));
+                found
+            }
+        };
+        let answer = ask_stub(&stub, binding, call).await;
+        if answer.is_err() {
+            // After a failure of its object a stub fails for ever.
+            self.0.take();
+        }
+        answer
+    }
+}
+
+async fn ask_stub<C: Serialize, R: DeserializeOwned>(
+    stub: &RawStub,
+    binding: &'static str,
+    call: &C,
+) -> Result<R> {
     let body = serde_json::to_string(call).map_err(at("call"))?;
-    let sent = send(env, binding, name, &body)?;
+    let sent = send(stub, binding, &body)?;
     let answered = heard(sent).await.map_err(at(binding))?;
     if answered.status == 200 {
         return serde_json::from_str(&answered.text).map_err(at("answer"));
@@ -127,14 +169,11 @@ struct Answered {
     retry_after: Option<u32>,
 }
 
-fn send(env: &Env, binding: &'static str, name: &str, body: &str) -> Result<js_sys::Promise> {
+fn send(stub: &RawStub, binding: &'static str, body: &str) -> Result<js_sys::Promise> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(&body.into());
-    stub(env, binding, name)?
-        .into_rpc::<RawStub>()
-        .fetch("http://object/", &init)
-        .map_err(at(binding))
+    stub.fetch("http://object/", &init).map_err(at(binding))
 }
 
 async fn heard(sent: js_sys::Promise) -> std::result::Result<Answered, JsValue> {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::ErrorKind,
+    io::{BufRead, BufReader, ErrorKind},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -144,8 +144,14 @@ impl Edge {
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
-        let child = command.spawn().context("can't start workerd")?;
-        Ok(Running { child, edge: self })
+        command.stderr(Stdio::piped());
+        let mut child = command.spawn().context("can't start workerd")?;
+        let words = child.stderr.take().map(pass_on);
+        Ok(Running {
+            child,
+            words,
+            edge: self,
+        })
     }
 
     fn describe(&self) -> Result<Description> {
@@ -181,6 +187,8 @@ impl Edge {
 /// A running edge; it ends with this value.
 pub(crate) struct Running {
     child: Child,
+    /// Passes on what it says.
+    words: Option<thread::JoinHandle<()>>,
     edge: Edge,
 }
 
@@ -206,6 +214,9 @@ impl Running {
         let url = format!("{}/healthz", self.origin());
         loop {
             if let Some(status) = self.child.try_wait()? {
+                if let Some(words) = self.words.take() {
+                    words.join().ok();
+                }
                 bail!("workerd ended at its start ({status}); its own words are above");
             }
             let mut last = String::new();
@@ -266,6 +277,22 @@ impl Drop for Running {
             self.stop().ok();
         }
     }
+}
+
+/// What workerd says once because of the flag in `workerd.capnp`, and what nobody can act on.
+const HARMLESS: &str = "bootstrap compile cache failed its compatibility check";
+
+/// Passes workerd's own words on, line by line, but for the harmless one.
+fn pass_on(words: ChildStderr) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        let lines = BufReader::new(words).split(b'\n').map_while(Result::ok);
+        for line in lines {
+            let line = String::from_utf8_lossy(&line);
+            if !line.contains(HARMLESS) {
+                eprintln!("{line}");
+            }
+        }
+    })
 }
 
 /// A clear word before workerd's own, less clear one.
