@@ -42,7 +42,7 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
         let mut places = begin.places(scan, compared);
         places.retain(|start| is_free(*start, start + 1));
         for start in &places {
-            let keys = keys(&scan.text()[*start..], compared).filter(|key| begin.has(*key));
+            let keys = keys(scan.text()[*start..].chars(), compared).filter(|key| begin.has(*key));
             keys.for_each(|key| seen.of(compared).mark(key));
         }
         places
@@ -185,7 +185,7 @@ impl Default for Beginnings {
 impl Beginnings {
     fn insert(&mut self, value: &str, compared: Compared) {
         let mut last = None;
-        for (length, key) in keys(value, compared).enumerate() {
+        for (length, key) in keys(value.chars(), compared).enumerate() {
             last = Some((length + 1, key));
         }
         if let Some((length, key)) = last {
@@ -204,7 +204,7 @@ impl Beginnings {
     }
 
     fn may_hold(&self, value: &str, compared: Compared) -> bool {
-        keys(value, compared)
+        keys(value.chars(), compared)
             .last()
             .is_some_and(|key| self.has(key))
     }
@@ -221,7 +221,7 @@ impl Beginnings {
         let mut look = |start: usize| {
             scan.step();
             if (self.shortest < 3 || self.may_begin_with(&folded[start..], compared))
-                && self.may_begin(text, start, compared)
+                && self.may_begin(scan, start, compared)
                 && is_boundary(text, start)
             {
                 places.push(start);
@@ -284,9 +284,14 @@ impl Beginnings {
         self.has(Key::of(first))
     }
 
-    fn may_begin(&self, text: &str, start: usize, compared: Compared) -> bool {
-        let mut keys = keys(&text[start..], compared).skip(self.shortest - 1);
-        keys.any(|key| self.has(key))
+    fn may_begin(&self, scan: &Scan<'_>, start: usize, compared: Compared) -> bool {
+        let text = &scan.text()[start..];
+        let counts = text.chars().next().is_some_and(|c| compared.counts(c));
+        let read = text.chars().inspect(|_| scan.step());
+        counts
+            && keys(read, compared)
+                .skip(self.shortest - 1)
+                .any(|key| self.has(key))
     }
 }
 
@@ -317,9 +322,8 @@ impl Key {
 }
 
 /// The keys of the first one, two and three characters that count.
-fn keys(text: &str, compared: Compared) -> impl Iterator<Item = Key> + '_ {
-    text.chars()
-        .filter(move |c| compared.counts(*c))
+fn keys(text: impl Iterator<Item = char>, compared: Compared) -> impl Iterator<Item = Key> {
+    text.filter(move |c| compared.counts(*c))
         .take(3)
         .enumerate()
         .scan([0; 3], |begun, (at, c)| {

@@ -336,6 +336,14 @@ impl MaskerBuilder {
 mod tests {
     use super::*;
 
+    /// A detail, and then the piece over and over.
+    fn steps_after_a_detail(piece: &str, length: usize) -> usize {
+        steps(&format!(
+            "4242 4242 4242 4242 {}",
+            piece.repeat(length / piece.len() + 1)
+        ))
+    }
+
     fn steps(text: &str) -> usize {
         let scan = Scan::new(text, &[]);
         let found = detect::all(&scan, &Masker::default());
@@ -406,6 +414,9 @@ mod tests {
             "0170 ",
             "1-800-AB-",
             "2-1 ",
+            "·",
+            "é·",
+            "a…",
             "ph ",
             "12 ext ",
         ] {
@@ -414,6 +425,14 @@ mod tests {
             assert!(
                 long <= 22 * short.max(2_000),
                 "{piece:?}: {short} steps for 2 KB, {long} for 40 KB"
+            );
+            let (short, after) = (
+                steps_after_a_detail(piece, 2_000),
+                steps_after_a_detail(piece, 40_000),
+            );
+            assert!(
+                after <= 22 * short.max(2_000),
+                "{piece:?} after a detail: {short} steps for 2 KB, {after} for 40 KB"
             );
             assert!(long <= 800 * 40_000, "{piece:?}: {long} steps for 40 KB");
         }
