@@ -69,12 +69,6 @@ pub fn query(question: &str) -> FtsQuery {
             .filter(|term| term.chars().count() >= 5)
             .map(|term| format!("\"{term}\"*")),
     );
-    // Neighbours that stand together say more than both apart.
-    parts.extend(
-        terms
-            .windows(2)
-            .map(|pair| format!("NEAR(\"{}\" \"{}\", 3)", pair[0], pair[1])),
-    );
     FtsQuery {
         expression: parts.join(" OR "),
         terms,
