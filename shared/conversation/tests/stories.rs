@@ -68,6 +68,19 @@ fn a_question_is_answered_with_its_source() {
 }
 
 #[test]
+fn that_the_assistant_writes_is_said_once_when_it_begins_to() {
+    let says = |effects: &[Effect]| {
+        let writing = |effect: &&Effect| matches!(effect, Effect::Writing { .. });
+        effects.iter().filter(writing).count()
+    };
+    let mut world = world();
+    assert_eq!(says(&world.say("m1", QUESTION)), 0);
+    world.search_answers(found());
+    assert_eq!(says(&world.model_writes("You can")), 1);
+    assert_eq!(says(&world.model_writes(" return shoes")), 0);
+}
+
+#[test]
 fn what_leaves_for_the_model_is_masked_and_the_visitor_reads_their_own_words() {
     let mut world = world();
     let text = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
