@@ -214,9 +214,7 @@ impl Running {
         let url = format!("{}/healthz", self.origin());
         loop {
             if let Some(status) = self.child.try_wait()? {
-                if let Some(words) = self.words.take() {
-                    words.join().ok();
-                }
+                self.hear_out();
                 bail!("workerd ended at its start ({status}); its own words are above");
             }
             let mut last = String::new();
@@ -255,6 +253,7 @@ impl Running {
         let deadline = Instant::now() + Duration::from_secs(3);
         loop {
             if let Some(status) = self.child.try_wait()? {
+                self.hear_out();
                 return Ok(status);
             }
             if Instant::now() > deadline {
@@ -262,6 +261,13 @@ impl Running {
                 return Ok(self.child.wait()?);
             }
             thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until the last words of an edge that ended are passed on.
+    fn hear_out(&mut self) {
+        if let Some(words) = self.words.take() {
+            words.join().ok();
         }
     }
 
