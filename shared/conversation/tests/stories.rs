@@ -6,7 +6,7 @@ mod support;
 use handrail_conversation::{Effect, Input, Outgoing};
 use handrail_protocol::site::Role;
 use handrail_protocol::{
-    ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause, TurnState,
+    ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause,
 };
 use support::{World, agent, client, found, policy_of};
 
@@ -65,19 +65,6 @@ fn a_question_is_answered_with_its_source() {
         (text.as_str(), citations, withheld),
         ("You can return shoes within 30 days.", 1, 0)
     );
-}
-
-#[test]
-fn that_the_assistant_writes_is_said_once_when_it_begins_to() {
-    let says = |effects: &[Effect]| {
-        let writing = |effect: &&Effect| matches!(effect, Effect::Writing { .. });
-        effects.iter().filter(writing).count()
-    };
-    let mut world = world();
-    assert_eq!(says(&world.say("m1", QUESTION)), 0);
-    world.search_answers(found());
-    assert_eq!(says(&world.model_writes("You can")), 1);
-    assert_eq!(says(&world.model_writes(" return shoes")), 0);
 }
 
 #[test]
@@ -293,25 +280,6 @@ fn a_model_that_is_down_is_said_plainly_and_one_that_breaks_off_keeps_what_was_c
     world.model_fails();
     let (text, _, _) = last_reply(&world);
     assert_eq!(text, "You have 30 days.");
-}
-
-#[test]
-fn a_model_that_hangs_ends_at_the_deadline() {
-    let mut world = world();
-    world.say("m1", QUESTION);
-    world.search_answers(found());
-    world.wait_millis(44_000);
-    assert!(world.conversation.view().open_turn().is_some());
-    world.wait_millis(2_000);
-    assert_eq!(
-        world
-            .conversation
-            .view()
-            .turn
-            .as_ref()
-            .map(|turn| turn.state),
-        Some(TurnState::Failed)
-    );
 }
 
 #[test]
