@@ -21,6 +21,7 @@ mod frame;
 mod ids;
 #[cfg(feature = "site-file")]
 pub mod site;
+mod tagged;
 mod view;
 
 pub use author::{AgentCard, Author, AuthorKind};

@@ -46,7 +46,7 @@ impl SiteFile {
         refuse_not_yet(&table)?;
         refuse_unknown_contact(&table)?;
         let site: Self =
-            read::table(table).map_err(|misfit| SiteError::at(misfit.path(), misfit.problem))?;
+            read::table(table).map_err(|misfit| SiteError::at(misfit.path(), misfit.problem()))?;
         site.check()?;
         Ok(site)
     }

@@ -6,17 +6,19 @@
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, IntoDeserializer as _, MapAccess, SeqAccess,
+    self, DeserializeOwned, DeserializeSeed, Expected, IntoDeserializer as _, MapAccess, SeqAccess,
     Unexpected, Visitor,
 };
 use std::fmt;
 use toml::Value;
 
-/// What does not fit, and where.
+/// What does not fit, and where. Behind a pointer: it travels through each type that is read.
 #[derive(Debug)]
-pub(super) struct Misfit {
-    /// What is wrong and what was expected.
-    pub(super) problem: String,
+pub(super) struct Misfit(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    problem: String,
     /// The way to it, innermost step first.
     steps: Vec<Step>,
 }
@@ -28,10 +30,22 @@ enum Step {
 }
 
 impl Misfit {
+    fn new(problem: String) -> Self {
+        Self(Box::new(Inner {
+            problem,
+            steps: Vec::new(),
+        }))
+    }
+
+    /// What is wrong and what was expected.
+    pub(super) fn problem(self) -> String {
+        self.0.problem
+    }
+
     /// `model[0].url`; empty for the whole.
     pub(super) fn path(&self) -> String {
         let mut path = String::new();
-        for step in self.steps.iter().rev() {
+        for step in self.0.steps.iter().rev() {
             match step {
                 Step::Key(key) if path.is_empty() => path.push_str(key),
                 Step::Key(key) => path.extend([".", key]),
@@ -41,15 +55,17 @@ impl Misfit {
         path
     }
 
+    #[cold]
+    #[inline(never)]
     fn below(mut self, step: Step) -> Self {
-        self.steps.push(step);
+        self.0.steps.push(step);
         self
     }
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem)
+        f.write_str(&self.0.problem)
     }
 }
 
@@ -57,10 +73,7 @@ impl std::error::Error for Misfit {}
 
 impl de::Error for Misfit {
     fn custom<T: fmt::Display>(problem: T) -> Self {
-        Self {
-            problem: problem.to_string(),
-            steps: Vec::new(),
-        }
+        Self::new(problem.to_string())
     }
 }
 
@@ -71,27 +84,92 @@ pub(super) fn table<T: DeserializeOwned>(table: toml::Table) -> Result<T, Misfit
 
 struct Reader(Value);
 
-impl<'de> de::Deserializer<'de> for Reader {
-    type Error = Misfit;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+/// Each reads one form of value: the others are not compiled for the type that asks.
+impl Reader {
+    fn text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.0 {
             Value::String(text) => visitor.visit_string(text),
+            other => Err(wrong(&other, &visitor)),
+        }
+    }
+
+    fn whole<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
             Value::Integer(number) => visitor.visit_i64(number),
+            other => Err(wrong(&other, &visitor)),
+        }
+    }
+
+    fn real<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
             Value::Float(number) => visitor.visit_f64(number),
+            _ => self.whole(visitor),
+        }
+    }
+
+    fn truth<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
             Value::Boolean(yes) => visitor.visit_bool(yes),
-            Value::Datetime(_) => Err(de::Error::invalid_type(
-                Unexpected::Other("a date without quotes"),
-                &visitor,
-            )),
+            other => Err(wrong(&other, &visitor)),
+        }
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
             Value::Array(items) => visitor.visit_seq(Items {
                 items: items.into_iter(),
                 index: 0,
             }),
+            other => Err(wrong(&other, &visitor)),
+        }
+    }
+
+    fn table<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
             Value::Table(table) => visitor.visit_map(Entries {
                 entries: table.into_iter(),
                 open: None,
             }),
+            other => Err(wrong(&other, &visitor)),
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn wrong(found: &Value, expected: &dyn Expected) -> Misfit {
+    let found = match found {
+        Value::String(text) => Unexpected::Str(text),
+        Value::Integer(number) => Unexpected::Signed(*number),
+        Value::Float(number) => Unexpected::Float(*number),
+        Value::Boolean(yes) => Unexpected::Bool(*yes),
+        Value::Datetime(_) => Unexpected::Other("a date without quotes"),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Table(_) => Unexpected::Map,
+    };
+    de::Error::invalid_type(found, expected)
+}
+
+macro_rules! by {
+    ($form:ident: $($method:ident)+) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            self.$form(visitor)
+        })+
+    };
+}
+
+impl<'de> de::Deserializer<'de> for Reader {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match &self.0 {
+            Value::String(_) => self.text(visitor),
+            Value::Integer(_) => self.whole(visitor),
+            Value::Float(_) => self.real(visitor),
+            Value::Boolean(_) => self.truth(visitor),
+            Value::Array(_) => self.list(visitor),
+            Value::Table(_) => self.table(visitor),
+            Value::Datetime(_) => Err(wrong(&self.0, &visitor)),
         }
     }
 
@@ -115,13 +193,37 @@ impl<'de> de::Deserializer<'de> for Reader {
     ) -> Result<V::Value, Misfit> {
         match self.0 {
             Value::String(word) => visitor.visit_enum(word.into_deserializer()),
-            _ => self.deserialize_any(visitor),
+            other => Err(wrong(&other, &visitor)),
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.table(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _items: usize,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.list(visitor)
+    }
+
+    by! { text: deserialize_str deserialize_string deserialize_char deserialize_identifier }
+    by! { whole: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 }
+    by! { whole: deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 }
+    by! { real: deserialize_f32 deserialize_f64 }
+    by! { truth: deserialize_bool }
+    by! { list: deserialize_seq }
+    by! { table: deserialize_map }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        i128 u128 bytes byte_buf unit unit_struct tuple_struct ignored_any
     }
 }
 
