@@ -43,6 +43,7 @@ mod knowledge_do;
 mod limits;
 mod log;
 mod model;
+mod network;
 mod objects;
 mod outbox;
 mod people;

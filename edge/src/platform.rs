@@ -30,7 +30,7 @@ extern "C" {
 
 /// The wall clock.
 pub(crate) fn now() -> UnixMillis {
-    UnixMillis(worker::Date::now().as_millis())
+    UnixMillis(js_sys::Date::now() as u64)
 }
 
 /// Unpredictable bytes.

@@ -4,14 +4,13 @@
 
 use super::chain::{CallError, Transport};
 use super::wire::ModelRequest;
+use crate::network::{MODEL_NET, Network, Pieces};
 use crate::platform;
-use futures_util::stream::{LocalBoxStream, StreamExt};
+use futures_util::stream::{LocalBoxStream, StreamExt, unfold};
 use handrail_protocol::UnixMillis;
-use wasm_bindgen::JsCast;
-use worker::{AbortController, Env, Fetch, Request, Response};
-
-/// The service binding of workerd; Cloudflare's network has none and fetches directly.
-const MODEL_NET: &str = "MODEL_NET";
+use wasm_bindgen::JsValue;
+use worker::web_sys::{Headers, RequestInit, RequestRedirect};
+use worker::{AbortController, Env};
 
 /// Sends requests from the worker.
 pub(super) struct WorkerTransport<'a> {
@@ -36,31 +35,20 @@ impl<'a> WorkerTransport<'a> {
         }
     }
 
-    fn request(&self, request: &ModelRequest) -> Result<Request, worker::Error> {
-        let headers = worker::web_sys::Headers::new()?;
+    fn init(&self, request: &ModelRequest) -> Result<RequestInit, JsValue> {
+        let headers = Headers::new()?;
         headers.set("content-type", "application/json")?;
         headers.set("accept", "text/event-stream")?;
         for (name, value) in &request.headers {
             headers.set(name, value)?;
         }
-        let init = worker::web_sys::RequestInit::new();
+        let init = RequestInit::new();
         init.set_method("POST");
         init.set_headers(&headers);
         init.set_body(&request.body.to_string().into());
-        init.set_redirect(worker::web_sys::RequestRedirect::Manual);
+        init.set_redirect(RequestRedirect::Manual);
         init.set_signal(Some(&self.abort.0.signal()));
-        let request = worker::web_sys::Request::new_with_str_and_init(&request.url, &init)?;
-        Ok(Request::from(
-            request.unchecked_into::<worker::web_sys::Request>(),
-        ))
-    }
-
-    async fn send(&self, request: &ModelRequest) -> Result<Response, worker::Error> {
-        let request = self.request(request)?;
-        match self.env.service(MODEL_NET) {
-            Ok(service) => service.fetch_request(request).await,
-            Err(_) => Fetch::Request(request).send().await,
-        }
+        Ok(init)
     }
 }
 
@@ -68,17 +56,23 @@ impl Transport for WorkerTransport<'_> {
     type Body = LocalBoxStream<'static, Result<Vec<u8>, CallError>>;
 
     async fn open(&self, request: &ModelRequest) -> Result<Self::Body, CallError> {
-        let mut response = self
-            .send(request)
+        let init = self.init(request).map_err(|_| CallError::Connection)?;
+        let response = Network::of(self.env, MODEL_NET)
+            .call(&request.url, &init)
             .await
             .map_err(|_| CallError::Connection)?;
-        if response.status_code() != 200 {
-            return Err(CallError::Status(response.status_code()));
+        if response.status() != 200 {
+            return Err(CallError::Status(response.status()));
         }
-        let stream = response.stream().map_err(|_| CallError::Nonsense)?;
-        Ok(stream
-            .map(|piece| piece.map_err(|_| CallError::CutOff))
-            .boxed_local())
+        let pieces = Pieces::of(&response).ok_or(CallError::Nonsense)?;
+        let body = unfold(Some(pieces), |pieces| async {
+            let pieces = pieces?;
+            match pieces.next().await {
+                Ok(piece) => Some((Ok(piece?), Some(pieces))),
+                Err(_) => Some((Err(CallError::CutOff), None)),
+            }
+        });
+        Ok(body.boxed_local())
     }
 
     async fn pause(&self, millis: u32) {

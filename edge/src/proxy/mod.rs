@@ -11,7 +11,6 @@
 mod budget;
 mod key_store;
 mod keys;
-mod platform_streams;
 mod reply;
 mod route;
 mod upstream;
@@ -26,6 +25,7 @@ use crate::calls::SiteCall;
 use crate::error::{Refusal, Result, at};
 use crate::headers::{self, Page};
 use crate::limits::PROXY_BODY_MAX_BYTES;
+use crate::network;
 use crate::router::Answer;
 use crate::router::request::Call;
 use crate::sites::LoadedSite;
@@ -130,7 +130,7 @@ async fn answer(
             let response = streaming.respond(&upstream)?;
             return with_headers(response, "text/event-stream; charset=utf-8");
         }
-        let whole = platform_streams::whole(&upstream);
+        let whole = network::whole(&upstream);
         let bytes = upstream::within(patience, whole)
             .await?
             .map_err(|_| upstream::cut_off())?;
@@ -138,7 +138,7 @@ async fn answer(
     }
     let asked = upstream::within(patience, async {
         let (upstream, mut under_way) = asking.await?;
-        let whole = platform_streams::whole(&upstream).await;
+        let whole = network::whole(&upstream).await;
         let bytes = whole.map_err(|_| upstream::cut_off())?;
         under_way.ends();
         Ok((upstream, bytes))

@@ -4,9 +4,9 @@
 //! comments and ended by the site's time-out.
 
 use super::Spending;
-use super::platform_streams::{Body, Pieces};
 use super::upstream::{self, UnderWay, cut_off};
 use crate::error::{Refusal, Result, at};
+use crate::network::{Body, Pieces};
 use crate::platform;
 use crate::sites::LoadedSite;
 use futures_util::future::{Either, select};

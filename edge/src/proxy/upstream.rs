@@ -3,8 +3,8 @@
 //! Invariants: a body that leaves is a [`MaskedBody`]; redirects are not followed; a call ends with
 //! whoever asked for it, and when what it gave is dropped before its end.
 
-use super::platform_streams::{Network, any_of};
 use crate::error::{Refusal, Result};
+use crate::network::{MODEL_NET, Network, any_of};
 use crate::platform;
 use futures_util::future::{Either, select};
 use handrail_protocol::ErrorCode;
@@ -15,9 +15,6 @@ use std::pin::pin;
 use wasm_bindgen::JsValue;
 use worker::web_sys::{self, AbortSignal};
 use worker::{AbortController, Env};
-
-/// The service binding of workerd.
-const MODEL_NET: &str = "MODEL_NET";
 
 /// What is asked.
 pub(crate) struct Question<'a> {

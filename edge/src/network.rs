@@ -1,12 +1,16 @@
-//! The platform's own interfaces for a call and its streams, as far as the proxy needs them.
+//! The platform's own interfaces for a call to a model's server and its streams.
 //!
-//! The platform crate's wrappers make a request object, a stream adapter and several promises for
-//! what is one call here; per token that is most of what the proxy would cost.
+//! For: what stands between a visitor and the first words of an answer, and the masking proxy. The
+//! platform crate's wrappers make a request object, a stream adapter and several promises for what
+//! is one call here; per token that is most of what the edge would cost.
 
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use worker::web_sys::{self, AbortSignal, ReadableStream};
+
+/// The service that may reach a model on this machine, where the platform has it.
+pub(crate) const MODEL_NET: &str = "MODEL_NET";
 
 #[wasm_bindgen]
 extern "C" {
