@@ -11,6 +11,8 @@ use crate::{
     words::{Word, words},
 };
 
+#[path = "human_denial.rs"]
+mod denial;
 #[path = "human_lexicon.rs"]
 mod lexicon;
 
@@ -20,42 +22,35 @@ pub fn human_request(text: &str) -> Option<Match> {
 }
 
 pub(crate) fn human_request_in(words: &[Word]) -> Option<Match> {
+    // The requests that overlap are one phrase ("mit einem Menschen sprechen" holds "Menschen sprechen"), and what
+    // denies it stands before the whole of it.
+    let mut phrase = 0..0;
     LEXICON
         .matches(words)
         .filter(|span| span.tag == ASK)
         .find(|span| {
-            !is_denied(words, span.first, span.end) && !is_blocked(words, span.first, span.end)
+            phrase = if span.first < phrase.end {
+                phrase.start..phrase.end.max(span.end)
+            } else {
+                span.first..span.end
+            };
+            !denial::is_denied(words, phrase.start, *span)
+                && !is_blocked(words, span.first, span.end)
         })
         .map(|span| span.matched(words))
 }
 
-/// A word of denial up to four words before in the same clause ("I don't want a person"), or "no" at the front.
-fn is_denied(words: &[Word], first: usize, end: usize) -> bool {
-    let clause = words[first].clause;
-    let from = first.saturating_sub(4);
-    let before = (from..end.min(first + 1)).filter(|&at| words[at].clause == clause && at < first);
-    for at in before {
-        let word = words[at].text.as_str();
-        if !lexicon::NEGATORS.contains(&word) {
-            continue;
-        }
-        let ahead = at.checked_sub(1).map(|at| words[at].text.as_str());
-        // "Why don't you let me …" and "can I not talk to …" ask all the same.
-        let asks_anyway = ahead
-            .is_some_and(|ahead| lexicon::WHY.contains(&ahead) || (ahead == "i" && word == "not"));
-        if !asks_anyway {
-            return true;
-        }
-    }
-    false
-}
-
 /// What surrounds the words shows that they tell or describe ("my travel agent", "they told me to talk to someone").
 fn is_blocked(words: &[Word], first: usize, end: usize) -> bool {
+    let from = first.saturating_sub(LONGEST_BLOCKER);
+    let around = &words[from..words.len().min(end + LONGEST_BLOCKER)];
     BLOCKERS
-        .matches(words)
-        .any(|span| span.first < end && span.end > first)
+        .matches(around)
+        .any(|span| from + span.first < end && from + span.end > first)
 }
+
+/// In words, gaps included: no more of the message is read for each request in it.
+const LONGEST_BLOCKER: usize = 12;
 
 const ASK: usize = 0;
 

@@ -2,24 +2,6 @@
 
 use crate::lang::Lang;
 
-/// Words that turn a request into its opposite when they stand before it in the clause.
-pub(super) const NEGATORS: &[&str] = &[
-    "no", "not", "dont", "without", "never", "wont", "didnt", "havent", "wouldnt",
-    "neednt", // en
-    "kein", "keine", "keinen", "keinem", "nicht", "ohne", "nie", // de
-    "ne", "n", "sans", "jamais", "pas", // fr
-    "sin", "nunca", // es
-    "non", "senza", "mai", // it
-    "nao", "sem", // pt
-    "geen", "niet", "zonder", // nl
-    "nie", "bez", // pl
-];
-
-/// Words before a negator that make a question of it.
-pub(super) const WHY: &[&str] = &[
-    "why", "warum", "wieso", "pourquoi", "porque", "perche", "waarom", "dlaczego", "czemu",
-];
-
 type Groups = &'static [(&'static str, &'static str)];
 
 /// Patterns that ask, with the groups they use.
@@ -47,6 +29,14 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "team",
                 "customer service|customer support|customer care|support team|live support|live chat|helpdesk|help desk|tech support|technical support|your team|your support|support",
             ),
+            (
+                "staff",
+                "agent|agents|representative|representatives|reps|rep|advisor|adviser|operator|supervisor|manager|specialist|csr",
+            ),
+            (
+                "colleague",
+                "colleague|colleagues|team member|team members|member of your team|member of the team|member of your staff",
+            ),
             ("some", "someone|somebody|anyone|anybody|some one|any one"),
             ("talk", "talk|speak|chat|spk|tlk"),
             (
@@ -63,10 +53,15 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "@talk [directly|live]? [to|with|2] @det? @team",
             "@talk [directly|live]? [to|with|2] @some [real|human|else|who|from|in|at your|about|on|here|please|now|that|directly|live|instead]",
             "[me|can i|could i|may i|i|to|please|wanna|gotta|just|lemme|rather] @talk [directly|live]? [to|with|2] @some",
-            "[connect|transfer|redirect|forward|escalate|pass|hand|put|send|switch|move|refer] [me|this|it|us|my case|my issue|my chat|the chat|the conversation]? [over|on|through|up|back]? [to|with|2] @det? @adj? @adj? [@person|@team|@some]",
+            "@talk [directly|live]? [to|with|2] [a|another|one of your|your|the] @adj? @colleague",
+            "[connect|transfer|redirect|forward|escalate|pass|hand|put|send|switch|move|refer] [me|us|my case|my issue|my chat|the chat|the conversation] [over|on|through|up|back]? [to|with|2] @det? @adj? @adj? [@person|@team|@some|@colleague]",
+            "[connect|escalate] [this|it]? [up|back]? [to|with|2] @det? @adj? @adj? [@person|@team|@some]",
+            "[transfer|redirect|forward|pass|hand|put|send|switch|move|refer] [this|it]? [over|on|through|up|back]? [to|with|2] @det? @adj? @adj? [@hard|@team|@staff]",
             "[put|get] [me|us] [through|on|in touch|over]? [to|with]? @det? @adj? @adj? [@hard|@person $|@person please|@person now]",
             "[get|give|find|bring|fetch] [me|us] @det? @adj? @adj? [@hard|@person|@some real|@some human]",
             "[want|need|wants|prefer|demand|require|wanna have|would like|d like|id like|like to have|request] @det? @adj? [@hard]",
+            "[want|need] [agent|rep|operator|person|human] [$|please|pls|now|asap|to help|to talk]",
+            "[want|need|get|like|have] [some|any]? [help|assistance|support|an answer] from [a|an|the|some|your|one of your]? @adj? @adj? [@person|@some|@colleague]",
             "[want|need|prefer|demand|would like|d like|id like|request] @det @person [$|please|now|not|to help|to talk|to speak|to call|to contact|to answer|to assist|who can|on the phone|right now|instead|immediately]",
             "[want|need|prefer|would like|d like] [to]? [human|personal|person] [help|support|assistance|contact|interaction]",
             "[want|need|like] to [reach|contact|get hold of|see] @det? @adj? [human|person|representative|rep|agent]",
@@ -78,6 +73,8 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "[is|are] [there|any] @det? @adj? [human|humans|person|real person|real people|people|agent|agents|representative|someone|anyone|live agent] [i can|i could|we can|available|there|here|that i can|who can|online|around|to talk|to speak|on]",
             "[is|are] [someone|anyone|somebody|anybody] [there|available|online|real|human|i can talk to|i can speak to|i can speak with]",
             "[can|could|may] [a|an|some|any] [real|live|actual|human]? [human|real person|live person|live agent|human agent|representative] [please]? [help|call|contact|assist|take over|join|answer|talk|speak|look]",
+            "[can|could|would|will] [a person|some person|an agent|a human|someone human|someone real|a representative] [please]? [help|assist] [me|us|$]",
+            "[can|could|would|will] [someone|somebody|some one] [please]? [help|assist] [me|us]? [out]? [here]? [please|pls|now]? $",
             "[can|could|may] [i|we] [please|just]? [have|get|see|reach|contact|speak] @det? @adj? [@hard|@person $|@person please|@person instead]",
             "[let|allow] me [speak|talk|chat] [to|with] @det? @adj? @adj? [@person|@team|@some]",
             "[dont|do not|not] want [to]? [talk|speak|chat|be talking|deal] ..1 [to|with] [a|an|this|the|some|your]? [stupid|dumb]? [bot|robot|machine|ai|computer|chatbot|chat bot|assistant|program]",
@@ -124,7 +121,9 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "@talk ..2 mit @one? @adj? @person",
             "[verbinde|verbinden|verbind|leiten|leite|stellen|stell|weiterleiten|durchstellen|ubergeben|geben] [sie|du]? [mich|mir|das|es|uns]? [bitte]? [sofort|jetzt]? [mit|zu|an|weiter an]? @one? @adj? [@person|@team|jemandem|jemanden]",
             "[will|mochte|brauche|brauch|hatte gern|hatte gerne|wunsche|verlange|benotige|wurde gern|wurde gerne] [ich]? [bitte|jetzt|gern|gerne|endlich|nur]? @one? @adj? [mensch|menschen|mitarbeiter*|kundenberater*|echte person|richtige person|ansprechpartner*|berater*]",
-            "[will|mochte|brauche|brauch|kann] [ich]? ..2 [menschliche hilfe|menschlichen kontakt|personlichen kontakt]",
+            "[brauche|brauch|benotige|suche] [ich]? [jetzt|bitte|dringend|hier|einfach]? jemanden [$|zum reden|zum sprechen|der mir|der hilft|mit dem|von euch|von ihnen|bitte]",
+            "[will|mochte|brauche|brauch|kann] [ich]? ..2 [personlichen kontakt]",
+            "[menschliche|menschlichen|menschlicher|menschlichem] [support|hilfe|kontakt|kundenservice|kundendienst|unterstutzung|betreuung|beratung|ansprechpartner*]",
             "^ [bitte|hallo]? @one? @adj? [mensch|menschen|mitarbeiter|mitarbeiterin|berater|kundenberater|kundenservice|kundendienst|echte person|echter mensch|live chat|richtiger mensch|menschlicher mitarbeiter|agent] @tail? @tail? $",
             "[gibt es|ist|sitzt] [hier|da|dort]? [auch]? @one? @adj? [mensch|menschen|echte person|mitarbeiter*] [mit dem|da|hier|dahinter|der mir|die mir|erreichbar|verfugbar]",
             "nicht mit [einem|einer|dem|der|nem|diesem] [bot|roboter|maschine|ki|computer|chatbot] ..2 [reden|sprechen|schreiben]",
@@ -161,6 +160,8 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "[veux|voudrais|souhaite|aimerais|exige|besoin d|besoin de|il me faut|prefere] [avoir|joindre|contacter]? @det @adj? [humain|humaine|etre humain|conseiller|conseillere|vraie personne|operateur|agent humain|agent|representant]",
             "[joindre|contacter|avoir] @det? @adj? [humain|conseiller|conseillere|vraie personne|operateur|agent humain] ",
             "^ [bonjour|oui]? @det? @adj? [humain|etre humain|conseiller|conseillere|operateur|vraie personne|agent|agent humain|service client] @tail? @tail? $",
+            "besoin [d|de] quelqu un [$|s il|svp|pour m aider]",
+            "[aide|assistance|support|service] humain*",
             "[y a t il|il y a|est ce qu il y a] [quelqu un|un humain|une personne|une vraie personne|un conseiller]",
             "pas [parler]? [a|avec]? [un|une|ce|cette|au]? [robot|bot|machine|ia|ordinateur|chatbot] [parler|je veux|passez]",
             "[ne]? [veux|souhaite] pas parler [a|avec] [un|une|ce|cette] [robot|bot|machine|ia|chatbot]",
@@ -194,6 +195,8 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "^ [hola|si]? @det? @adj? [persona|persona real|humano|ser humano|agente|agente humano|representante|operador|operadora|asesor|asesora|atencion al cliente|servicio al cliente] @tail? @tail? $",
             "[hay|esta|existe] [alguien|alguna persona|un humano|una persona|algun agente|un agente] [real|ahi|disponible|con quien|que me|con el que]",
             "no quiero hablar con [un|una|este|esta|el|la] [bot|robot|maquina|ia|computadora|ordenador|chatbot]",
+            "^ ..1 hay alguien $",
+            "[quiero|necesito] a alguien [$|real|que me ayude|por favor]",
             "[que]? me [llame|atienda|contacte] [alguien|una persona|un agente|un humano]",
         ],
     ),
@@ -223,8 +226,10 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "@talk [direttamente]? [con|al] [il|l|un|vostro]? [servizio clienti|assistenza|assistenza clienti|supporto|team]",
             "[passami|mi passi|passatemi|mi metta|mettimi|trasferiscimi|mi trasferisca|collegami|mi colleghi|mettetemi] [in contatto|a]? [con|a|ad|al]? @det? @adj? [@person|servizio clienti|assistenza]",
             "[voglio|vorrei|ho bisogno di|mi serve|preferisco|preferirei|pretendo|bisogno di] [avere|contattare]? @det @adj? [persona|persona reale|persona vera|umano|essere umano|operatore|operatrice|consulente|rappresentante]",
-            "[voglio|vorrei] [assistenza|aiuto] uman*",
-            "^ [ciao|salve|si]? @det? @adj? [persona|persona reale|umano|essere umano|operatore|operatrice|agente|consulente|servizio clienti] @tail? @tail? $",
+            "[assistenza|aiuto|supporto] uman*",
+            "^ [ciao|salve|si]? @det? @adj? [persona|persona reale|umano|essere umano|operatore|operatrice|agente|consulente|servizio clienti|persona vera|vera persona] @tail? @tail? $",
+            "^ ..1 [c e|ce] qualcuno [$|in linea|la|qui]",
+            "[ho bisogno di|mi serve|bisogno di] qualcuno [$|che mi aiuti|di reale|per favore]",
             "[c e|ce|esiste] [qualcuno|un umano|una persona|un operatore] [con cui|vero|reale|disponibile|che|li]",
             "non voglio parlare con [un|una|questo|questa|il] [bot|robot|macchina|ia|computer|chatbot]",
             "[puo|puoi|posso] [farmi|essere] [chiamare|contattare|contattato|richiamato] da [qualcuno|un operatore|una persona]",
@@ -256,6 +261,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "[quero|preciso de|preciso|queria] [atendimento|ajuda|atencao|apoio] [humano|humana|pessoal]",
             "^ [ola|oi|sim]? @det? @adj? [pessoa|pessoa real|humano|ser humano|atendente|atendente humano|agente|representante|operador|operadora|atendimento humano] @tail? @tail? $",
             "[tem|ha|existe] [alguem|algum humano|uma pessoa|algum atendente|um atendente] [ai|real|disponivel|com quem|que possa|que me|pra falar|para falar]",
+            "[preciso de|preciso|quero] alguem [$|real|que me ajude|por favor]",
             "nao quero falar com [um|uma|este|esta|o|a|esse] [bot|robo|robot|maquina|ia|computador|chatbot]",
         ],
     ),
@@ -288,7 +294,9 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "[is er] [iemand|een mens|een medewerker|een echt persoon] [die|beschikbaar|aanwezig|met wie|daar|om]",
             "niet met [een|de|deze|dit|n] [bot|robot|machine|ai|computer|chatbot] ..1 [praten|spreken|chatten]",
             "[kan|wil] iemand [mij|me] [bellen|terugbellen|opbellen|contacteren]",
-            "menselijk* [contact|hulp|medewerker]",
+            "menselijk* [contact|hulp|medewerker|support|ondersteuning|klantenservice]",
+            "is er iemand $",
+            "[heb|wil] [ik]? [echt|nu]? iemand [nodig|aan de lijn|spreken] [$|die mij|die me|aub|alsjeblieft]",
         ],
     ),
     (
@@ -312,10 +320,12 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             "@talk ..2 z @adj? @adj? @person",
             "z @adj? @adj? @person ..1 @talk",
             "[polacz|polaczcie|przelacz|przelaczcie|prosze polaczyc|przekieruj|prosze przelaczyc|polaczenie] [mnie]? [prosze]? [z|do|na] @adj? @adj? [@person|czlowieka|konsultanta]",
-            "[chce|potrzebuje|poprosze|prosze o|wole|zadam] [prawdziwego|zywego|rozmowe z|rozmowy z|kontakt z|kontaktu z|pomocy]? @adj? [czlowieka|konsultanta|czlowiekiem|konsultantem|pracownika|pracownikiem|agenta|doradcy|doradce]",
+            "[chce|potrzebuje|poprosze|poprosze o|prosze o|wole|zadam] [prawdziwego|zywego|rozmowe z|rozmowy z|kontakt z|kontaktu z|pomocy]? @adj? [czlowieka|konsultanta|czlowiekiem|konsultantem|pracownika|pracownikiem|agenta|doradcy|doradce]",
             "^ [dzien dobry|prosze|poprosze]? @adj? [czlowiek|czlowieka|konsultant|konsultanta|konsultantem|pracownik|agent|doradca|obsluga klienta|zywy czlowiek|infolinia] @tail? @tail? $",
             "[czy]? [jest|sa] [tu|tam]? [jakis|ktos|zywy]? [czlowiek|konsultant|ktos zywy|konsultanta] [dostepny|z kim|tam|tutaj|z ktorym|$]",
             "nie chce [rozmawiac|gadac|pisac] z [botem|robotem|maszyna|ai|komputerem|chatbotem|automatem]",
+            "[potrzebuje|chce] kogos [$|zywego|kto mi pomoze]",
+            "^ czy [jest]? [tu|tam]? ktos [jest]? [tu|tam]? $",
             "[niech|czy] ktos [moze]? [do]? [mnie]? [zadzwoni|oddzwoni|zadzwonic|oddzwonic]",
         ],
     ),
@@ -334,12 +344,17 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
             "[a|an|per|each|every|one|two|another|this|that|which|what|same|other|wrong|right|missing|third|single] person [set|kit|ticket|who|whose|in|at|on|tent|per|paid|bought|ordered|shipping]",
             "[customer|support|service] [email|e mail|address|hours|phone|number|page]",
             "[talk|speak] to [a|my|an|your]? [doctor|lawyer|bank|wife|husband|friend|mom|dad]",
+            "[do|will|would|did] [i|we|you] [always|really|even|actually|still|then]? [have to|need to] [talk|speak|chat]",
+            "[i will|ill|i ll] [talk|speak|chat]",
+            "[colleague|team member] [of mine|first|at work|about it first]",
         ],
     ),
     (
         Lang::De,
         &[
             "[hat|haben|hatte|wurde|habe|hab] ..4 [gesprochen|geredet|gesagt]",
+            "[muss|mussen] [ich|wir|man] ..2 mit",
+            "nicht [ob|dass] ich ..4 [sprechen|reden|schreiben|brauche]",
             "[menschenrechte|menschliches|mitarbeiterrabatt*|mitarbeiterrabatte|mitarbeitende]",
             "[mitarbeiter*|berater*|person] [werden|rabatt|name|karriere|angebot]",
             "[ihr|euer|der|ein|eine|ihre|die] mitarbeiter* [hat|sagte|meinte|war]",
@@ -350,6 +365,8 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
         &[
             "[m a|on m a|m ont] [dit|demande|conseille] de [parler|contacter]",
             "[ai|a|avons] [deja]? parle [a|avec]",
+            "[dois je|faut il|est ce que je dois|est ce qu il faut] [absolument|vraiment|d abord]? parler",
+            "[passer|transferer] a [une autre personne|quelqu un d autre]",
             "[agent|conseiller|personne] [immobilier|de voyage|m a|a dit|de nettoyage|nettoyant]",
             "[cheveux|droits] humains",
         ],
@@ -359,6 +376,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
         &[
             "[me]? [dijeron|dijo|pidieron|recomendaron] que [hablar*|contactar*|hable]",
             "[ya|ayer] hable con",
+            "[pasar|transferir] a [otra persona|alguien mas]",
             "[agente|persona] [de viajes|inmobiliario|de limpieza|me dijo|que compro]",
             "[cabello|pelo|derechos|recursos] humano*",
             "[para|por|cada] [una|cada] persona",
@@ -379,6 +397,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
         &[
             "[me]? [disseram|disse|pediram|recomendaram] [para|que|pra] [falar|contactar|eu]",
             "[ja|ontem] falei com",
+            "[passar|transferir] [para|pra|a] outra pessoa",
             "[agente|pessoa|operador|operadora] [de viagens|imobiliario|de limpeza|me disse|que comprou|de telefonia|movel]",
             "[cabelo|direitos|recursos] humano*",
             "por [uma|cada]? pessoa",
@@ -388,6 +407,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
         Lang::Nl,
         &[
             "[heb|heeft|had|hebben] ..5 [gesproken|gepraat|gezegd|gebeld]",
+            "[moet|moeten] [ik|we|je] ..2 [met|iemand]",
             "[mensenrechten|mensenhaar]",
             "[persoon|mens|agent|medewerker] [zei|heeft|had|was|die het|korting|worden]",
             "[per|elke|iedere|een] persoon [tent|set|bed|die]",
@@ -398,6 +418,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
         &[
             "[powiedzial*|kazal*|kazano|polecono] [mi|mu]? [zeby|abym|porozmawiac|rozmawiac]",
             "[rozmawialem|rozmawialam|rozmawialismy] [juz|wczoraj]? z",
+            "czy [musze|trzeba] [najpierw]? [porozmawiac|rozmawiac] z",
             "[agent|konsultant|pracownik] [powiedzial|nieruchomosci|ubezpieczeniowy|mi|byl]",
             "prawa czlowieka",
         ],

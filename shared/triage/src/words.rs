@@ -11,7 +11,7 @@ pub struct Word {
     pub start: usize,
     /// Byte offset after its last character.
     pub end: usize,
-    /// Counts up at each `. , ; : ! ?`, bracket, dash between spaces and line break.
+    /// Counts up at each `. , ; : ! ?`, bracket, long dash, other dash beside a space and line break.
     pub clause: usize,
 }
 
@@ -56,8 +56,10 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         out.extend(current.take().filter(|word| !word.text.is_empty()));
         let breaks = match c {
-            '.' | ',' | ':' | '!' | '?' | ';' | '(' | ')' | '\n' | '…' | '。' | '、' => true,
-            '-' | '–' | '—' => previous_was_space || next.is_some_and(char::is_whitespace),
+            '.' | ',' | ':' | '!' | '?' | ';' | '(' | ')' | '\n' | '…' | '。' | '、' | '—' => {
+                true
+            }
+            '-' | '–' => previous_was_space || next.is_some_and(char::is_whitespace),
             _ => false,
         };
         if breaks && out.last().is_some_and(|word| word.clause == clause) {
@@ -176,11 +178,11 @@ mod tests {
 
     #[test]
     fn clauses_count_up_at_punctuation_once() {
-        let clauses: Vec<usize> = words("no, wait... a re-use – yes")
+        let clauses: Vec<usize> = words("no, wait... a re-use – yes—no")
             .iter()
             .map(|word| word.clause)
             .collect();
-        assert_eq!(clauses, [0, 1, 2, 2, 2, 3]);
+        assert_eq!(clauses, [0, 1, 2, 2, 2, 3, 4]);
     }
 
     #[test]
