@@ -63,6 +63,35 @@ fn a_sentence_with_an_unsupported_fact_is_left_out() {
 }
 
 #[test]
+fn no_typography_hides_an_address() {
+    for text in [
+        "Write to `help@evil.example`.",
+        "Write to help@evil.example—we answer fast.",
+        "Use evil.example's form.",
+        "Email:help@evil.example",
+        "Write to help@evil.example,sales.",
+        "Pay at `shop.evil.example/pay`.",
+        "Pay at evil.example–now.",
+        "Write to help@evil.example-we answer.",
+        "**evil.example**: pay there.",
+        "Pay at evil.example\u{2026}soon.",
+        "Write to help@evil.example!Now.",
+    ] {
+        assert_eq!(visible(&run(text)), "", "{text}");
+    }
+    for text in [
+        "Write to `help@acme.example`.",
+        "Go to https://acme.example/returns—here.",
+        "Use acme.example's form.",
+        "Email:help@acme.example",
+        "Write to help@acme.example, e.g. between 3–5 business days.",
+        "Returns (i.e. shoes, boots etc.) are free—always.",
+    ] {
+        assert_eq!(visible(&run(text)), text, "{text}");
+    }
+}
+
+#[test]
 fn the_record_names_the_fact_and_the_source() {
     let mut gate = Grounder::new(["Nothing here.", "Within 30 days."]);
     let verdicts = gate.push("You have 30 days. It costs $5. ");

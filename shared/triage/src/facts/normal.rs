@@ -22,9 +22,12 @@ pub(super) fn normal(text: &str) -> String {
         rest = &rest[c.len_utf8()..];
         match c {
             '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => out.push(TIGHT),
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '\u{fe63}' | '\u{ff0d}' => {
+            '‐' | '‑' | '−' | '\u{fe63}' | '\u{ff0d}' => out.push('-'),
+            // Between figures a long dash is a range ("3–5"); after a letter it parts words, and addresses from words.
+            '‒' | '–' | '—' | '―' if out.ends_with(|c: char| c.is_ascii_digit()) => {
                 out.push('-')
             }
+            '‒' | '–' | '—' | '―' => out.push_str(" - "),
             '’' | '‘' | 'ʼ' => out.push('\''),
             '٫' | '．' => out.push('.'),
             '٬' | '，' => out.push(','),
@@ -100,6 +103,8 @@ mod tests {
             ("3\u{200b}0", "30"),
             ("٣٠ \u{1d7d1}", "30 3"),
             ("3–5", "3-5"),
+            ("Mon–Sun, a re‑use", "Mon - Sun, a re-use"),
+            ("a.example—we", "a.example - we"),
             ("card [CARD_1] [[2]].", "card \u{fffc} \u{fffc}."),
             ("[PHONE] [x] [[a]] [1]", "\u{fffc} [x] [[a]] [1]"),
             ("[FREE_1](http://a.example)", "[FREE_1](http://a.example)"),
