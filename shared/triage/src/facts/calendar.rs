@@ -101,7 +101,12 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        self.push(FactKind::Time, at, end, Value::Time(hour * 60 + minute));
+        self.push(
+            FactKind::Time,
+            at,
+            end,
+            Value::Time(hour % 24 * 60 + minute),
+        );
         Some(end)
     }
 
@@ -138,7 +143,12 @@ impl Reader<'_> {
             end = year_at + 1;
         }
         if day.is_none() && year.is_none() {
-            if !words::is_plain_month(word) {
+            let led = at
+                .checked_sub(1)
+                .and_then(|before| self.word(before))
+                .is_some_and(words::leads_to_month);
+            let named = led && (words::is_small_month(word) || self.is_capital(at));
+            if !words::is_plain_month(word) && !named {
                 return None;
             }
             end = at + 1;
@@ -157,8 +167,42 @@ impl Reader<'_> {
         Some(end)
     }
 
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.text[self.tokens[at].start..].starts_with(char::is_uppercase)
+    }
+
+    /// "tomorrow", "next week", "until noon".
+    pub(super) fn told_from_today(&mut self, at: usize) -> Option<usize> {
+        let word = self.word(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.word(before));
+        if let Some(minutes) = words::named_hour(word) {
+            self.push(FactKind::Time, at, at + 1, Value::Time(minutes));
+            return Some(at + 1);
+        }
+        let (day, unit, end) = if let Some(day) = words::relative_day(word) {
+            let morning = before.is_some_and(words::makes_morning)
+                || (word == "morgen" && at > 0 && self.is_capital(at));
+            let promised = day != "today" || before.is_some_and(words::promises_day);
+            if !promised || (day == "tomorrow" && morning) {
+                return None;
+            }
+            (day, "", at + 1)
+        } else if words::is_next(word) {
+            // "next-day delivery"
+            let dash = self.is_sign(at + 1, '-') && self.touches(at + 1);
+            let (unit, end) = self.time_unit(at + 1 + usize::from(dash))?;
+            ("next", unit, end)
+        } else if words::unit(word).is_some() && self.word(at + 1).is_some_and(words::is_next) {
+            ("next", words::unit(word)?, at + 2)
+        } else {
+            return None;
+        };
+        self.push(FactKind::Date, at, end, Value::Relative(day, unit));
+        Some(end)
+    }
+
     pub(super) fn weekday(&mut self, at: usize) -> Option<usize> {
-        let (first, after) = self.weekday_at(at)?;
+        let (first, after) = self.weekday_at(at).or_else(|| self.weekday_short_at(at))?;
         let join = self.tokens.get(after).and_then(|token| match &token.kind {
             Kind::Sign('-') => Some("-"),
             Kind::Word(word) => Some(word.as_str()),
@@ -186,7 +230,11 @@ impl Reader<'_> {
         } else {
             after + 1
         };
-        if spans && let Some((last, end)) = self.weekday_at(next) {
+        if spans
+            && let Some((last, end)) = self
+                .weekday_at(next)
+                .or_else(|| self.weekday_short_at(next))
+        {
             let days = (last + 7 - first) % 7;
             for offset in 0..=days {
                 self.push(
@@ -200,6 +248,38 @@ impl Reader<'_> {
         }
         self.push(FactKind::Date, at, after, Value::Weekday(first));
         Some(after)
+    }
+
+    /// "Mon-Fri", "Sat & Sun", "Sat 9-12": an abbreviation beside another day or a figure. Without a capital only a tight
+    /// dash joins ("ma-vr"), as "we do - so can you" has no days.
+    fn weekday_short_at(&self, at: usize) -> Option<(u8, usize)> {
+        let day = words::weekday_short(self.word(at)?)?;
+        let after = at + 1 + usize::from(self.is_sign(at + 1, '.'));
+        let before = at.checked_sub(2).map(|before| {
+            // The day before, or its full stop.
+            before - usize::from(before > 0 && self.is_sign(before, '.'))
+        });
+        let is_pair = |first: usize, join: usize, second: usize| {
+            let [first_is, second_is] = [first, second].map(|at| {
+                self.word(at).is_some_and(|word| {
+                    words::weekday_short(word).is_some() || words::weekday(word).is_some()
+                })
+            });
+            let tight = self.is_sign(join, '-') && self.touches(join) && self.touches(second);
+            let joins = ['-', '&', ',', '/']
+                .iter()
+                .any(|sign| self.is_sign(join, *sign))
+                || self.word(join).is_some_and(words::joins_range);
+            first_is
+                && second_is
+                && (tight || (joins && self.is_capital(first) && self.is_capital(second)))
+        };
+        let beside = is_pair(at, after, after + 1)
+            || before.is_some_and(|before| is_pair(before, at - 1, at))
+            || (self.is_capital(at)
+                && self.word(at).is_some_and(|word| word.len() > 2)
+                && self.figure(after).is_some());
+        beside.then_some((day, after))
     }
 
     pub(super) fn weekday_at(&self, at: usize) -> Option<(u8, usize)> {
@@ -226,7 +306,7 @@ impl Reader<'_> {
         let word = self.word(end)?;
         let month = words::month(word)?;
         // "within 5 may apply": the month has a capital.
-        if word == "may" && !self.text[self.tokens[end].start..].starts_with('M') {
+        if word == "may" && !self.is_capital(end) {
             return None;
         }
         end += 1;

@@ -6,11 +6,12 @@
 //! Not for: judging a statement without such a fact.
 //!
 //! Invariants: every numeric character of a text belongs to a fact, except those of placeholders and citation markers;
-//! a fact with a unit is supported only by the same unit.
+//! a fact with a unit is supported only by the same unit, and a count of things also by a number without one.
 
 mod calendar;
 mod links;
 mod normal;
+mod numerals;
 mod phone;
 mod read;
 mod support;
@@ -35,13 +36,13 @@ pub struct Fact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactKind {
-    /// A number without a unit of its own, or a code with digits.
+    /// A number, also of a measure or of things, or a code with digits.
     Number,
     /// An amount of money.
     Price,
     /// A percentage.
     Percent,
-    /// A day, month, year or weekday.
+    /// A day, month, year or weekday, also told from today.
     Date,
     /// A time of day.
     Time,
@@ -90,9 +91,16 @@ pub(crate) enum Value {
     Percent(String),
     Date(Date),
     Weekday(u8),
+    /// A day told from today, and the unit after "next": `("tomorrow", "")`, `("next", "week")`.
+    Relative(&'static str, &'static str),
     /// Minutes since midnight.
     Time(u16),
     Duration {
+        amount: String,
+        unit: &'static str,
+    },
+    /// An amount of a measure or of things: 30 kg, 5 items.
+    Measure {
         amount: String,
         unit: &'static str,
     },

@@ -36,6 +36,7 @@ enum Suffix {
     Percent,
     Price(&'static str),
     Duration(&'static str),
+    Measure(&'static str),
     Clock,
 }
 
@@ -63,6 +64,7 @@ impl Reader<'_> {
                     .or_else(|| self.month_first(at, word))
                     .or_else(|| self.weekday(at))
                     .or_else(|| self.number_word(at))
+                    .or_else(|| self.told_from_today(at))
                     .unwrap_or_else(|| {
                         if word.chars().any(char::is_numeric) {
                             self.push(FactKind::Number, at, at + 1, Value::Number(word.to_owned()));
@@ -154,7 +156,7 @@ impl Reader<'_> {
         Some(end)
     }
 
-    fn with_magnitude(&self, amount: String, end: &mut usize) -> String {
+    pub(super) fn with_magnitude(&self, amount: String, end: &mut usize) -> String {
         match self.word(*end).and_then(words::magnitude) {
             Some(magnitude) => {
                 *end += 1;
@@ -184,12 +186,25 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// A number in words counts only before a unit: "two weeks", "twenty-five percent".
+    /// A number in words counts only before a unit: "two weeks", "twenty-five percent". "One item" is any item.
     fn number_word(&mut self, at: usize) -> Option<usize> {
-        let (_, end) = self.numeral(at)?;
+        if let Some((unit, end)) = self.one_of_time(at) {
+            let amount = "1".to_owned();
+            self.push(
+                FactKind::Duration,
+                at,
+                end,
+                Value::Duration { amount, unit },
+            );
+            return Some(end);
+        }
+        let (first, end) = self.operand(at)?;
         let operands = self.operands(at);
         let last = operands.last().map_or(end, |operand| operand.1);
-        self.suffix(last)?;
+        let (suffix, _) = self.suffix(last)?;
+        if matches!(suffix, Suffix::Measure(_)) && operands.len() == 1 && first == "1" {
+            return None;
+        }
         Some(self.finish(&operands))
     }
 
@@ -223,7 +238,7 @@ impl Reader<'_> {
             };
             operands.push((from, end, value));
             let joins = match self.tokens.get(end).map(|token| &token.kind) {
-                Some(Kind::Sign('-')) => true,
+                Some(Kind::Sign('-' | '×')) => true,
                 Some(Kind::Word(word)) => words::joins_range(word),
                 _ => false,
             };
@@ -233,44 +248,6 @@ impl Reader<'_> {
             from = end + 1;
         }
         operands
-    }
-
-    fn operand(&self, at: usize) -> Option<(String, usize)> {
-        if let Some(figure) = self.figure(at) {
-            let mut end = at + 1;
-            end += usize::from(self.ordinal(end));
-            let value = self.with_magnitude(canonical(figure), &mut end);
-            return Some((value, end));
-        }
-        self.numeral(at)
-            .map(|(value, end)| (value.to_string(), end))
-    }
-
-    /// "twenty-five", "two hundred".
-    fn numeral(&self, at: usize) -> Option<(u32, usize)> {
-        let mut value = u32::from(words::numeral(self.word(at)?)?);
-        let mut end = at + 1;
-        if (20..100).contains(&value) && value % 10 == 0 {
-            let next = if self.is_sign(end, '-') { end + 1 } else { end };
-            if let Some(ones) = self
-                .word(next)
-                .and_then(words::numeral)
-                .filter(|ones| (1..10).contains(ones))
-            {
-                value += u32::from(ones);
-                end = next + 1;
-            }
-        }
-        if value < 100
-            && let Some(times) = self
-                .word(end)
-                .and_then(words::numeral)
-                .filter(|times| [100, 1000].contains(times))
-        {
-            value *= u32::from(times);
-            end += 1;
-        }
-        Some((value, end))
     }
 
     /// What the figure before `at` counts, and the token after.
@@ -302,13 +279,21 @@ impl Reader<'_> {
         if word == "uhr" {
             return Some((Suffix::Clock, at + 1));
         }
-        let mut end = at;
+        if let Some((unit, end)) = self.time_unit(at) {
+            return Some((Suffix::Duration(unit), end));
+        }
+        let at = at + usize::from(words::is_filler(word));
+        let unit = words::measure(self.word(at)?)?;
+        Some((Suffix::Measure(unit), at + 1))
+    }
+
+    /// A unit of time with the words before it that change nothing or make days working days.
+    pub(super) fn time_unit(&self, at: usize) -> Option<(&'static str, usize)> {
         let mut working = false;
-        while end < at + 3
-            && let Some(word) = self.word(end)
-        {
+        for end in at..at + 3 {
+            let word = self.word(end)?;
             if let Some(unit) = words::unit(word) {
-                end += 1;
+                let mut end = end + 1;
                 if unit == "day" && self.word(end).is_some_and(words::is_working) {
                     working = true;
                     end += 1;
@@ -318,14 +303,13 @@ impl Reader<'_> {
                 } else {
                     unit
                 };
-                return Some((Suffix::Duration(unit), end));
+                return Some((unit, end));
             }
             if words::is_working(word) {
                 working = true;
             } else if !words::is_filler(word) {
                 return None;
             }
-            end += 1;
         }
         None
     }
@@ -351,6 +335,9 @@ impl Reader<'_> {
                 }
                 Some((Suffix::Duration(unit), _)) => {
                     (FactKind::Duration, Value::Duration { amount, unit })
+                }
+                Some((Suffix::Measure(unit), _)) => {
+                    (FactKind::Number, Value::Measure { amount, unit })
                 }
                 Some((Suffix::Clock, _)) => {
                     match amount.parse::<u16>().ok().filter(|hour| *hour <= 24) {

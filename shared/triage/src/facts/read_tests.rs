@@ -24,6 +24,8 @@ fn shown(text: &str) -> Vec<String> {
                 )
             }
             Value::Weekday(day) => format!("weekday {day}"),
+            Value::Relative(day, unit) => format!("{day} {unit}").trim_end().to_owned(),
+            Value::Measure { amount, unit } => format!("{amount} {unit}"),
             Value::Time(minutes) => format!("{}:{:02}", minutes / 60, minutes % 60),
             Value::Duration { amount, unit } => format!("{amount} {unit}"),
             Value::Link(value) | Value::Email(value) => value,
@@ -102,7 +104,110 @@ fn facts_are_read_in_their_forms() {
         ),
         (
             "Model X200, size 42, iPhone15, 5kg",
-            &["x200", "42", "iphone15", "5"],
+            &["x200", "42", "iphone15", "5 kg"],
+        ),
+        (
+            "within a year, a month, an hour, in a full week, half an hour, one and a half years, a half day",
+            &[
+                "1 year", "1 month", "1 hour", "1 week", "0.5 hour", "1 year", "0.5 year",
+                "0.5 day",
+            ],
+        ),
+        (
+            "once a week, $5 a month, 2 items a day, an email a week, three times a year, emails a month, in a minute, a good day, mise à jour, a semana",
+            &["5 $", "2 item", "3 time"],
+        ),
+        (
+            "It lasts a year. A year of repairs. It is a day.",
+            &["1 year", "1 year", "1 day"],
+        ),
+        (
+            "seventeen days, nineteen euros, fünfunddreißig Tage, ninety-nine hours, quarantatré giorni, vijfenveertig dagen",
+            &["17 day", "19 EUR", "35 day", "99 hour", "43 day", "45 day"],
+        ),
+        (
+            "dix-sept jours, soixante-quinze jours, quatre-vingt-dix-neuf jours, soixante et onze heures, quatre-vingts ans",
+            &["17 day", "75 day", "99 day", "71 hour", "80 year"],
+        ),
+        (
+            "treinta y cinco días, veintidós días, vinte e dois dias, dwadzieścia pięć dni, trentuno giorni",
+            &["35 day", "22 day", "22 day", "25 day", "31 day"],
+        ),
+        (
+            "two hundred and ten days, zweihundert Tage, hundert Tage, cent vingt jours, one hundred to two hundred days",
+            &[
+                "210 day", "200 day", "100 day", "120 day", "100 day", "200 day",
+            ],
+        ),
+        (
+            "eine halbe Stunde, une demi-heure, media hora, pół godziny, anderthalb Jahre",
+            &["0.5 hour", "0.5 hour", "0.5 hour", "0.5 hour", "1.5 year"],
+        ),
+        (
+            "ends in May, until March, im Mai, en mars, in mei, by Dec, you may, march on, en mai, Mars",
+            &[
+                "?-5-?", "?-3-?", "?-5-?", "?-3-?", "?-5-?", "?-12-?", "?-5-?",
+            ],
+        ),
+        (
+            "Mon–Wed, Sat & Sun, Sat 9-12, Mo-Di, the sun sat, so do I, Fri.-Sat., we do — so can you, ma-vr",
+            &[
+                "weekday 0",
+                "weekday 1",
+                "weekday 2",
+                "weekday 5",
+                "weekday 6",
+                "weekday 5",
+                "9",
+                "12",
+                "weekday 0",
+                "weekday 1",
+                "weekday 4",
+                "weekday 5",
+                "weekday 0",
+                "weekday 1",
+                "weekday 2",
+                "weekday 3",
+                "weekday 4",
+            ],
+        ),
+        (
+            "It ships tomorrow, arrives today, next week, next-day, die nächste Woche, la semaine prochaine, morgen, mañana, demain",
+            &[
+                "tomorrow",
+                "today",
+                "next week",
+                "next day",
+                "next week",
+                "next week",
+                "tomorrow",
+                "tomorrow",
+                "tomorrow",
+            ],
+        ),
+        (
+            "How can I help you today? Am Morgen, por la mañana, guten Morgen, the next time, next 30 days",
+            &["30 day"],
+        ),
+        (
+            "before noon, until midnight, 24:00",
+            &["12:00", "0:00", "0:00"],
+        ),
+        (
+            "up to 30 kg, 30 items, 30 x 20 x 10 cm, 500 points, 99 pence, 20 francs, thirty pieces, one item, 2-3 litres",
+            &[
+                "30 kg",
+                "30 item",
+                "30 cm",
+                "20 cm",
+                "10 cm",
+                "500 point",
+                "99 GBp",
+                "20 CHF",
+                "30 item",
+                "2 l",
+                "3 l",
+            ],
         ),
         ("½ cup and 2² and ①", &["½", "2", "²", "①"]),
         ("1,000,000 and 0.5", &["1000000", "0.5"]),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Claim, Date, Value, claims};
+use super::{Claim, Date, Value, claims, vocabulary::is_count};
 
 /// The facts of the sources of an answer.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +73,13 @@ fn states(value: &Value, claim: &Value) -> bool {
                 currency: named,
             },
         ) => amount == wanted && (currency == named || is_dollar_pair(currency, named)),
+        (
+            Value::Number(number),
+            Value::Measure {
+                amount: wanted,
+                unit,
+            },
+        ) if is_count(unit) => number == wanted,
         (Value::Date(date), Value::Date(wanted)) => date_states(*date, *wanted),
         (Value::Link(link), Value::Link(wanted)) => {
             link == wanted || (!wanted.contains(['/', '?', '#', '@', ':']) && host(link) == wanted)
@@ -120,7 +127,9 @@ fn host(link: &str) -> &str {
 fn numbers(value: &Value) -> Vec<String> {
     match value {
         Value::Number(number) | Value::Percent(number) => vec![number.clone()],
-        Value::Price { amount, .. } | Value::Duration { amount, .. } => vec![amount.clone()],
+        Value::Price { amount, .. }
+        | Value::Duration { amount, .. }
+        | Value::Measure { amount, .. } => vec![amount.clone()],
         Value::Date(date) => [
             date.year,
             date.month.map(u16::from),
@@ -131,7 +140,11 @@ fn numbers(value: &Value) -> Vec<String> {
         .map(|part| part.to_string())
         .collect(),
         Value::Time(minutes) => vec![(minutes / 60).to_string()],
-        Value::Weekday(_) | Value::Link(_) | Value::Email(_) | Value::Phone(_) => Vec::new(),
+        Value::Weekday(_)
+        | Value::Relative(..)
+        | Value::Link(_)
+        | Value::Email(_)
+        | Value::Phone(_) => Vec::new(),
     }
 }
 
@@ -192,6 +205,31 @@ mod tests {
             ("+1 (555) 010-0199", "call 555-010-0199", true),
             ("+1 (555) 010-0199", "call 555-010-0198", false),
             ("no numbers here", "no numbers here either", true),
+            ("Within 30 days.", "You can return it within a year", false),
+            ("Within 30 days.", "within a month or half a year", false),
+            ("Refunds take a day.", "It takes one day, a day", true),
+            ("It takes 1 year.", "within a year", true),
+            ("Within 30 days.", "Have a good day", true),
+            ("Within 30 days.", "How can I help you today?", true),
+            ("Within 17 days.", "within seventeen days", true),
+            ("Within 30 days.", "within seventeen days", false),
+            ("Within 30 days.", "up to 30 kg", false),
+            ("Within 30 days.", "up to 30 items", false),
+            ("Within 30 days.", "for 30 pence or 30 francs", false),
+            ("up to 30kg", "up to 30 kilograms", true),
+            ("size 30", "30 kg", false),
+            ("up to 30 products", "30 items", true),
+            ("up to 30 shoes", "30 items", true),
+            ("20 x 30 cm", "20 cm wide", true),
+            ("Open Monday to Friday", "open Mon–Fri", true),
+            ("Open Monday to Friday", "open Mon–Sun", false),
+            ("Sale until 5 May", "it ends in May", true),
+            ("Sale until 5 May", "it ends in March", false),
+            ("It ships today.", "It ships tomorrow", false),
+            ("Order until 12:00", "order before noon", true),
+            ("Order until 12:00", "order before midnight", false),
+            ("next-day delivery", "It comes the next day", true),
+            ("next-day delivery", "It comes next week", false),
         ];
         for (source, text, expected) in cases {
             assert_eq!(supported(source, text), expected, "{source} / {text}");

@@ -1,4 +1,4 @@
-//! Months, weekdays, units of time, currencies and number words of the eight languages, folded.
+//! Months, weekdays, units of time and measure and currencies of the eight languages, folded.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -19,6 +19,24 @@ pub(super) fn is_plain_month(word: &str) -> bool {
             "march", "mars", "marca", "mayo", "augustus", "marz", "luty", "sept",
         ]
         .contains(&word)
+}
+
+/// Any other month name states a date after such a word, and with a capital where its language writes one.
+pub(super) fn leads_to_month(word: &str) -> bool {
+    [
+        "in", "until", "till", "by", "since", "from", "before", "after", "through", "during", "im",
+        "bis", "seit", "ab", "en", "depuis", "avant", "jusqu", "hasta", "desde", "fino", "dal",
+        "em", "ate", "tot", "sinds", "vanaf", "w", "do", "od",
+    ]
+    .contains(&word)
+}
+
+/// Month names written small.
+pub(super) fn is_small_month(word: &str) -> bool {
+    [
+        "mai", "mars", "mei", "mayo", "maj", "marca", "augustus", "luty",
+    ]
+    .contains(&word)
 }
 
 const MONTHS: [&str; 12] = [
@@ -60,6 +78,130 @@ const WEEKDAYS: [&str; 7] = [
     "sunday sundays sonntag sonntags dimanche dimanches domingo domingos domenica zondag zondags niedziela niedziele niedzieli",
 ];
 
+/// A weekday's abbreviation; only beside another weekday or a time of day is it one.
+pub(super) fn weekday_short(word: &str) -> Option<u8> {
+    static BY_NAME: LazyLock<HashMap<&str, u8>> =
+        LazyLock::new(|| by_name((0..).zip(WEEKDAYS_SHORT)));
+    BY_NAME.get(word).copied()
+}
+
+const WEEKDAYS_SHORT: [&str; 7] = [
+    "mon mo lun seg ma pon pn",
+    "tue tues di mar ter wt",
+    "wed weds mi mer mie qua wo sr",
+    "thu thur thurs do jeu jue gio qui czw",
+    "fri fr ven vie sex vr pt",
+    "sat sa sam sab za sob",
+    "sun so dim dom zo nd ndz",
+];
+
+/// Days told from today. German "Morgen" and Spanish "la mañana" are mornings.
+pub(super) fn relative_day(word: &str) -> Option<&'static str> {
+    static BY_NAME: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| by_name(RELATIVE_DAYS.iter().copied()));
+    BY_NAME.get(word).copied()
+}
+
+const RELATIVE_DAYS: &[(&str, &str)] = &[
+    (
+        "today",
+        "today tonight heute aujourd hoy oggi hoje vandaag dzis dzisiaj",
+    ),
+    (
+        "tomorrow",
+        "tomorrow morgen demain manana domani amanha jutro",
+    ),
+    ("overmorrow", "ubermorgen overmorgen pojutrze dopodomani"),
+];
+
+/// Words before "today" that promise something for it; "how can I help you today" states nothing.
+pub(super) fn promises_day(word: &str) -> bool {
+    [
+        "by",
+        "until",
+        "till",
+        "before",
+        "later",
+        "end",
+        "ends",
+        "expire",
+        "expires",
+        "arrive",
+        "arrives",
+        "ship",
+        "ships",
+        "shipped",
+        "sent",
+        "deliver",
+        "delivered",
+        "start",
+        "starts",
+        "close",
+        "closes",
+        "closed",
+        "open",
+        "valid",
+        "only",
+        "bis",
+        "noch",
+        "ab",
+        "d",
+        "hasta",
+        "desde",
+        "entro",
+        "fino",
+        "ate",
+        "tot",
+        "nog",
+        "do",
+        "jeszcze",
+    ]
+    .contains(&word)
+}
+
+/// Words before "morgen" and "mañana" that make a morning of it.
+pub(super) fn makes_morning(word: &str) -> bool {
+    [
+        "heute", "guten", "jeden", "am", "la", "una", "cada", "esta", "de", "goede", "elke",
+        "iedere",
+    ]
+    .contains(&word)
+}
+
+/// "next" before or after a unit of time.
+pub(super) fn is_next(word: &str) -> bool {
+    [
+        "next",
+        "nachste",
+        "nachsten",
+        "nachster",
+        "nachstes",
+        "kommende",
+        "kommenden",
+        "prochain",
+        "prochaine",
+        "proximo",
+        "proxima",
+        "prossimo",
+        "prossima",
+        "volgende",
+        "przyszly",
+        "przyszlym",
+        "nastepny",
+        "nastepnym",
+    ]
+    .contains(&word)
+}
+
+/// Noon and midnight, in minutes since midnight.
+pub(super) fn named_hour(word: &str) -> Option<u16> {
+    Some(match word {
+        "noon" | "midday" | "mittags" | "mediodia" | "mezzogiorno" => 12 * 60,
+        "midnight" | "mitternacht" | "minuit" | "medianoche" | "mezzanotte" | "middernacht" => 0,
+        _ => return None,
+    })
+}
+
 /// The canonical unit of time.
 pub(super) fn unit(word: &str) -> Option<&'static str> {
     static BY_NAME: LazyLock<HashMap<&str, &str>> =
@@ -92,6 +234,8 @@ const UNITS: &[(&str, &str)] = &[
         "week",
         "week weeks wk wks woche wochen semaine semaines semana semanas settimana settimane weken tydzien tygodni tygodnie tygodniu",
     ),
+    ("fortnight", "fortnight fortnights"),
+    ("decade", "decade decades"),
     (
         "month",
         "month months monat monate monaten mois mes meses mese mesi maand maanden miesiac miesiace miesiecy",
@@ -152,6 +296,84 @@ pub(super) fn is_filler(word: &str) -> bool {
     .contains(&word)
 }
 
+/// The canonical unit of measure; [`is_count`] ones count things.
+pub(super) fn measure(word: &str) -> Option<&'static str> {
+    static BY_NAME: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| by_name(MEASURES.iter().copied()));
+    BY_NAME.get(word).copied()
+}
+
+/// Whether a measure counts things, which a source may name by another word or by none.
+pub(super) fn is_count(measure: &str) -> bool {
+    ["item", "point", "star", "person", "time"].contains(&measure)
+}
+
+const MEASURES: &[(&str, &str)] = &[
+    ("mg", "mg"),
+    (
+        "g",
+        "g gr gram grams gramme grammes gramm gramos grammi gramas gramow",
+    ),
+    (
+        "kg",
+        "kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramos chili kilogramow",
+    ),
+    ("t", "ton tons tonne tonnes tonnen"),
+    ("lb", "lb lbs"),
+    ("oz", "oz ounce ounces"),
+    ("mm", "mm millimetres millimeters millimeter"),
+    (
+        "cm",
+        "cm centimetre centimetres centimeter centimeters zentimeter centimetros centimetri centymetrow",
+    ),
+    (
+        "m",
+        "m metre metres meter meters metern metros metri metrow",
+    ),
+    (
+        "km",
+        "km kilometre kilometres kilometer kilometers kilometros chilometri kilometrow",
+    ),
+    (
+        "in",
+        "inch inches zoll pouces pulgadas pollici polegadas cali",
+    ),
+    ("ft", "ft foot feet"),
+    ("yd", "yd yards"),
+    ("mi", "mile miles meilen"),
+    ("ml", "ml millilitres milliliters"),
+    ("cl", "cl"),
+    ("l", "l litre litres liter liters litros litri litrow"),
+    ("w", "watt watts"),
+    ("kwh", "kwh"),
+    ("v", "volt volts"),
+    ("mah", "mah"),
+    ("mb", "mb megabytes"),
+    ("gb", "gb gigabytes"),
+    ("tb", "tb terabytes"),
+    (
+        "degree",
+        "degrees grad degres grados gradi graus graden stopni",
+    ),
+    (
+        "item",
+        "item items piece pieces pcs product products article articles unit units pair pairs artikel artikeln stuck stucke produkte produkten teile paar produits paires articulos piezas productos unidades pares articoli pezzi prodotti paia artigos pecas produtos unidades stuk stuks producten sztuk sztuki produktow produkty par pary",
+    ),
+    (
+        "point",
+        "point points punkt punkte punkten puntos punti pontos punten punktow punkty pkt",
+    ),
+    (
+        "star",
+        "star stars sterne sternen etoiles estrellas stelle estrelas sterren gwiazdek",
+    ),
+    (
+        "person",
+        "person persons people personen leute personnes personas persone pessoas mensen osob osoby",
+    ),
+    ("time", "times mal fois veces volte vezes keer razy"),
+];
+
 /// The canonical currency of a symbol or word. `$` stands for any dollar.
 pub(super) fn currency(word: &str) -> Option<&'static str> {
     static BY_NAME: LazyLock<HashMap<&str, &str>> =
@@ -169,26 +391,32 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("AUD", "aud au$ a$"),
     ("EUR", "€ eur euro euros euri"),
     ("GBP", "£ gbp pound pounds quid"),
-    ("CHF", "chf sfr franken"),
+    ("GBp", "pence penny pennies"),
+    (
+        "CHF",
+        "chf sfr franken franc francs franchi francos frankow",
+    ),
     ("PLN", "zł zl pln zloty zlotych zlote"),
     ("JPY", "¥ jpy yen"),
     ("INR", "₹ inr rupees rupee"),
     ("BRL", "r$ brl reais"),
     ("MXN", "mxn mx$ pesos peso"),
-    ("KR", "kr sek nok dkk"),
+    ("KR", "kr sek nok dkk kroner kronor kronen krona krone"),
     ("CZK", "czk kč kc"),
     (
         "¢",
-        "¢ cent cents centimes centavos centesimi centen groszy",
+        "¢ cent cents centimes centavos centesimi centen groszy grosze",
     ),
     ("KRW", "₩ krw won"),
     ("RUB", "₽ rub"),
-    ("TRY", "₺"),
+    ("TRY", "₺ lira"),
     ("UAH", "₴ uah"),
     ("ILS", "₪ ils"),
     ("THB", "฿ thb baht"),
     ("VND", "₫ vnd"),
     ("BTC", "₿ btc bitcoin bitcoins"),
+    ("CNY", "cny rmb yuan"),
+    ("HUF", "huf forint"),
 ];
 
 /// Currencies as they stand before an amount: signs and codes, not words.
@@ -211,85 +439,6 @@ pub(super) fn is_percent(word: &str) -> bool {
     .contains(&word)
 }
 
-/// What a number word is worth, where it is unambiguous before a unit.
-pub(super) fn numeral(word: &str) -> Option<u16> {
-    static BY_NAME: LazyLock<HashMap<&str, u16>> =
-        LazyLock::new(|| by_name(NUMERALS.iter().copied()));
-    BY_NAME.get(word).copied()
-}
-
-const NUMERALS: &[(u16, &str)] = &[
-    (
-        1,
-        "one eins ein eine einen einem einer un une una uno uma um een jeden jedna jedno jednego",
-    ),
-    (2, "two zwei deux dos due dois duas twee dwa dwie dwoch"),
-    (3, "three drei trois tres tre drie trzy trzech"),
-    (4, "four vier quatre cuatro quattro quatro cztery czterech"),
-    (5, "five funf cinq cinco cinque vijf piec pieciu"),
-    (6, "six sechs seis sei zes szesc szesciu"),
-    (7, "seven sieben sept siete sette sete zeven siedem siedmiu"),
-    (8, "eight acht huit ocho otto oito osiem osmiu"),
-    (9, "nine neun neuf nueve nove negen dziewiec dziewieciu"),
-    (10, "ten zehn dix diez dieci dez tien dziesiec dziesieciu"),
-    (11, "eleven elf onze once undici jedenascie"),
-    (
-        12,
-        "twelve zwolf douze doce dodici doze twaalf dwanascie dwunastu",
-    ),
-    (
-        13,
-        "thirteen dreizehn treize trece tredici treze dertien trzynascie",
-    ),
-    (
-        14,
-        "fourteen vierzehn quatorze catorce quattordici catorze veertien czternascie czternastu",
-    ),
-    (
-        15,
-        "fifteen funfzehn quinze quince quindici vijftien pietnascie",
-    ),
-    (
-        16,
-        "sixteen sechzehn seize dieciseis sedici dezesseis zestien",
-    ),
-    (18, "eighteen achtzehn diciotto dieciocho dezoito achttien"),
-    (
-        20,
-        "twenty zwanzig vingt veinte venti vinte twintig dwadziescia",
-    ),
-    (21, "twentyone einundzwanzig veintiuno ventuno eenentwintig"),
-    (24, "vierundzwanzig ventiquattro veinticuatro vierentwintig"),
-    (25, "funfundzwanzig veinticinco venticinque vijfentwintig"),
-    (28, "achtundzwanzig ventotto veintiocho achtentwintig"),
-    (
-        30,
-        "thirty dreissig trente treinta trenta trinta dertig trzydziesci trzydziestu",
-    ),
-    (
-        40,
-        "forty vierzig quarante cuarenta quaranta quarenta veertig czterdziesci",
-    ),
-    (45, "funfundvierzig quarantacinque vijfenveertig"),
-    (48, "achtundvierzig quarantotto achtenveertig"),
-    (
-        50,
-        "fifty funfzig cinquante cincuenta cinquanta cinquenta vijftig piecdziesiat",
-    ),
-    (
-        60,
-        "sixty sechzig soixante sesenta sessanta sessenta zestig szescdziesiat",
-    ),
-    (70, "seventy siebzig setenta settanta zeventig"),
-    (80, "eighty achtzig ochenta ottanta oitenta tachtig"),
-    (
-        90,
-        "ninety neunzig noventa novanta negentig dziewiecdziesiat",
-    ),
-    (100, "hundred hundert cent cien cento cem honderd sto"),
-    (1000, "thousand tausend mille mil duizend tysiac"),
-];
-
 /// A multiplier that may follow a figure.
 pub(super) fn magnitude(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -308,6 +457,7 @@ pub(super) fn joins_range(word: &str) -> bool {
     [
         "-", "to", "and", "or", "until", "till", "through", "thru", "bis", "und", "oder", "a",
         "au", "et", "ou", "y", "o", "al", "e", "ate", "tot", "en", "of", "t", "do", "i", "lub",
+        "x",
     ]
     .contains(&word)
 }
