@@ -9,6 +9,7 @@
 //! a fact with a unit is supported only by the same unit, and a count of things also by a number without one.
 
 mod calendar;
+mod codes;
 mod links;
 mod normal;
 mod numerals;
@@ -82,8 +83,10 @@ pub(crate) struct Claim {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// A canonical number ("1234.5") or a folded code ("x200").
+    /// A canonical number: "1234.5".
     Number(String),
+    /// A folded code ("x200"), or the number of a named thing ("order 48213").
+    Code(String),
     Price {
         amount: String,
         currency: &'static str,

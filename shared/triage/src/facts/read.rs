@@ -166,26 +166,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Letters that touch a figure: "X200", "iPhone15".
-    fn code(&mut self, at: usize) -> Option<usize> {
-        let mut end = at + 1;
-        if self.figure(end).is_none() || !self.touches(end) {
-            return None;
-        }
-        while self.touches(end) && (self.figure(end).is_some() || self.word(end).is_some()) {
-            end += 1;
-        }
-        let code: String = self.tokens[at..end]
-            .iter()
-            .map(|token| match &token.kind {
-                Kind::Figure(text) | Kind::Word(text) => text.as_str(),
-                Kind::Sign(_) => "",
-            })
-            .collect();
-        self.push(FactKind::Number, at, end, Value::Number(code));
-        Some(end)
-    }
-
     /// A number in words counts only before a unit: "two weeks", "twenty-five percent". "One item" is any item.
     fn number_word(&mut self, at: usize) -> Option<usize> {
         if let Some((unit, end)) = self.one_of_time(at) {
@@ -344,6 +324,9 @@ impl Reader<'_> {
                         Some(hour) => (FactKind::Time, Value::Time(hour * 60)),
                         None => (FactKind::Number, Value::Number(amount)),
                     }
+                }
+                None if amount.bytes().all(|b| b.is_ascii_digit()) && self.is_name(*from) => {
+                    (FactKind::Number, Value::Code(amount))
                 }
                 None => (FactKind::Number, Value::Number(amount)),
             };

@@ -5,7 +5,7 @@ fn shown(text: &str) -> Vec<String> {
     read(text)
         .into_iter()
         .map(|claim| match claim.value {
-            Value::Number(value) => value,
+            Value::Number(value) | Value::Code(value) => value,
             Value::Price { amount, currency } => format!("{amount} {currency}"),
             Value::Percent(value) => format!("{value}%"),
             Value::Date(Date {

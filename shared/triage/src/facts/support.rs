@@ -29,14 +29,15 @@ impl Sources {
         }
     }
 
-    /// Lets an answer repeat identifiers of the question: plain numbers of four digits or more and codes with letters.
-    /// Prices, dates, durations, percentages, links and short numbers are never taken from a visitor.
+    /// Lets an answer repeat identifiers of the question: codes with letters, and numbers of four digits or more that
+    /// question and answer give to an order, a model and the like. Any other fact is never taken from a visitor, nor is
+    /// what reads as a year.
     pub fn allow_from(&mut self, question: &str) {
         self.echo.extend(
             claims(question)
                 .into_iter()
                 .filter_map(|claim| match claim.value {
-                    Value::Number(number) if is_identifier(&number) => Some(number),
+                    Value::Code(code) if is_identifier(&code) => Some(code),
                     _ => None,
                 }),
         );
@@ -51,21 +52,25 @@ impl Sources {
                     .any(|value| states(value, &claim.value))
             })
             .collect();
-        let echoed = matches!(&claim.value, Value::Number(number) if self.echo.contains(number));
+        let echoed = matches!(&claim.value, Value::Code(code) if self.echo.contains(code));
         (echoed || !found.is_empty()).then_some(found)
     }
 }
 
-fn is_identifier(number: &str) -> bool {
-    number.bytes().filter(u8::is_ascii_digit).count() >= 4
-        || number.bytes().any(|b| b.is_ascii_alphabetic())
+fn is_identifier(code: &str) -> bool {
+    let is_year = code
+        .parse::<u16>()
+        .is_ok_and(|year| (1900..2200).contains(&year));
+    code.bytes().any(|b| b.is_ascii_alphabetic()) || (code.len() >= 4 && !is_year)
 }
 
 /// Whether a source that states `value` thereby states `claim`.
 fn states(value: &Value, claim: &Value) -> bool {
     match (value, claim) {
         // A bare number may be any number of the source.
-        (_, Value::Number(wanted)) => numbers(value).iter().any(|number| number == wanted),
+        (_, Value::Number(wanted) | Value::Code(wanted)) => {
+            numbers(value).iter().any(|number| number == wanted)
+        }
         (
             Value::Price { amount, currency },
             Value::Price {
@@ -126,7 +131,9 @@ fn host(link: &str) -> &str {
 /// The numbers inside a value. Links, addresses and phone numbers lend none.
 fn numbers(value: &Value) -> Vec<String> {
     match value {
-        Value::Number(number) | Value::Percent(number) => vec![number.clone()],
+        Value::Number(number) | Value::Code(number) | Value::Percent(number) => {
+            vec![number.clone()]
+        }
         Value::Price { amount, .. }
         | Value::Duration { amount, .. }
         | Value::Measure { amount, .. } => vec![amount.clone()],
@@ -242,7 +249,13 @@ mod tests {
         sources.allow_from("Is order 48213 of model X200 really $500 within 90 days, 12 items?");
         let cases = [
             ("Order 48213", true),
+            ("your order (no. **48213**)", true),
+            ("order #48213", true),
+            ("48213", false),
+            ("It costs 48213", false),
+            ("until order 48214", false),
             ("the X200", true),
+            ("the X201", false),
             ("$500", false),
             ("500", false),
             ("90 days", false),
@@ -253,6 +266,61 @@ mod tests {
                 .iter()
                 .all(|claim| sources.supporting(claim).is_some());
             assert_eq!(allowed, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn agreeing_with_a_number_of_the_question_is_no_echo() {
+        let cases = [
+            ("Does it cost 1999?", "Yes, it costs 1999.", false),
+            (
+                "Is my warranty valid until 2031?",
+                "Yes, until 2031.",
+                false,
+            ),
+            (
+                "Is order 2031 on its way?",
+                "Order 2031 is on its way.",
+                false,
+            ),
+            ("Do I get 5000 points?", "Yes, you get 5000 points.", false),
+            ("Do I get 5000?", "Yes, you get 5000.", false),
+            ("Can I order 5000?", "Yes, you can order 5000.", false),
+            ("Is it 5 thousand?", "Yes, order 5 thousand.", false),
+            ("Where is order 48213?", "It costs 48213.", false),
+            ("Where is order 48213?", "Order 48213 is on its way.", true),
+            (
+                "Wo ist Bestellung Nr. 48213?",
+                "Ihre Bestellung 48213 kommt.",
+                true,
+            ),
+            (
+                "Où est ma commande n° 48213 ?",
+                "La commande 48213 arrive.",
+                true,
+            ),
+            ("¿Y mi pedido 48213?", "El pedido número 48213 llega.", true),
+            ("Dov'è l'ordine 48213?", "L'ordine n. 48213 arriva.", true),
+            (
+                "Onde está a encomenda 48213?",
+                "A encomenda 48213 vem.",
+                true,
+            ),
+            ("Waar is bestelling 48213?", "Bestelling #48213 komt.", true),
+            (
+                "Gdzie jest zamówienie 48213?",
+                "Zamówienie nr 48213 jedzie.",
+                true,
+            ),
+            ("My ticket is #48213", "Ticket: 48213", true),
+        ];
+        for (question, text, expected) in cases {
+            let mut sources = Sources::new(["Nothing here."]);
+            sources.allow_from(question);
+            let allowed = claims(text)
+                .iter()
+                .all(|claim| sources.supporting(claim).is_some());
+            assert_eq!(allowed, expected, "{question} / {text}");
         }
     }
 }
