@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::{
     lang::Lang,
-    pattern::{Lexicon, Match},
+    pattern::{Lexicon, Match, Span},
     words::{Word, words},
 };
 
@@ -51,27 +51,58 @@ pub fn careful_text(lang: Lang) -> &'static str {
 }
 
 pub(crate) fn self_harm_in(words: &[Word]) -> Option<Match> {
+    // What tells of a mishap begins with the match or a word before it.
+    let is_mishap = |span: &Span| {
+        MISHAPS
+            .matches(&words[span.first.saturating_sub(1)..])
+            .next()
+            .is_some_and(|mishap| mishap.first < 2)
+    };
     LEXICON
         .matches(words)
-        .next()
+        .find(|span| span.tag == SURE || !is_mishap(span))
         .map(|span| span.matched(words))
 }
+
+const SURE: usize = 0;
+const UNLESS_MISHAP: usize = 1;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (lang, patterns) in TABLES {
-        lexicon.add(*lang, 0, &[], patterns);
+        lexicon.add(*lang, SURE, &[], patterns);
     }
+    lexicon.add(Lang::En, UNLESS_MISHAP, &[], EN_UNLESS_MISHAP);
     lexicon
 });
+
+static MISHAPS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    lexicon.add(Lang::En, 0, &[], EN_MISHAPS);
+    lexicon
+});
+
+/// Words that are danger alone, and none where they tell of a product.
+const EN_UNLESS_MISHAP: &[&str] = &["[hurt|harm|cut] myself", "[end|ending|take|taking] my life"];
+
+/// What tells of a product or an accident with it.
+const EN_MISHAPS: &[&str] = &[
+    "[hurt|harm|cut] myself [badly|quite badly|slightly]? [on|against] [the|your|a|an|this|that|these|its|it|one|some]",
+    "[hurt|harm|cut] myself [badly|quite badly|slightly]? [when|while|whilst|as]? [i was|i tried to|trying to]? [assembl*|opening|open|unpack*|unbox*|install*|mounting|cleaning|building|removing|carrying|lifting|putting it|putting together|putting the|using the|using your|using this|using it]",
+    "accidentally [hurt|harm|cut] myself",
+    "[hurt|harm|cut] myself [by accident|accidentally]",
+    "[end|ending|take|taking] my life [insurance|assurance|jacket|jackets|vest|savings|policy|cover|membership]",
+];
 
 const TABLES: &[(Lang, &[&str])] = &[
     (
         Lang::En,
         &[
-            "[kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot|drown] myself",
+            "[kill|killing|hurting|harming|cutting|hang|hanging|shoot|drown] myself",
+            "[want to|wanna|wanted to|going to|gonna|about to|plan to|planning to|urge to|need to|feel like] [just]? [hurt|harm|cut] myself",
+            "[hurt|harm|cut] myself ..2 [arm|arms|wrist|wrists|thigh|thighs|purpose]",
             "[suicide|suicidal]",
-            "[end|ending|take|taking] my [own]? life",
+            "[end|ending|take|taking] my own life",
             "end it all",
             "[want|wanna|wanted|going|ready|rather|wish|wishing] [to]? [i]? [just]? [could]? [die|be dead|was dead|were dead]",
             "wish i [was|were] [dead|never born|not alive]",
@@ -198,6 +229,15 @@ mod tests {
             "there's no reason to live",
             "everyone would be better off without me",
             "I've been cutting myself",
+            "I cut myself",
+            "I cut myself when I am sad",
+            "I hurt myself on purpose",
+            "I cut myself on the arm",
+            "I cut myself on my wrists",
+            "I want to hurt myself using your knife",
+            "I want to end my life",
+            "I want to end my own life",
+            "I might take my life",
             "I wish I was dead",
             "Ich will mich umbringen",
             "ich bringe mich um",
@@ -243,6 +283,22 @@ mod tests {
             "can I kill the subscription",
             "deadline for returns",
             "I cut the cable myself",
+            "I want to end my life insurance",
+            "can I take my life jacket on the plane",
+            "I cut myself on the box",
+            "I cut myself badly on your packaging",
+            "I hurt myself assembling the chair",
+            "I hurt myself while opening the parcel",
+            "I accidentally cut myself",
+            "could I hurt myself when I was unpacking it",
+            "Ich habe mich am Karton geschnitten",
+            "Ich möchte meine Lebensversicherung beenden",
+            "Je me suis coupé avec la boîte",
+            "me corté con la caja",
+            "mi sono tagliato con la scatola",
+            "cortei-me na caixa",
+            "ik heb mezelf gesneden aan de doos",
+            "skaleczyłem się o pudełko",
             "I want to live chat",
             "I don't want to live with this sofa",
             "do you sell shoes to die for",
