@@ -25,19 +25,15 @@ pub(crate) fn human_request_in(words: &[Word]) -> Option<Match> {
     // The requests that overlap are one phrase ("mit einem Menschen sprechen" holds "Menschen sprechen"), and what
     // denies it stands before the whole of it.
     let mut phrase = 0..0;
-    LEXICON
-        .matches(words)
-        .filter(|span| span.tag == ASK)
-        .find(|span| {
-            phrase = if span.first < phrase.end {
-                phrase.start..phrase.end.max(span.end)
-            } else {
-                span.first..span.end
-            };
-            !denial::is_denied(words, phrase.start, *span)
-                && !is_blocked(words, span.first, span.end)
-        })
-        .map(|span| span.matched(words))
+    let found = LEXICON.find(words, &mut |span| {
+        phrase = if span.first < phrase.end {
+            phrase.start..phrase.end.max(span.end)
+        } else {
+            span.first..span.end
+        };
+        !denial::is_denied(words, phrase.start, span) && !is_blocked(words, span.first, span.end)
+    });
+    found.map(|span| span.matched(words))
 }
 
 /// What surrounds the words shows that they tell or describe ("my travel agent", "they told me to talk to someone").
@@ -45,19 +41,19 @@ fn is_blocked(words: &[Word], first: usize, end: usize) -> bool {
     let from = first.saturating_sub(LONGEST_BLOCKER);
     let around = &words[from..words.len().min(end + LONGEST_BLOCKER)];
     BLOCKERS
-        .matches(around)
-        .any(|span| from + span.first < end && from + span.end > first)
+        .find(around, &mut |span| {
+            from + span.first < end && from + span.end > first
+        })
+        .is_some()
 }
 
 /// In words, gaps included: no more of the message is read for each request in it.
 const LONGEST_BLOCKER: usize = 12;
 
-const ASK: usize = 0;
-
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (lang, groups, patterns) in lexicon::REQUESTS {
-        lexicon.add(*lang, ASK, groups, patterns);
+        lexicon.add(*lang, 0, groups, patterns);
     }
     lexicon
 });
@@ -65,7 +61,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 static BLOCKERS: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (lang, patterns) in lexicon::BLOCKERS {
-        lexicon.add(*lang, 1, &[], patterns);
+        lexicon.add(*lang, 0, &[], patterns);
     }
     lexicon
 });

@@ -1,11 +1,11 @@
 //! The words of a request for a person, by language.
 
-use crate::lang::Lang;
+use crate::{lang::Lang, pattern::lines};
 
 type Groups = &'static [(&'static str, &'static str)];
 
 /// Patterns that ask, with the groups they use.
-pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
+pub(super) const REQUESTS: &[(Lang, Groups, &str)] = &[
     (
         Lang::En,
         &[
@@ -48,7 +48,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "please|pls|plz|now|asap|thanks|thank you|immediately|help|instead|needed|required|here|right now|today|ty",
             ),
         ],
-        &[
+        lines![
             "@talk [directly|live]? [to|with|2] @det? @adj? @adj? @person",
             "@talk [directly|live]? [to|with|2] @det? @team",
             "@talk [directly|live]? [to|with|2] @some [real|human|else|who|from|in|at your|about|on|here|please|now|that|directly|live|instead]",
@@ -113,7 +113,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             ),
             ("tail", "bitte|jetzt|sofort|danke"),
         ],
-        &[
+        lines![
             "[mit|zu|an] @one? @adj? @person ..3 @talk",
             "[mit|zu|an] [dem|der|ihrem|eurem|einem]? @team ..2 @talk",
             "[mit] [jemand|jemandem|jemanden|wem|irgendwem] ..3 @talk",
@@ -152,7 +152,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "s il vous plait|svp|stp|s il te plait|merci|maintenant|tout de suite|please",
             ),
         ],
-        &[
+        lines![
             "@talk [directement]? [a|avec|au|aux] @det? @adj? @person",
             "@talk [directement]? [a|avec|au] [le|votre|un]? [service client|support|service clientele|service apres vente|sav|equipe]",
             "[passez|passe|mettez|transferez|transfere|connectez|dirigez|redirigez|passer|mettre en relation|transferer] [moi|nous]? [en relation]? [a|avec|vers|au]? @det? @adj? [@person|service client]",
@@ -186,7 +186,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "por favor|porfavor|porfa|ya|ahora|gracias|real|humano|humana",
             ),
         ],
-        &[
+        lines![
             "@talk [directamente]? [con|a] @det? @adj? @person",
             "@talk [directamente]? con [el|la|su|un|una]? [servicio al cliente|atencion al cliente|soporte|servicio de atencion|equipo]",
             "[pasame|paseme|comunicame|comuniqueme|conectame|conecteme|transfiereme|transfierame|derivame|deriveme|ponme|pongame|transferir|transferirme|pasar|pasarme] [con|a] @det? @adj? [@person|atencion al cliente|soporte]",
@@ -221,7 +221,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "per favore|perfavore|grazie|subito|adesso|ora|umano|reale",
             ),
         ],
-        &[
+        lines![
             "@talk [direttamente]? [con|a|ad] @det? @adj? @person",
             "@talk [direttamente]? [con|al] [il|l|un|vostro]? [servizio clienti|assistenza|assistenza clienti|supporto|team]",
             "[passami|mi passi|passatemi|mi metta|mettimi|trasferiscimi|mi trasferisca|collegami|mi colleghi|mettetemi] [in contatto|a]? [con|a|ad|al]? @det? @adj? [@person|servizio clienti|assistenza]",
@@ -253,7 +253,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "por favor|porfavor|pf|pfv|agora|ja|obrigado|obrigada|real|humano|humana",
             ),
         ],
-        &[
+        lines![
             "@talk [diretamente|directamente]? [com|a] @det? @adj? @person",
             "@talk [diretamente]? com [o|a|um|seu|vosso]? [suporte|atendimento|apoio ao cliente|servico de apoio|sac|equipe|equipa|atendimento ao cliente]",
             "[me]? [passe|passa|transfira|transfere|conecte|conecta|ligue|liga|encaminhe|encaminha|transferir|passar|coloque|ponha] [me]? [em contato]? [para|com|pra|a] @det? @adj? [@person|atendimento|suporte]",
@@ -283,7 +283,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
                 "alsjeblieft|alstublieft|aub|graag|nu|svp|a u b|bedankt",
             ),
         ],
-        &[
+        lines![
             "[met] @det? @adj? @person ..2 @talk",
             "@det? @adj? [mens|medewerker*|echt persoon|echte persoon|iemand|persoon] [spreken|te spreken]",
             "@talk ..2 met @det? @adj? [@person|klantenservice|support]",
@@ -316,7 +316,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
             ),
             ("tail", "prosze|teraz|natychmiast|dziekuje|poprosze"),
         ],
-        &[
+        lines![
             "@talk ..2 z @adj? @adj? @person",
             "z @adj? @adj? @person ..1 @talk",
             "[polacz|polaczcie|przelacz|przelaczcie|prosze polaczyc|przekieruj|prosze przelaczyc|polaczenie] [mnie]? [prosze]? [z|do|na] @adj? @adj? [@person|czlowieka|konsultanta]",
@@ -332,10 +332,10 @@ pub(super) const REQUESTS: &[(Lang, Groups, &[&str])] = &[
 ];
 
 /// Patterns that, overlapping a request, show that it is none.
-pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
+pub(super) const BLOCKERS: &[(Lang, &str)] = &[
     (
         Lang::En,
-        &[
+        lines![
             "[told|asked|advised|instructed|said|had|forced|recommended|suggested] [me|us|him|her|them|i|that i]? [to|should|could|can|must]? [talk|speak|chat|contact]",
             "[travel|estate|insurance|shipping|customs|cleaning|delivery|booking|real estate|letting|purchasing|press|leasing|user|bleaching|free] [agent|agents|representative|rep|person|operator]",
             "[person|human|agent|representative|people|operator] [hair|rights|resources|resource|size|sized|error|fee|id|number|name|trafficking|wig|body|tent|bed|sofa|family|household|anatomy|design|made]",
@@ -351,7 +351,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::De,
-        &[
+        lines![
             "[hat|haben|hatte|wurde|habe|hab] ..4 [gesprochen|geredet|gesagt]",
             "[muss|mussen] [ich|wir|man] ..2 mit",
             "nicht [ob|dass] ich ..4 [sprechen|reden|schreiben|brauche]",
@@ -362,7 +362,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Fr,
-        &[
+        lines![
             "[m a|on m a|m ont] [dit|demande|conseille] de [parler|contacter]",
             "[ai|a|avons] [deja]? parle [a|avec]",
             "[dois je|faut il|est ce que je dois|est ce qu il faut] [absolument|vraiment|d abord]? parler",
@@ -373,7 +373,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Es,
-        &[
+        lines![
             "[me]? [dijeron|dijo|pidieron|recomendaron] que [hablar*|contactar*|hable]",
             "[ya|ayer] hable con",
             "[pasar|transferir] a [otra persona|alguien mas]",
@@ -384,7 +384,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::It,
-        &[
+        lines![
             "[mi hanno|mi ha|ha|hanno] [detto|chiesto|consigliato] di [parlare|contattare]",
             "[ho]? [gia]? parlato con",
             "[agente|operatore] [immobiliare|di viaggio|telefonico|mi ha|ha detto]",
@@ -394,7 +394,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Pt,
-        &[
+        lines![
             "[me]? [disseram|disse|pediram|recomendaram] [para|que|pra] [falar|contactar|eu]",
             "[ja|ontem] falei com",
             "[passar|transferir] [para|pra|a] outra pessoa",
@@ -405,7 +405,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Nl,
-        &[
+        lines![
             "[heb|heeft|had|hebben] ..5 [gesproken|gepraat|gezegd|gebeld]",
             "[moet|moeten] [ik|we|je] ..2 [met|iemand]",
             "[mensenrechten|mensenhaar]",
@@ -415,7 +415,7 @@ pub(super) const BLOCKERS: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Pl,
-        &[
+        lines![
             "[powiedzial*|kazal*|kazano|polecono] [mi|mu]? [zeby|abym|porozmawiac|rozmawiac]",
             "[rozmawialem|rozmawialam|rozmawialismy] [juz|wczoraj]? z",
             "czy [musze|trzeba] [najpierw]? [porozmawiac|rozmawiac] z",

@@ -13,6 +13,14 @@ use crate::{
     words::{Word, fold},
 };
 
+/// Rows of a lexicon as one text: hundreds of small texts cost the edge kilobytes of addresses.
+macro_rules! lines {
+    ($($line:literal),+ $(,)?) => {
+        concat!($($line, "\n"),+)
+    };
+}
+pub(crate) use lines;
+
 /// Words of a message that a lexicon knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Match {
@@ -79,16 +87,10 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Adds patterns of one language; `groups` are the `@names` they use.
-    pub(crate) fn add(
-        &mut self,
-        lang: Lang,
-        tag: usize,
-        groups: &[(&str, &str)],
-        patterns: &[&str],
-    ) {
-        for source in patterns {
-            let mut source = (*source).to_owned();
+    /// Adds patterns of one language, one a line; `groups` are the `@names` they use.
+    pub(crate) fn add(&mut self, lang: Lang, tag: usize, groups: &[(&str, &str)], patterns: &str) {
+        for source in patterns.lines() {
+            let mut source = source.to_owned();
             for (name, phrases) in groups {
                 source = source.replace(&format!("@{name}"), &format!("[{phrases}]"));
             }
@@ -115,27 +117,33 @@ impl Lexicon {
         }
     }
 
-    /// Every match, at each word at most one per pattern.
-    pub(crate) fn matches<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Span> + 'a {
-        (0..words.len()).flat_map(move |at| {
-            let word = &words[at].text;
-            let named = self.by_first_word.get(word);
-            let begun = first_bytes(word).and_then(|bytes| self.by_first_bytes.get(&bytes));
-            let list = |found: Option<&'a Vec<usize>>| found.map_or(&[][..], Vec::as_slice);
-            list(named)
-                .iter()
-                .chain(list(begun))
-                .filter_map(move |&index| {
-                    let pattern = &self.patterns[index];
-                    let end = match_atoms(&pattern.atoms, words, at, at)?;
-                    (end > at).then_some(Span {
-                        lang: pattern.lang,
-                        first: at,
-                        end,
-                        tag: pattern.tag,
-                    })
-                })
-        })
+    /// The first match that `accept` takes, in the order of the words; at each word a pattern matches once at most.
+    pub(crate) fn find(
+        &self,
+        words: &[Word],
+        accept: &mut dyn FnMut(Span) -> bool,
+    ) -> Option<Span> {
+        for (at, word) in words.iter().enumerate() {
+            let named = self.by_first_word.get(&word.text);
+            let begun = first_bytes(&word.text).and_then(|bytes| self.by_first_bytes.get(&bytes));
+            for &index in named.into_iter().chain(begun).flatten() {
+                let pattern = &self.patterns[index];
+                let Some(end) = match_atoms(&pattern.atoms, words, at, at).filter(|end| *end > at)
+                else {
+                    continue;
+                };
+                let span = Span {
+                    lang: pattern.lang,
+                    first: at,
+                    end,
+                    tag: pattern.tag,
+                };
+                if accept(span) {
+                    return Some(span);
+                }
+            }
+        }
+        None
     }
 }
 
@@ -303,11 +311,10 @@ mod tests {
 
     fn found(pattern: &str, text: &str) -> Option<String> {
         let mut lexicon = Lexicon::default();
-        lexicon.add(Lang::En, 0, &[("person", "human|real? person")], &[pattern]);
+        lexicon.add(Lang::En, 0, &[("person", "human|real? person")], pattern);
         let words = words(text);
         lexicon
-            .matches(&words)
-            .next()
+            .find(&words, &mut |_| true)
             .map(|span| span.matched(&words).phrase)
     }
 

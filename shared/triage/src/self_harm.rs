@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::{
     lang::Lang,
-    pattern::{Lexicon, Match, Span},
+    pattern::{Lexicon, Match, lines},
     words::{Word, words},
 };
 
@@ -51,17 +51,15 @@ pub fn careful_text(lang: Lang) -> &'static str {
 }
 
 pub(crate) fn self_harm_in(words: &[Word]) -> Option<Match> {
-    // What tells of a mishap begins with the match or a word before it.
-    let is_mishap = |span: &Span| {
-        MISHAPS
-            .matches(&words[span.first.saturating_sub(1)..])
-            .next()
-            .is_some_and(|mishap| mishap.first < 2)
-    };
-    LEXICON
-        .matches(words)
-        .find(|span| span.tag == SURE || !is_mishap(span))
-        .map(|span| span.matched(words))
+    let found = LEXICON.find(words, &mut |span| {
+        // What tells of a mishap begins with the match or a word before it.
+        let around = &words[span.first.saturating_sub(1)..words.len().min(span.end + 8)];
+        span.tag == SURE
+            || MISHAPS
+                .find(around, &mut |_| true)
+                .is_none_or(|mishap| mishap.first > 1)
+    });
+    found.map(|span| span.matched(words))
 }
 
 const SURE: usize = 0;
@@ -83,10 +81,10 @@ static MISHAPS: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// Words that are danger alone, and none where they tell of a product.
-const EN_UNLESS_MISHAP: &[&str] = &["[hurt|harm|cut] myself", "[end|ending|take|taking] my life"];
+const EN_UNLESS_MISHAP: &str = lines!["[hurt|harm|cut] myself", "[end|ending|take|taking] my life"];
 
 /// What tells of a product or an accident with it.
-const EN_MISHAPS: &[&str] = &[
+const EN_MISHAPS: &str = lines![
     "[hurt|harm|cut] myself [badly|quite badly|slightly]? [on|against] [the|your|a|an|this|that|these|its|it|one|some]",
     "[hurt|harm|cut] myself [badly|quite badly|slightly]? [when|while|whilst|as]? [i was|i tried to|trying to]? [assembl*|opening|open|unpack*|unbox*|install*|mounting|cleaning|building|removing|carrying|lifting|putting it|putting together|putting the|using the|using your|using this|using it]",
     "accidentally [hurt|harm|cut] myself",
@@ -94,10 +92,10 @@ const EN_MISHAPS: &[&str] = &[
     "[end|ending|take|taking] my life [insurance|assurance|jacket|jackets|vest|savings|policy|cover|membership]",
 ];
 
-const TABLES: &[(Lang, &[&str])] = &[
+const TABLES: &[(Lang, &str)] = &[
     (
         Lang::En,
-        &[
+        lines![
             "[kill|killing|hurting|harming|cutting|hang|hanging|shoot|drown] myself",
             "[want to|wanna|wanted to|going to|gonna|about to|plan to|planning to|urge to|need to|feel like] [just]? [hurt|harm|cut] myself",
             "[hurt|harm|cut] myself ..2 [arm|arms|wrist|wrists|thigh|thighs|purpose]",
@@ -120,7 +118,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::De,
-        &[
+        lines![
             "[selbstmord*|suizid*|selbstverletz*]",
             "[mich|mir] ..3 [umbring*|umzubringen|toten|erhang*|erschiess*|ritz*|das leben nehm*|das leben zu nehmen|etwas antun|was antun|etwas anzutun|was anzutun]",
             "[bring|bringe] mich [jetzt|heute|gleich|noch]? um",
@@ -134,7 +132,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Fr,
-        &[
+        lines![
             "[suicide|suicider|suicidaire|suicidaires]",
             "me [tuer|suicider|pendre|faire du mal|scarifier|foutre en l air]",
             "[mettre fin|en finir] ..1 [mes jours|ma vie|avec la vie]",
@@ -147,7 +145,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Es,
-        &[
+        lines![
             "[suicidio|suicidar|suicidarme|suicida|suicidarse|suicidas]",
             "[matarme|ahorcarme|cortarme las venas|hacerme dano|lastimarme|autolesion*]",
             "me [quiero|voy a|voy] [a]? [matar|suicidar|morir]",
@@ -159,7 +157,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::It,
-        &[
+        lines![
             "[suicidio|suicidarmi|suicida|suicidarsi]",
             "[uccidermi|ammazzarmi|impiccarmi|farmi del male|farmi fuori|tagliarmi le vene|autolesion*]",
             "mi [voglio|vorrei] [uccidere|ammazzare|suicidare]",
@@ -172,7 +170,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Pt,
-        &[
+        lines![
             "[suicidio|suicidar|suicida|suicidarme]",
             "me [matar|suicidar|enforcar|machucar|cortar os pulsos|ferir]",
             "[matar me|suicidar me|enforcar me|magoar me|automutil*]",
@@ -184,7 +182,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Nl,
-        &[
+        lines![
             "[zelfmoord*|suicide|suicidaal|suicidale|zelfbeschadig*|zelfdoding]",
             "[mezelf|mijzelf|me zelf|mij zelf] ..3 [doden|ombrengen|verhangen|pijn doen|iets aandoen|wat aandoen|snijden|van kant maken|van het leven beroven|te doden]",
             "[maak|maken|wil] ..3 einde [aan|maken aan] [mijn leven|het leven|maken]",
@@ -196,7 +194,7 @@ const TABLES: &[(Lang, &[&str])] = &[
     ),
     (
         Lang::Pl,
-        &[
+        lines![
             "[samoboj*|samookalecz*]",
             "[zabic|powiesic|skrzywdzic|okaleczyc|pociac|okaleczam|zabije|powiesze] sie",
             "sie [zabic|powiesic|zabije|powiesze|potne]",

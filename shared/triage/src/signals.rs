@@ -125,8 +125,7 @@ enum Sign {
 
 fn first(sign: Sign, words: &[Word]) -> Option<Match> {
     LEXICON
-        .matches(words)
-        .find(|span| span.tag == sign as usize)
+        .find(words, &mut |span| span.tag == sign as usize)
         .map(|span| span.matched(words))
 }
 

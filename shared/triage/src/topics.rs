@@ -73,9 +73,7 @@ pub(crate) fn classify_in(words: &[Word], configured: &[String]) -> Vec<TopicMat
 }
 
 fn by_lexicon(words: &[Word], builtin: Builtin, topic: &str) -> Option<TopicMatch> {
-    let span = LEXICON
-        .matches(words)
-        .find(|span| span.tag == builtin as usize)?;
+    let span = LEXICON.find(words, &mut |span| span.tag == builtin as usize)?;
     let found = span.matched(words);
     Some(TopicMatch {
         topic: topic.to_owned(),

@@ -1,13 +1,16 @@
 //! The words of the built-in topics, by language.
 
 use super::Builtin::{self, *};
-use crate::lang::Lang::{self, *};
+use crate::{
+    lang::Lang::{self, *},
+    pattern::lines,
+};
 
-pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
+pub(super) const TOPICS: &[(Builtin, Lang, &str)] = &[
     (
         PaymentDispute,
         En,
-        &[
+        lines![
             "[charge back|chargeback|chargebacks|dispute*]",
             "[charged|billed|debited|took money] ..4 [twice|double|two times|2 times|2x|three times|again]",
             "[paid|why do i have to pay|why should i pay] ..4 [twice|double|two times|2 times|2x|three times]",
@@ -24,7 +27,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         De,
-        &[
+        lines![
             "[zweimal|doppelt|zwei mal|mehrfach|dreimal] ..3 [abgebucht|belastet|berechnet|bezahlt|eingezogen]",
             "[abgebucht|belastet|berechnet] ..3 [zweimal|doppelt|zu viel]",
             "[unberechtigt*|unbekannt*|falsche|doppelte] [abbuchung*|belastung*|zahlung*|lastschrift*]",
@@ -34,7 +37,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         Fr,
-        &[
+        lines![
             "[debite*|facture*|preleve*|paye] ..4 [deux fois|2 fois|en double|trop]",
             "[prelevement|paiement|debit|transaction] [non autorise*|frauduleu*|inconnu*|en double]",
             "[contester|conteste|litige|opposition] ..3 [paiement|prelevement|debit|transaction|carte|bancaire]?",
@@ -43,7 +46,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         Es,
-        &[
+        lines![
             "[cobrar*|cobro|cobrado|cargaron|cargado] ..4 [dos veces|2 veces|doble|de mas]",
             "[cargo|cobro|pago|transaccion] [no autorizad*|no reconocid*|desconocid*|duplicad*|fraudulent*|doble]",
             "no [reconozco|autorice|hice] [este|ese|el|un]? [cargo|cobro|pago]",
@@ -53,7 +56,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         It,
-        &[
+        lines![
             "[addebit*|pagat*|fatturat*] ..4 [due volte|2 volte|doppi*]",
             "[addebito|pagamento|transazione] [non autorizzat*|non riconosciut*|sconosciut*|doppi*|fraudolent*]",
             "[contestare|contesto|contestazione|storno] ..3 [addebito|pagamento|transazione]?",
@@ -62,7 +65,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         Pt,
-        &[
+        lines![
             "[cobra*|debita*|paguei] ..4 [duas vezes|2 vezes|em dobro|duplicad*|a mais]",
             "[cobranca|pagamento|compra|transacao] [indevid*|nao autorizad*|nao reconhecid*|desconhecid*|duplicad*]",
             "nao reconheco ..2 [cobranca|pagamento|compra]",
@@ -72,7 +75,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         Nl,
-        &[
+        lines![
             "[twee|2|drie] keer ..3 [afgeschreven|betaald|in rekening|gefactureerd]",
             "[dubbel*|onterecht*|onbekend*|ongeautoriseerd*] [afgeschreven|afschrijving*|betaling*|betaald|incasso]",
             "[chargeback|storneren|betaling betwisten|terugboeken]",
@@ -81,7 +84,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PaymentDispute,
         Pl,
-        &[
+        lines![
             "[pobran*|obciazon*|zaplacil*|sciagn*] ..4 [dwa razy|dwukrotnie|podwojnie]",
             "[dwa razy|dwukrotnie|podwojnie] ..3 [pobran*|obciazon*|zaplacil*]",
             "[nieautoryzowan*|nieznan*|podwojn*] [platnosc*|transakcj*|obciazeni*|oplat*]",
@@ -91,7 +94,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         En,
-        &[
+        lines![
             "[account|password|login|profile|email] ..4 [hacked|hijacked|compromised|stolen|breached|taken over|broken into]",
             "[hacked|hijacked|compromised|stole|broke into|took over] ..2 [account|password|login|profile]",
             "[someone|somebody|stranger|hacker] ..3 [logged|signed|got|broke|log|accessed|access*|using|used|changed|ordered] ..3 [account|password|login]",
@@ -103,7 +106,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         De,
-        &[
+        lines![
             "[konto|account|passwort|profil] ..4 [gehackt|gestohlen|kompromittiert|geknackt|ubernommen]",
             "[jemand|fremder|hacker] ..4 [konto|account|passwort] ..3 [angemeldet|eingeloggt|zugriff|benutzt]?",
             "[phishing|identitatsdiebstahl|datenleck|unbefugt* zugriff|verdachtig* anmeldung|verdachtige aktivitat*|hacker]",
@@ -112,7 +115,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         Fr,
-        &[
+        lines![
             "[compte|mot de passe|profil] ..4 [pirate*|hacke*|vole*|compromis|usurpe*]",
             "[pirate*|hacke*|vole] ..2 [compte|mot de passe]",
             "[quelqu un] ..4 [connecte|utilise|accede*] ..3 compte",
@@ -122,7 +125,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         Es,
-        &[
+        lines![
             "[cuenta|contrasena|perfil] ..4 [hackead*|robad*|comprometid*|pirateada]",
             "[hackearon|robaron|hackeado|hackeo] ..3 [cuenta|contrasena|identidad]",
             "[alguien] ..4 [entro|accedio|inicio|uso|usa|usando] ..4 cuenta",
@@ -132,7 +135,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         It,
-        &[
+        lines![
             "[account|password|profilo] ..4 [hackerat*|rubat*|violat*|compromess*]",
             "[hackerat*|rubato|violato] ..3 [account|password|profilo|identita]",
             "[qualcuno] ..4 [entrato|accesso|usato|usa|usando] ..4 account",
@@ -142,7 +145,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         Pt,
-        &[
+        lines![
             "[conta|senha|perfil|palavra passe] ..4 [hackead*|invadid*|roubad*|comprometid*|clonad*]",
             "[hackearam|invadiram|roubaram|clonaram] ..3 [conta|senha|perfil|identidade]",
             "[alguem] ..4 [entrou|acessou|acedeu|usou|usando] ..4 conta",
@@ -152,7 +155,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         Nl,
-        &[
+        lines![
             "[account|wachtwoord|profiel] ..4 [gehackt|gestolen|gekaapt|overgenomen]",
             "[iemand] ..4 [ingelogd|toegang|gebruikt|gebruik] ..4 [account|wachtwoord]",
             "[iemand] ..4 [account|wachtwoord] ..3 [ingelogd|toegang|gebruikt|gebruik|gekomen]",
@@ -162,7 +165,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         AccountSecurity,
         Pl,
-        &[
+        lines![
             "[konto|haslo|profil] ..4 [zhakowan*|skradzion*|przejet*|wykradzion*]",
             "[wlamal|wlamali|wlamano|zhakowal|zhakowano|przejal] ..4 konto",
             "ktos ..4 [zalogowal|uzywa|uzyl] ..4 [konto|konta]",
@@ -172,7 +175,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         En,
-        &[
+        lines![
             "[lawsuit|attorney|solicitor|small claims|class action|litigation|cease and desist]",
             "[my|our|a] [lawyer|lawyers|attorney|solicitor|legal team]",
             "[sue|suing] [you|your|the company|this company|over|for|them|handrail]",
@@ -185,7 +188,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         De,
-        &[
+        lines![
             "[anwalt|anwaltin|rechtsanwalt|rechtsanwaltin|anwalts|anwalte]",
             "[verklag*|klage einreichen|einklagen|vor gericht|rechtliche schritte|strafanzeige|anzeige erstatten|mahnbescheid|verbraucherzentrale|verbraucherschutz]",
         ],
@@ -193,7 +196,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         Fr,
-        &[
+        lines![
             "[avocat|avocate|tribunal|poursuites|mise en demeure|huissier|prud hommes|dgccrf]",
             "[porter|porte|depose|deposer] plainte",
             "[poursuivre|attaquer] ..2 [en justice|tribunal]",
@@ -203,7 +206,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         Es,
-        &[
+        lines![
             "[abogado|abogada|abogados|demandarlos|demandarles|demandaros|demanda judicial|juzgado|tribunales|denunciarlos|denunciarles|profeco|acciones legales|accion legal|denuncia]",
             "[voy a|los voy a|les voy a|vamos a] [demandar|denunciar]*",
             "[poner|interponer|presentar] una [demanda|denuncia]",
@@ -212,7 +215,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         It,
-        &[
+        lines![
             "[avvocato|avvocati|avvocata|tribunale|azione legale|azioni legali|vie legali|denuncia|querela|giudice di pace]",
             "[faccio|faro|fare|facciamo] causa",
             "[vi]? [denuncio|denuncero|querelo]",
@@ -221,7 +224,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         Pt,
-        &[
+        lines![
             "[advogado|advogada|advogados|procon|acao judicial|medidas legais|medidas judiciais|tribunal]",
             "[vou|vamos|irei] [processar|acionar]",
             "[na justica|a justica|em tribunal|queixa crime]",
@@ -230,7 +233,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         Nl,
-        &[
+        lines![
             "[advocaat|advocaten|rechtszaak|rechtbank|juridische stappen|aanklagen|aangifte|rechter|kort geding|consumentenbond|deurwaarder]",
             "[daag|sleep|dagen|slepen] ..3 [rechter|rechtbank|gerecht]",
         ],
@@ -238,14 +241,14 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalThreat,
         Pl,
-        &[
+        lines![
             "[adwokat*|prawnik*|sadu|sadem|sadzie|pozew|pozwe|pozwac|uokik|rzecznik* praw|kroki prawne|krokow prawnych|prokuratur*]",
         ],
     ),
     (
         PersonalSafety,
         En,
-        &[
+        lines![
             "[caught|catching|on|set] fire",
             "[exploded|exploding|explosion|smoking and|burst into flames|overheated|burned me|burnt me|burned my|burnt my]",
             "[charger|plug|socket|outlet|cable|battery|adapter|adaptor] ..2 melted",
@@ -263,7 +266,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         De,
-        &[
+        lines![
             "[feuer gefangen|in brand|in flammen|explodiert|explosion|stromschlag|verbrannt|verbrennung*|verletzt|vergiftet|vergiftung|bedroht*|belastigt*|gestalkt|angegriffen|allergische reaktion]",
             "in gefahr",
         ],
@@ -271,7 +274,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         Fr,
-        &[
+        lines![
             "[pris feu|en feu|explose*|explosion|decharge electrique|electrocut*|brulure*|blesse*|empoisonn*|intoxication|menace*|harcele*|agresse*|reaction allergique]",
             "en danger",
         ],
@@ -279,7 +282,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         Es,
-        &[
+        lines![
             "[se incendio|incendio|en llamas|prendio fuego|exploto|explosion|descarga electrica|electrocut*|quemadura*|me quemo|me queme|herid*|lesion*|intoxic*|amenaz*|acos*|agredi*|reaccion alergica]",
             "en peligro",
         ],
@@ -287,7 +290,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         It,
-        &[
+        lines![
             "[preso fuoco|in fiamme|esplos*|scossa elettrica|fulminat*|ustion*|bruciat*|ferit*|intossic*|minacci*|molest*|aggredit*|reazione allergica]",
             "in pericolo",
         ],
@@ -295,7 +298,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         Pt,
-        &[
+        lines![
             "[pegou fogo|em chamas|incendi*|explodiu|explosao|choque eletrico|levei um choque|queimadura*|me queimei|feri*|machuc*|intoxic*|ameac*|assedi*|agredi*|reacao alergica]",
             "em perigo",
         ],
@@ -303,7 +306,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         Nl,
-        &[
+        lines![
             "[in brand|vlam gevat|in vlammen|ontplof*|geexplodeerd|explosie|elektrische schok|stroomschok|verbrand|brandwond*|gewond|vergiftig*|bedreig*|gestalkt|lastiggevallen|aangevallen|allergische reactie]",
             "in gevaar",
         ],
@@ -311,7 +314,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         PersonalSafety,
         Pl,
-        &[
+        lines![
             "[zapalil*|w ogniu|pozar|wybuch*|porazil* pradem|porazenie|poparz*|oparz*|rann*|zranil*|zatru*|grozil*|grozi mi|nekal*|zaatakowal*|reakcj* alergiczn*]",
             "w niebezpieczenstwie",
         ],
@@ -319,7 +322,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalAdvice,
         En,
-        &[
+        lines![
             "[legal] [advice|opinion|question|rights|consequences|implications|matter|help]",
             "[is|are|would] [it|this|that|they] [legal|illegal|against the law|lawful] [to|if|for|in]?",
             "[my rights|consumer rights|can i sue|should i sue|break the law|breach of contract|liable|liability]",
@@ -329,52 +332,54 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         LegalAdvice,
         De,
-        &[
+        lines![
             "[rechtsberatung|rechtlich* [rat|frage|auskunft]|meine rechte|rechtslage|legal|illegal|haftet|haftung]",
         ],
     ),
     (
         LegalAdvice,
         Fr,
-        &[
+        lines![
             "[conseil* juridique*|question juridique|mes droits|est ce legal|illegal|legalement|que dit la loi]",
         ],
     ),
     (
         LegalAdvice,
         Es,
-        &[
+        lines![
             "[asesoria legal|consejo legal|asesoramiento legal|mis derechos|es legal|ilegal|que dice la ley]",
         ],
     ),
     (
         LegalAdvice,
         It,
-        &[
+        lines![
             "[consulenza legale|consiglio legale|parere legale|miei diritti|e legale|illegale|cosa dice la legge]",
         ],
     ),
     (
         LegalAdvice,
         Pt,
-        &[
+        lines![
             "[aconselhamento juridico|conselho legal|consultoria juridica|meus direitos|e legal|ilegal|o que diz a lei]",
         ],
     ),
     (
         LegalAdvice,
         Nl,
-        &["[juridisch* [advies|vraag|hulp]|mijn rechten|is het legaal|illegaal|aansprakelijk*]"],
+        lines![
+            "[juridisch* [advies|vraag|hulp]|mijn rechten|is het legaal|illegaal|aansprakelijk*]"
+        ],
     ),
     (
         LegalAdvice,
         Pl,
-        &["[porad* prawn*|pomoc prawn*|moje prawa|czy to legalne|nielegaln*|zgodne z prawem]"],
+        lines!["[porad* prawn*|pomoc prawn*|moje prawa|czy to legalne|nielegaln*|zgodne z prawem]"],
     ),
     (
         MedicalAdvice,
         En,
-        &[
+        lines![
             "[medical|health] [advice|question|condition|opinion|help]",
             "[cure|treat|heal|relieve|help with] [my|a|the]? [eczema|pain|acne|back|headache|headaches|anxiety|depression|arthritis|asthma|psoriasis|infection|rash|disease|illness|migraine|diabetes|cold|flu]",
             "[pregnan*|breastfeeding|breast feeding]",
@@ -385,54 +390,54 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         MedicalAdvice,
         De,
-        &[
+        lines![
             "[medizinisch*|arztlich*|schwanger*|stillzeit|nebenwirkung*|dosierung|symptom*|diagnose|medikament*|rezeptpflichtig*]",
         ],
     ),
     (
         MedicalAdvice,
         Fr,
-        &[
+        lines![
             "[avis medical|conseil medical|medicament*|enceinte|grossesse|allait*|effets secondaires|posologie|symptome*|diagnostic]",
         ],
     ),
     (
         MedicalAdvice,
         Es,
-        &[
+        lines![
             "[consejo medico|medicament*|embaraz*|lactancia|efectos secundarios|dosis|sintoma*|diagnostico]",
         ],
     ),
     (
         MedicalAdvice,
         It,
-        &[
+        lines![
             "[consiglio medico|parere medico|farmac*|medicin*|incinta|gravidanza|allattamento|effetti collaterali|dosaggio|sintom*|diagnosi]",
         ],
     ),
     (
         MedicalAdvice,
         Pt,
-        &[
+        lines![
             "[conselho medico|remedio*|medicament*|gravid*|amament*|efeitos colaterais|efeitos secundarios|dosagem|sintoma*|diagnostico]",
         ],
     ),
     (
         MedicalAdvice,
         Nl,
-        &["[medisch*|medicijn*|zwanger*|borstvoeding|bijwerking*|dosering|symptom*|diagnose]"],
+        lines!["[medisch*|medicijn*|zwanger*|borstvoeding|bijwerking*|dosering|symptom*|diagnose]"],
     ),
     (
         MedicalAdvice,
         Pl,
-        &[
+        lines![
             "[porad* medyczn*|lek|leki|lekow|ciaz*|karmie*|skutki uboczne|dawkowani*|objaw*|diagnoz*]",
         ],
     ),
     (
         Competitors,
         En,
-        &[
+        lines![
             "[competitor*|rivals]",
             "[better|cheaper|worse|faster|different] than [other|another|any other] [shop*|store*|compan*|brand*|site*|retailer*|service*]",
             "[compare|compared|comparison] [to|with] [other|another|your] [shop*|store*|compan*|brand*|competitor*]",
@@ -444,7 +449,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         De,
-        &[
+        lines![
             "[konkurrenz*|mitbewerber*|wettbewerber*]",
             "[billiger|gunstiger|besser] als [andere|bei] ..2",
         ],
@@ -452,7 +457,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         Fr,
-        &[
+        lines![
             "[concurrent*|concurrence]",
             "[moins cher|mieux] que [les autres|chez|d autres]",
         ],
@@ -460,7 +465,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         Es,
-        &[
+        lines![
             "[competencia|competidor*]",
             "[mas barato|mejor] que [otras|otros|otra]",
         ],
@@ -468,12 +473,12 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         It,
-        &["[concorren*]", "[piu economic*|meglio] [di|degli] altri"],
+        lines!["[concorren*]", "[piu economic*|meglio] [di|degli] altri"],
     ),
     (
         Competitors,
         Pt,
-        &[
+        lines![
             "[concorren*]",
             "[mais barato|melhor] [que|do que] [outras|outros|a concorrencia]",
         ],
@@ -481,7 +486,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         Nl,
-        &[
+        lines![
             "[concurrent*|concurrentie]",
             "[goedkoper|beter] dan [andere|bij]",
         ],
@@ -489,7 +494,7 @@ pub(super) const TOPICS: &[(Builtin, Lang, &[&str])] = &[
     (
         Competitors,
         Pl,
-        &[
+        lines![
             "[konkurencj*|konkurent*]",
             "[tansz*|lepsz*] niz [inne|w innych|u innych]",
         ],

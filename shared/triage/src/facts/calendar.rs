@@ -1,6 +1,11 @@
 //! Reads dates, weekdays and times of day.
 
-use super::{Date, FactKind, Value, read::Reader, tokens::Kind, vocabulary as words};
+use super::{
+    Date, FactKind, Value,
+    read::Reader,
+    tokens::Kind,
+    vocabulary::{self as words, Table},
+};
 
 impl Reader<'_> {
     /// 2026-11-21, 21.11.2026, 11/21/2026, 21/11/26.
@@ -146,8 +151,8 @@ impl Reader<'_> {
             let led = at
                 .checked_sub(1)
                 .and_then(|before| self.word(before))
-                .is_some_and(words::leads_to_month);
-            let named = led && (words::is_small_month(word) || self.is_capital(at));
+                .is_some_and(|word| words::is(Table::LeadsToMonth, word));
+            let named = led && (words::is(Table::SmallMonth, word) || self.is_capital(at));
             if !words::is_plain_month(word) && !named {
                 return None;
             }
@@ -180,19 +185,24 @@ impl Reader<'_> {
             return Some(at + 1);
         }
         let (day, unit, end) = if let Some(day) = words::relative_day(word) {
-            let morning = before.is_some_and(words::makes_morning)
+            let morning = before.is_some_and(|word| words::is(Table::MakesMorning, word))
                 || (word == "morgen" && at > 0 && self.is_capital(at));
-            let promised = day != "today" || before.is_some_and(words::promises_day);
+            let promised =
+                day != "today" || before.is_some_and(|word| words::is(Table::PromisesDay, word));
             if !promised || (day == "tomorrow" && morning) {
                 return None;
             }
             (day, "", at + 1)
-        } else if words::is_next(word) {
+        } else if words::is(Table::Next, word) {
             // "next-day delivery"
             let dash = self.is_sign(at + 1, '-') && self.touches(at + 1);
             let (unit, end) = self.time_unit(at + 1 + usize::from(dash))?;
             ("next", unit, end)
-        } else if words::unit(word).is_some() && self.word(at + 1).is_some_and(words::is_next) {
+        } else if words::unit(word).is_some()
+            && self
+                .word(at + 1)
+                .is_some_and(|word| words::is(Table::Next, word))
+        {
             ("next", words::unit(word)?, at + 2)
         } else {
             return None;
@@ -269,7 +279,9 @@ impl Reader<'_> {
             let joins = ['-', '&', ',', '/']
                 .iter()
                 .any(|sign| self.is_sign(join, *sign))
-                || self.word(join).is_some_and(words::joins_range);
+                || self
+                    .word(join)
+                    .is_some_and(|word| words::is(Table::JoinsRange, word));
             first_is
                 && second_is
                 && (tight || (joins && self.is_capital(first) && self.is_capital(second)))

@@ -1,6 +1,11 @@
 //! Codes: letters and figures in one ("X200"), and numbers that name a thing ("order 48213").
 
-use super::{FactKind, Value, read::Reader, tokens::Kind};
+use super::{
+    FactKind, Value,
+    read::Reader,
+    tokens::Kind,
+    vocabulary::{self as words, Table},
+};
 
 impl Reader<'_> {
     /// Letters that touch a figure: "X200", "iPhone15".
@@ -32,12 +37,13 @@ impl Reader<'_> {
             match &self.tokens[before].kind {
                 Kind::Sign('#') => return true,
                 Kind::Sign('.' | ':' | '*' | '_' | '`' | '(' | '[' | '"' | '\'' | '°' | 'º') => {}
-                Kind::Word(word) if NUMBER.contains(&word.as_str()) => {}
+                Kind::Word(word) if words::is(Table::NamedNumber, word) => {}
                 Kind::Word(word) => {
                     let acts = before.checked_sub(1).is_some_and(|before| {
-                        self.word(before).is_some_and(|word| ACTS.contains(&word))
+                        self.word(before)
+                            .is_some_and(|word| words::is(Table::Acts, word))
                     });
-                    return !acts && NAMED.contains(&word.as_str());
+                    return !acts && words::is(Table::Named, word);
                 }
                 _ => return false,
             }
@@ -45,72 +51,3 @@ impl Reader<'_> {
         false
     }
 }
-
-/// What is named by a number.
-const NAMED: &[&str] = &[
-    "order",
-    "ticket",
-    "invoice",
-    "model",
-    "parcel",
-    "package",
-    "shipment",
-    "tracking",
-    "case",
-    "reference",
-    "ref",
-    "booking",
-    "reservation",
-    "rma",
-    "bestellung",
-    "auftrag",
-    "rechnung",
-    "sendung",
-    "paket",
-    "modell",
-    "vorgang",
-    "bestellnummer",
-    "auftragsnummer",
-    "rechnungsnummer",
-    "sendungsnummer",
-    "ticketnummer",
-    "commande",
-    "facture",
-    "colis",
-    "modele",
-    "dossier",
-    "pedido",
-    "factura",
-    "paquete",
-    "modelo",
-    "ordine",
-    "fattura",
-    "pacco",
-    "modello",
-    "encomenda",
-    "fatura",
-    "pacote",
-    "bestelling",
-    "bestelnummer",
-    "factuur",
-    "factuurnummer",
-    "pakket",
-    "zamowienie",
-    "zamowienia",
-    "faktura",
-    "faktury",
-    "paczka",
-    "paczki",
-    "przesylka",
-    "przesylki",
-];
-
-/// Words between the thing and its number.
-const NUMBER: &[&str] = &[
-    "number", "no", "nr", "num", "numero", "n", "nummer", "numer", "id", "code",
-];
-
-/// Words before "order" that make a verb of it.
-const ACTS: &[&str] = &[
-    "to", "can", "could", "may", "i", "you", "we", "please", "je", "on", "vous",
-];

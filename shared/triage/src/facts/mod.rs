@@ -11,6 +11,7 @@
 mod calendar;
 mod codes;
 mod links;
+mod lists;
 mod normal;
 mod numerals;
 mod phone;

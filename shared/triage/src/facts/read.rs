@@ -6,7 +6,7 @@ use super::{
     normal::normal,
     phone::phone,
     tokens::{Kind, Token, canonical, tokens},
-    vocabulary as words,
+    vocabulary::{self as words, Table},
 };
 
 pub(super) fn read(text: &str) -> Vec<Claim> {
@@ -219,7 +219,7 @@ impl Reader<'_> {
             operands.push((from, end, value));
             let joins = match self.tokens.get(end).map(|token| &token.kind) {
                 Some(Kind::Sign('-' | '×')) => true,
-                Some(Kind::Word(word)) => words::joins_range(word),
+                Some(Kind::Word(word)) => words::is(Table::JoinsRange, word),
                 _ => false,
             };
             if !joins {
@@ -242,7 +242,7 @@ impl Reader<'_> {
             at
         };
         let word = self.word(at)?;
-        if words::is_percent(word) {
+        if words::is(Table::Percent, word) {
             return Some((Suffix::Percent, at + 1));
         }
         let two_words = matches!(word, "per" | "por" | "pour" | "pro")
@@ -262,7 +262,7 @@ impl Reader<'_> {
         if let Some((unit, end)) = self.time_unit(at) {
             return Some((Suffix::Duration(unit), end));
         }
-        let at = at + usize::from(words::is_filler(word));
+        let at = at + usize::from(words::is(Table::Filler, word));
         let unit = words::measure(self.word(at)?)?;
         Some((Suffix::Measure(unit), at + 1))
     }
@@ -274,7 +274,11 @@ impl Reader<'_> {
             let word = self.word(end)?;
             if let Some(unit) = words::unit(word) {
                 let mut end = end + 1;
-                if unit == "day" && self.word(end).is_some_and(words::is_working) {
+                if unit == "day"
+                    && self
+                        .word(end)
+                        .is_some_and(|word| words::is(Table::Working, word))
+                {
                     working = true;
                     end += 1;
                 }
@@ -285,9 +289,9 @@ impl Reader<'_> {
                 };
                 return Some((unit, end));
             }
-            if words::is_working(word) {
+            if words::is(Table::Working, word) {
                 working = true;
-            } else if !words::is_filler(word) {
+            } else if !words::is(Table::Filler, word) {
                 return None;
             }
         }

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Claim, Date, Value, claims, vocabulary::is_count};
+use super::{
+    Claim, Date, Value, claims,
+    vocabulary::{Table, is},
+};
 
 /// The facts of the sources of an answer.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +87,7 @@ fn states(value: &Value, claim: &Value) -> bool {
                 amount: wanted,
                 unit,
             },
-        ) if is_count(unit) => number == wanted,
+        ) if is(Table::Count, unit) => number == wanted,
         (Value::Date(date), Value::Date(wanted)) => date_states(*date, *wanted),
         (Value::Link(link), Value::Link(wanted)) => {
             link == wanted || (!wanted.contains(['/', '?', '#', '@', ':']) && host(link) == wanted)
@@ -99,7 +102,7 @@ fn states(value: &Value, claim: &Value) -> bool {
 
 /// "$5" and "5 USD" say the same; "$5" does not say "5 CAD".
 fn is_dollar_pair(a: &str, b: &str) -> bool {
-    matches!((a, b), ("$", "USD") | ("USD", "$") | ("CAD" | "AUD", "$"))
+    matches!((a, b), ("$", "usd") | ("usd", "$") | ("cad" | "aud", "$"))
 }
 
 fn date_states(date: Date, wanted: Date) -> bool {
