@@ -59,20 +59,26 @@ impl Reader<'_> {
                 .unwrap_or_else(|| self.quantity(at)),
             Kind::Word(word) => {
                 let word = word.as_str();
+                if !words::may_begin_fact(word) {
+                    return self.code(at).unwrap_or_else(|| self.other_word(at, word));
+                }
                 self.price_before(at, word)
                     .or_else(|| self.code(at))
                     .or_else(|| self.month_first(at, word))
                     .or_else(|| self.weekday(at))
                     .or_else(|| self.number_word(at))
                     .or_else(|| self.told_from_today(at))
-                    .unwrap_or_else(|| {
-                        if word.chars().any(char::is_numeric) {
-                            self.push(FactKind::Number, at, at + 1, Value::Number(word.to_owned()));
-                        }
-                        at + 1
-                    })
+                    .unwrap_or_else(|| self.other_word(at, word))
             }
         }
+    }
+
+    /// A word that is no fact, unless it holds a numeric character.
+    fn other_word(&mut self, at: usize, word: &str) -> usize {
+        if word.chars().any(char::is_numeric) {
+            self.push(FactKind::Number, at, at + 1, Value::Number(word.to_owned()));
+        }
+        at + 1
     }
 
     pub(super) fn push(&mut self, kind: FactKind, from: usize, to: usize, value: Value) {

@@ -10,6 +10,8 @@ use super::lists::TABLES;
 /// A list of words. Those of rows with a meaning have functions here; the others are sets, for [`is`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Table {
+    /// All of them: most words of a text are in none, and one look tells.
+    Any,
     Month,
     Weekday,
     /// Only beside another weekday or a time of day.
@@ -73,6 +75,7 @@ fn find(table: Table, word: &str) -> Option<(usize, &'static str)> {
                 for name in names.split(' ') {
                     // The first row to claim a name keeps it.
                     rows.entry((*table, name)).or_insert((row, first));
+                    rows.entry((Table::Any, name)).or_insert((row, first));
                 }
             }
         }
@@ -160,6 +163,11 @@ pub(super) fn relative_day(word: &str) -> Option<&'static str> {
 /// Noon and midnight, in minutes since midnight.
 pub(super) fn named_hour(word: &str) -> Option<u16> {
     number(Table::NamedHour, word).and_then(|minutes| u16::try_from(minutes).ok())
+}
+
+/// Whether a fact could begin with `word`.
+pub(super) fn may_begin_fact(word: &str) -> bool {
+    is(Table::Any, word) || compound(word).is_some()
 }
 
 /// What a number word is worth, where it is unambiguous before a unit.
