@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many words before a request a "not" still reaches it.
-const REACH: usize = 4;
+const REACH: usize = 5;
 
 /// Whether a word of denial in the same clause governs `request`, which is part of a phrase that begins at `phrase`.
 pub(super) fn is_denied(words: &[Word], phrase: usize, request: Span) -> bool {
@@ -93,7 +93,7 @@ const DENIALS: &[Denial] = &[
     Denial {
         lang: Lang::En,
         not: "no|not|dont|without|never|wont|didnt|havent|wouldnt|neednt",
-        lean: "think|thought|believe|if|whether|sure|say|said|saying|mean|suppose|feel|why|when|until|unless|really|even|actually|necessarily|ever|just|them|to|i|we|they",
+        lean: "think|thought|believe|if|whether|sure|say|said|saying|mean|suppose|feel|why|when|until|unless|really|even|actually|necessarily|ever|just|them|to",
         closed: lines![
             "why ..4 @not",
             "[can|could|may] [i|we] not",
@@ -111,7 +111,6 @@ const DENIALS: &[Denial] = &[
         ],
         bound: lines![
             "[get|give|find|bring|connect|transfer|put|let|pass|send|redirect|forward|switch] [me|us]",
-            "[want|need|wanna]",
         ],
     },
     Denial {

@@ -61,6 +61,7 @@ pub(super) const REQUESTS: &[(Lang, Groups, &str)] = &[
             "[get|give|find|bring|fetch] [me|us] @det? @adj? @adj? [@hard|@person|@some real|@some human]",
             "[want|need|wants|prefer|demand|require|wanna have|would like|d like|id like|like to have|request] @det? @adj? [@hard]",
             "[want|need] [agent|rep|operator|person|human] [$|please|pls|now|asap|to help|to talk]",
+            "[want|need|get me|give me|find me|bring me] [someone|somebody] [$|please|pls|now|real|human|to help me|to talk to|who can help]",
             "[want|need|get|like|have] [some|any]? [help|assistance|support|an answer] from [a|an|the|some|your|one of your]? @adj? @adj? [@person|@some|@colleague]",
             "[want|need|prefer|demand|would like|d like|id like|request] @det @person [$|please|now|not|to help|to talk|to speak|to call|to contact|to answer|to assist|who can|on the phone|right now|instead|immediately]",
             "[want|need|prefer|would like|d like] [to]? [human|personal|person] [help|support|assistance|contact|interaction]",
