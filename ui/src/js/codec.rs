@@ -1,8 +1,8 @@
-//! JSON by the browser's own parser.
+//! JSON, for the panel by the browser's own parser.
 //!
 //! `JSON.parse` and `JSON.stringify` are there already; a JSON crate would be paid for in bytes.
 //! [`parse`] gives a value that [`crate::wire`] reads; [`decode`] and its siblings take any type of
-//! serde's, for programs whose size does not matter as much.
+//! serde's, for the desk, whose size does not matter as much.
 
 use crate::wire::Source;
 use serde::Serialize;
@@ -42,9 +42,9 @@ impl Source for JsValue {
     }
 }
 
-/// Reads JSON of a known shape; `None` for anything else.
+/// Reads JSON of a known shape; `None` for anything else. Frames and events are read from their text.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
-    from_js(js_sys::JSON::parse(text).ok()?)
+    serde_json::from_str(text).ok()
 }
 
 /// Reads a value that JavaScript holds.
