@@ -224,20 +224,20 @@ impl ConversationObject {
             if due.is_empty() {
                 return Ok(());
             }
-            for (row, parcel) in due {
+            for parcel in due {
                 let has_arrived = self.deliver_one(&id, &parcel).await;
                 let now = platform::now();
                 if has_arrived {
-                    self.store.delivered(row)?;
+                    self.store.delivered(&parcel)?;
                     continue;
                 }
                 match outbox::next_try(&parcel, now) {
                     Some(due) => {
-                        self.store.postponed(row, due)?;
+                        self.store.postponed(&parcel, due)?;
                         self.store.wake_at(due, now)?;
                     }
                     None => {
-                        self.store.delivered(row)?;
+                        self.store.delivered(&parcel)?;
                         LogLine::new(Level::Error, "webhook given up")
                             .site(&id.site())
                             .number("tries", parcel.attempts + 1)

@@ -205,12 +205,12 @@ impl<S: Sql> RoomStore<S> {
         &self,
         to_desk: bool,
         now: UnixMillis,
-    ) -> Result<Vec<(i64, Parcel)>, SqlError> {
+    ) -> Result<Vec<Parcel>, SqlError> {
         if !self.exists()? {
             return Ok(Vec::new());
         }
         let rows = self.sql.run(
-            "SELECT id, seq, target, body, attempts FROM outbox \
+            "SELECT seq, target, body, attempts FROM outbox \
              WHERE due <= ? AND (target = 'desk') = ? ORDER BY id LIMIT 50",
             &[now.into(), Value::Int(i64::from(to_desk))],
         )?;
@@ -229,19 +229,27 @@ impl<S: Sql> RoomStore<S> {
             .map(|row| moment(row, 0)))
     }
 
-    /// A parcel arrived.
-    pub(crate) fn delivered(&self, parcel: i64) -> Result<(), SqlError> {
+    /// A parcel arrived. It is named by its event and target: a newer one that was written while it
+    /// was on its way may have the row's number.
+    pub(crate) fn delivered(&self, parcel: &Parcel) -> Result<(), SqlError> {
         self.sql
-            .run("DELETE FROM outbox WHERE id = ?", &[Value::Int(parcel)])
+            .run(
+                "DELETE FROM outbox WHERE seq = ? AND target = ?",
+                &[parcel.seq.0.into(), parcel.target.as_text().into()],
+            )
             .map(|_| ())
     }
 
     /// A parcel did not arrive: again at `due`.
-    pub(crate) fn postponed(&self, parcel: i64, due: UnixMillis) -> Result<(), SqlError> {
+    pub(crate) fn postponed(&self, parcel: &Parcel, due: UnixMillis) -> Result<(), SqlError> {
         self.sql
             .run(
-                "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?",
-                &[due.into(), Value::Int(parcel)],
+                "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE seq = ? AND target = ?",
+                &[
+                    due.into(),
+                    parcel.seq.0.into(),
+                    parcel.target.as_text().into(),
+                ],
             )
             .map(|_| ())
     }
@@ -370,12 +378,11 @@ fn wrapping(key: &WrappedKey) -> [(&'static str, Value); 2] {
     ]
 }
 
-fn parcel(row: &crate::sql::Row) -> Option<(i64, Parcel)> {
-    let parcel = Parcel {
-        seq: Seq(number(row, 1)),
-        target: Target::from_text(row.text(2)?)?,
-        body: row.text(3)?.to_owned(),
-        attempts: number(row, 4),
-    };
-    Some((row.int(0)?, parcel))
+fn parcel(row: &crate::sql::Row) -> Option<Parcel> {
+    Some(Parcel {
+        seq: Seq(number(row, 0)),
+        target: Target::from_text(row.text(1)?)?,
+        body: row.text(2)?.to_owned(),
+        attempts: number(row, 3),
+    })
 }

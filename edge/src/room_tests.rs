@@ -378,26 +378,43 @@ fn a_hand_off_is_on_its_way_in_the_same_write() {
     let now = UnixMillis(machine.clock.get());
     let hooks = store.due_parcels(false, now).expect("readable");
     assert_eq!(hooks.len(), 1);
-    assert!(
-        matches!(&hooks[0].1.target, Target::Webhook { url_env } if url_env == "HANDRAIL_HOOK")
-    );
-    assert!(hooks[0].1.body.contains("[CARD_1]") && !hooks[0].1.body.contains("4242"));
+    assert!(matches!(&hooks[0].target, Target::Webhook { url_env } if url_env == "HANDRAIL_HOOK"));
+    assert!(hooks[0].body.contains("[CARD_1]") && !hooks[0].body.contains("4242"));
     let desk = store.due_parcels(true, now).expect("readable");
     assert_eq!(desk.len(), 1, "the newest line alone");
-    assert!(desk[0].1.body.contains("\"waiting\""));
+    assert!(desk[0].body.contains("\"waiting\""));
 
     store
-        .postponed(hooks[0].0, now.plus(5_000))
+        .postponed(&hooks[0], now.plus(5_000))
         .expect("written");
     assert!(store.due_parcels(false, now).expect("readable").is_empty());
     assert_eq!(
-        store.due_parcels(false, now.plus(5_000)).expect("readable")[0]
-            .1
-            .attempts,
+        store.due_parcels(false, now.plus(5_000)).expect("readable")[0].attempts,
         1
     );
-    store.delivered(desk[0].0).expect("written");
+    store.delivered(&desk[0]).expect("written");
     assert_eq!(store.next_parcel(), Ok(Some(now.plus(5_000))));
+}
+
+#[test]
+fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
+    let machine = Machine::new();
+    let mut room = machine.room();
+    machine.feed(&mut room, start()).expect("written");
+    machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let store = RoomStore::new(Rc::clone(&machine.sql));
+    let now = || UnixMillis(machine.clock.get());
+    let older = store.due_parcels(true, now()).expect("readable");
+    machine
+        .feed(&mut room, Input::HumanRequested)
+        .expect("written");
+    store.delivered(&older[0]).expect("written");
+    store
+        .postponed(&older[0], now().plus(5_000))
+        .expect("written");
+    let newer = store.due_parcels(true, now()).expect("readable");
+    assert_eq!(newer.len(), 1);
+    assert!(newer[0].body.contains("\"waiting\""), "{}", newer[0].body);
 }
 
 #[test]
