@@ -170,6 +170,18 @@ impl Desk {
         running.map(|agent| agent.lease_until).min()
     }
 
+    /// When to wake, where something is due: no later than the next lease ends. One that ended already
+    /// was told or will be told with what is due, `again` at the latest.
+    pub(crate) fn wakes_at(
+        &self,
+        due: UnixMillis,
+        now: UnixMillis,
+        again: UnixMillis,
+    ) -> UnixMillis {
+        let lapse = self.next_lapse().unwrap_or(due);
+        due.min(if lapse > now { lapse } else { again })
+    }
+
     /// The list: waiting first, in the order of the queue and with places; then the rest, newest
     /// first.
     pub(crate) fn queue(&self) -> Vec<QueueItem> {
@@ -403,6 +415,26 @@ mod tests {
         assert!(desk.here(&dana(), UnixMillis(100), 60));
         assert_eq!(desk.next_lapse(), Some(UnixMillis(160)));
         assert!(desk.people(UnixMillis(100), None, true).online);
+    }
+
+    #[test]
+    fn one_agents_lease_does_not_wait_for_anothers() {
+        let mut desk = Desk::default();
+        let wakes = |desk: &Desk, due, now| {
+            desk.wakes_at(UnixMillis(due), UnixMillis(now), UnixMillis(now + 5))
+        };
+        assert_eq!(wakes(&desk, 100, 0), UnixMillis(100));
+        desk.here(&dana(), UnixMillis(0), 60);
+        let sam = AgentCard {
+            id: AgentId::parse("acme.a_sam").expect("valid"),
+            ..dana()
+        };
+        desk.here(&sam, UnixMillis(40), 60);
+        assert_eq!(wakes(&desk, 100, 40), UnixMillis(60), "Dana's comes first");
+        assert_eq!(wakes(&desk, 41, 40), UnixMillis(41));
+        assert_eq!(wakes(&desk, 130, 70), UnixMillis(75), "Dana's is not told");
+        desk.told(&dana().id, UnixMillis(70));
+        assert_eq!(wakes(&desk, 130, 70), UnixMillis(100));
     }
 
     #[test]

@@ -415,16 +415,7 @@ impl DeskObject {
         let over = self.with_desk(|desk| desk.tidy(now))?;
         self.store.drop_items(&over)?;
         let retry = (!is_all_told).then(|| now.plus(TELL_AGAIN_MILLIS));
-        // One that is over already was just told, or will be told again.
-        let lapse = self
-            .with_desk(|desk| desk.next_lapse())?
-            .filter(|at| *at > now);
-        let next = [retry, lapse]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(now.plus(TIDY_MILLIS));
-        self.wake_at(next)
+        self.wake_at(retry.unwrap_or(now.plus(TIDY_MILLIS)))
     }
 
     fn holds(
@@ -567,6 +558,10 @@ impl DeskObject {
 
     fn wake_at(&self, due: UnixMillis) -> Result<()> {
         let now = platform::now();
+        let due = match self.desk.borrow().as_ref() {
+            Some(desk) => desk.wakes_at(due, now, now.plus(TELL_AGAIN_MILLIS)),
+            None => due,
+        };
         if self.alarm.get().is_some_and(|set| set <= due && set > now) {
             return Ok(());
         }

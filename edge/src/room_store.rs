@@ -183,6 +183,14 @@ impl<S: Sql> RoomStore<S> {
         if self.alarm.get().is_some_and(|set| set <= due && set > now) {
             return Ok(());
         }
+        // Which alarm is set is not known after the object was taken out of memory: what is on its
+        // way must not wait for a later one.
+        let soonest = now.plus(crate::outbox::FIRST_PAUSE_MILLIS);
+        let parcel = match self.alarm.get() {
+            None => self.next_parcel()?.map(|parcel| parcel.max(soonest)),
+            Some(_) => None,
+        };
+        let due = parcel.map_or(due, |parcel| parcel.min(due));
         self.sql.wake_at(due)?;
         self.alarm.set(Some(due));
         Ok(())

@@ -418,6 +418,27 @@ fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
 }
 
 #[test]
+fn a_parcel_that_waits_is_not_forgotten_with_the_memory() {
+    let machine = Machine::new();
+    let mut room = machine.room();
+    machine.feed(&mut room, start()).expect("written");
+    machine
+        .feed(&mut room, Input::HumanRequested)
+        .expect("written");
+    let now = UnixMillis(machine.clock.get());
+    let (soon, later) = (now.plus(60_000), now.plus(90_000));
+    let store = RoomStore::new(Rc::clone(&machine.sql));
+    for to_desk in [true, false] {
+        for parcel in store.due_parcels(to_desk, now).expect("readable") {
+            store.postponed(&parcel, soon).expect("written");
+        }
+    }
+    let evicted = RoomStore::new(Rc::clone(&machine.sql));
+    evicted.wake_at(later, now).expect("set");
+    assert_eq!(machine.sql.alarm.get(), Some(soon));
+}
+
+#[test]
 fn the_first_agent_takes_it_and_the_second_is_told() {
     let machine = Machine::new();
     let mut room = machine.room();
