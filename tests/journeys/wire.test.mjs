@@ -263,6 +263,19 @@ test("every answer carries its security headers", async () => {
   }
 });
 
+test("a page comes with the headers that say who may frame it, or not at all", async () => {
+  const paths = [
+    "/assets/widget/index.html",
+    "/assets/desk/index.html",
+    "/assets/widget/%09../widget/index.html",
+    "/assets/widget/%252e%252e/widget/index.html",
+    "/assets/widget/%2e%2e/desk/index.html",
+  ];
+  for (const path of paths) assert.equal((await fetch(edge.origin + path)).status, 404, path);
+  const panel = await fetch(`${edge.origin}/widget?site=${SITE}`);
+  assert.match(panel.headers.get("content-security-policy"), /frame-ancestors 'self' http:\/\/localhost:9999/);
+});
+
 test("a request that lies about its length or breaks off does no harm", async () => {
   await new Promise((resolve) => {
     const request = httpRequest(

@@ -33,10 +33,7 @@ async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Pag
         return Err(wrong_method());
     }
     let is_demo = call.settings.is_demo();
-    if segments
-        .iter()
-        .any(|segment| segment.starts_with('.') || segment.contains(['\\', '\0']))
-    {
+    if !is_plain(segments) {
         return Err(ErrorCode::NotFound.into());
     }
     let mut framed_by = Vec::new();
@@ -72,6 +69,20 @@ async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Pag
         }
     }
     Err(ErrorCode::NotFound.into())
+}
+
+/// No name of ours has other letters, so none means one thing here and another to the file service.
+/// Below `/assets` a page would be served without the headers that say who may frame it.
+fn is_plain(segments: &[&str]) -> bool {
+    let is_name = |segment: &&str| {
+        !segment.starts_with('.')
+            && segment
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
+    let is_page = |segment: &&str| segment.to_ascii_lowercase().ends_with(".html");
+    segments.iter().all(is_name)
+        && !(segments.first() == Some(&"assets") && segments.last().is_some_and(is_page))
 }
 
 fn file(path: &str, page: Page) -> File {
@@ -237,6 +248,32 @@ fn is_text(kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_plain_names_are_looked_for_and_no_page_below_the_assets() {
+        for yes in [
+            "assets/widget/boot-1a2b3c4d5e.js",
+            "assets/desk/beat.js",
+            "shop/help/returns.html",
+            "shop/",
+            "",
+        ] {
+            assert!(is_plain(&yes.split('/').collect::<Vec<_>>()), "{yes}");
+        }
+        for no in [
+            "assets/widget/index.html",
+            "assets/desk/INDEX.HTML",
+            "assets/sandbox/index.html",
+            "assets/widget/../sandbox/sandbox.js",
+            "assets/widget/\t../sandbox/sandbox.js",
+            "assets/widget/%2e%2e/sandbox/sandbox.js",
+            "assets/widget/index.html?",
+            "assets/widget/a\\b.js",
+            "shop/.hidden",
+        ] {
+            assert!(!is_plain(&no.split('/').collect::<Vec<_>>()), "{no:?}");
+        }
+    }
 
     #[test]
     fn names_with_a_hash_are_known() {
