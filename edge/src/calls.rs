@@ -16,20 +16,30 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct ToConversation {
     /// Which: an object does not know its own name.
     pub(crate) conversation: ConversationId,
-    /// When the visitor's token was made, where a visitor asks.
-    pub(crate) token_issued_at: Option<UnixMillis>,
+    /// The visitor's token, where a visitor asks.
+    pub(crate) token: Option<VisitorToken>,
     /// What.
     pub(crate) call: ConversationCall,
+}
+
+/// What a visitor's token says of its age: revoking voids those up to a moment or an epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct VisitorToken {
+    /// The site's epoch when it was made.
+    pub(crate) epoch: u32,
+    /// When it was made.
+    pub(crate) issued_at: UnixMillis,
 }
 
 /// What is asked of a conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ConversationCall {
-    /// Begin; answers `()`.
+    /// Begin, in this epoch of the site; answers `()`.
     Start {
         locale: String,
         page: Option<String>,
+        epoch: u32,
     },
     /// The visitor wrote; answers `SayResponse`.
     Say { client_id: ClientId, text: String },

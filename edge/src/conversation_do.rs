@@ -6,7 +6,7 @@
 //! Invariants: no `RefCell` borrow lives across an `.await`; between taking an input in and writing
 //! it there is none; an alarm never throws.
 
-use crate::calls::{ConversationCall, Press, Reader, ToConversation};
+use crate::calls::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
 use crate::conversation_sockets::Connection;
 use crate::error::{Refusal, Result, at};
 use crate::limits::{Bucket, Rate};
@@ -171,7 +171,7 @@ impl ConversationObject {
     async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
         let ToConversation {
             conversation,
-            token_issued_at,
+            token,
             call,
         } = objects::read(request).await?;
         if let ConversationCall::Cut | ConversationCall::Erase = call {
@@ -188,26 +188,39 @@ impl ConversationObject {
             return self.rewrap(&conversation);
         }
         self.ensure_room(&conversation).await?;
-        let is_start = matches!(call, ConversationCall::Start { .. });
         let exists = self.with_room(|room| Ok(room.exists()))?;
-        if !exists && !is_start {
-            return Err(ErrorCode::NotFound.into());
+        match call {
+            ConversationCall::Start { epoch, .. } if exists => {
+                let now = platform::now();
+                self.with_room(|room| room.allows_start_again(now, epoch))?;
+            }
+            ConversationCall::Start { .. } => {}
+            _ if !exists => return Err(ErrorCode::NotFound.into()),
+            _ => {}
         }
-        if let Some(issued_at) = token_issued_at
-            && !self.with_room(|room| Ok(room.accepts_token_of(issued_at)))?
-        {
-            return Err(ErrorCode::TokenRevoked.into());
-        }
-        if exists && is_start {
-            let now = platform::now();
-            self.with_room(|room| room.allows_start_again(now))?;
-        }
-        self.answer(call).await
+        self.check_token(token)?;
+        self.answer(call, token).await
     }
 
-    async fn answer(self: &Rc<Self>, call: ConversationCall) -> Result<Raw> {
+    /// Refuses a visitor's token that was revoked.
+    pub(crate) fn check_token(&self, token: Option<VisitorToken>) -> Result<()> {
+        let Some(token) = token else { return Ok(()) };
+        if self.with_room(|room| Ok(room.accepts(token)))? {
+            Ok(())
+        } else {
+            Err(ErrorCode::TokenRevoked.into())
+        }
+    }
+
+    async fn answer(
+        self: &Rc<Self>,
+        call: ConversationCall,
+        token: Option<VisitorToken>,
+    ) -> Result<Raw> {
         match call {
-            ConversationCall::Start { locale, page } => self.done(Input::Start { locale, page }),
+            ConversationCall::Start { locale, page, .. } => {
+                self.done(Input::Start { locale, page })
+            }
             ConversationCall::Say { client_id, text } => {
                 self.count_message()?;
                 self.said(Input::VisitorSaid { client_id, text })
@@ -220,7 +233,7 @@ impl ConversationObject {
                 reader,
                 after,
                 wait_seconds,
-            } => self.events(reader, after, wait_seconds).await,
+            } => self.events(reader, after, wait_seconds, token).await,
             ConversationCall::Take { agent, epoch } => {
                 match self.feed(Input::AgentTook { agent, epoch })? {
                     Reply::Taken(taken) => objects::raw(&taken),
@@ -275,6 +288,8 @@ impl ConversationObject {
             ConversationCall::Revoke => {
                 let mut room = self.room.borrow_mut();
                 room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
+                drop(room);
+                self.shut_out();
                 objects::raw(&())
             }
             ConversationCall::Rewrap | ConversationCall::Cut | ConversationCall::Erase => {
@@ -308,7 +323,13 @@ impl ConversationObject {
         }
     }
 
-    async fn events(&self, reader: Reader, after: Seq, wait_seconds: u32) -> Result<Raw> {
+    async fn events(
+        &self,
+        reader: Reader,
+        after: Seq,
+        wait_seconds: u32,
+        token: Option<VisitorToken>,
+    ) -> Result<Raw> {
         let page = self.with_room(|room| room.events(reader, after))?;
         if !page.events.is_empty() || wait_seconds == 0 {
             return objects::raw(&page);
@@ -322,6 +343,7 @@ impl ConversationObject {
         self.waiters
             .borrow_mut()
             .retain(|waiter| !waiter.is_canceled());
+        self.check_token(token)?;
         objects::raw(&self.with_room(|room| room.events(reader, after))?)
     }
 
@@ -398,6 +420,7 @@ impl ConversationObject {
         }
         let needs_restart = room.needs_restart();
         *self.room.borrow_mut() = Some(room);
+        self.shut_out();
         if needs_restart {
             self.feed(Input::Restarted)?;
         }
@@ -423,7 +446,10 @@ impl ConversationObject {
                 && !Rc::ptr_eq(room.site(), &site)
             {
                 room.set_site(site);
+            } else {
+                return;
             }
+            object.shut_out();
         });
     }
 
@@ -482,9 +508,7 @@ impl ConversationObject {
             self.send(*reader, frame);
         }
         if outcome.has_news {
-            for waiter in self.waiters.take() {
-                let _ = waiter.send(());
-            }
+            self.wake_waiters();
         }
         if outcome.has_parcels {
             self.deliver(true);
@@ -492,6 +516,13 @@ impl ConversationObject {
         }
         self.trace(outcome.notes, now);
         outcome.reply
+    }
+
+    /// Whoever waits for news looks again.
+    pub(crate) fn wake_waiters(&self) {
+        for waiter in self.waiters.take() {
+            let _ = waiter.send(());
+        }
     }
 
     /// Counts a visitor's message; refuses when there are too many.

@@ -4,7 +4,7 @@
 //! valid token nothing is told; a hello is answered by a welcome, all events after the client's
 //! last, and the rest of a running answer, without anything coming in between.
 
-use crate::calls::{DeskCall, PlaceAnswer, Press, Reader, Session, SiteCall};
+use crate::calls::{DeskCall, PlaceAnswer, Press, Reader, Session, SiteCall, VisitorToken};
 use crate::conversation_do::{ConversationObject, pressed};
 use crate::error::{Refusal, Result, at};
 use crate::frames;
@@ -28,6 +28,8 @@ struct Attachment {
     conversation: ConversationId,
     reader: Reader,
     has_said_hello: bool,
+    /// The visitor's token.
+    token: Option<VisitorToken>,
     agent: Option<AgentCard>,
     /// The agent's session, by its hash.
     session: Option<String>,
@@ -61,6 +63,7 @@ impl ConversationObject {
             conversation,
             reader,
             has_said_hello: false,
+            token: None,
             agent: None,
             session: None,
         };
@@ -71,8 +74,7 @@ impl ConversationObject {
         self.state.wait_until(async move {
             platform::sleep(HELLO_MAX_MILLIS).await;
             if attachment_of(&server).is_some_and(|attachment| !attachment.has_said_hello) {
-                refuse(&server, &ErrorCode::HelloExpected.into(), None);
-                let _ = server.close(Some(1008), Some("hello_expected"));
+                end(&server, &ErrorCode::HelloExpected.into(), None);
             }
         });
         Response::from_websocket(pair.client).map_err(at("socket"))
@@ -107,9 +109,10 @@ impl ConversationObject {
         };
         if let Err(refusal) = result {
             let client_id = frames::client_id(&text);
-            refuse(socket, &refusal, client_id);
-            if !attachment.has_said_hello {
-                let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
+            if attachment.has_said_hello && refusal.code() != ErrorCode::TokenRevoked {
+                refuse(socket, &refusal, client_id);
+            } else {
+                end(socket, &refusal, client_id);
             }
         }
     }
@@ -164,6 +167,7 @@ impl ConversationObject {
             return Err(ErrorCode::HelloExpected.into());
         }
         self.ensure_room(&attachment.conversation).await?;
+        self.check_token(attachment.token)?;
         let input = match frame {
             ClientFrame::Say { client_id, text } => {
                 self.count_message()?;
@@ -268,13 +272,16 @@ impl ConversationObject {
         }
         let site = sites::load(&self.env, &settings, &conversation.site()).await?;
         self.ensure_room_here(&conversation).await?;
-        let is_good = self.with_room(|room| {
-            Ok(room.exists() && epoch >= site.epoch && room.accepts_token_of(issued_at))
-        })?;
-        if !is_good {
+        let token = VisitorToken { epoch, issued_at };
+        self.check_token(Some(token))?;
+        if epoch < site.epoch || !self.with_room(|room| Ok(room.exists()))? {
             return Err(ErrorCode::TokenRevoked.into());
         }
-        self.greet(socket, attachment, after, partial, None).await
+        let attachment = Attachment {
+            token: Some(token),
+            ..attachment.clone()
+        };
+        self.greet(socket, &attachment, after, partial, None).await
     }
 
     async fn greet_agent(
@@ -406,6 +413,18 @@ impl ConversationObject {
         }
     }
 
+    /// Tokens may have been revoked: the sockets and waiting calls of those that were end.
+    pub(crate) fn shut_out(&self) {
+        for socket in self.state.get_websockets() {
+            let token = attachment_of(&socket).and_then(|attachment| attachment.token);
+            if let Err(refusal) = self.check_token(token) {
+                end(&socket, &refusal, None);
+            }
+        }
+        self.forget_connections();
+        self.wake_waiters();
+    }
+
     /// What a connection is, from memory where it is known.
     fn attachment(&self, socket: &WebSocket) -> Option<Rc<Attachment>> {
         let connected = self.connected.borrow();
@@ -438,8 +457,7 @@ impl ConversationObject {
                 if let Err(refusal) = known
                     && refusal.code() == ErrorCode::TokenRevoked
                 {
-                    refuse(&socket, &refusal, None);
-                    let _ = socket.close(Some(1008), Some("token_revoked"));
+                    end(&socket, &refusal, None);
                     object.forget_connections();
                 }
             }
@@ -468,6 +486,12 @@ fn is_same(a: &WebSocket, b: &WebSocket) -> bool {
 
 fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
     socket.deserialize_attachment().ok().flatten()
+}
+
+/// Says why, and closes.
+fn end(socket: &WebSocket, refusal: &Refusal, client_id: Option<ClientId>) {
+    refuse(socket, refusal, client_id);
+    let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
 }
 
 fn send_to(socket: &WebSocket, frame: &ServerFrame) {

@@ -2,10 +2,10 @@
 
 use crate::calls::{
     ConversationCall, DeskCall, ProxyVaultCall, SiteCall, ToConversation, ToDesk, ToProxyVault,
-    ToSite,
+    ToSite, VisitorToken,
 };
 use crate::error::{Refusal, Result, at};
-use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId, UnixMillis};
+use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
@@ -29,12 +29,12 @@ pub(crate) const DIRECTORY: &str = "*";
 pub(crate) async fn conversation<R: DeserializeOwned>(
     env: &Env,
     id: &ConversationId,
-    token_issued_at: Option<UnixMillis>,
+    token: Option<VisitorToken>,
     call: ConversationCall,
 ) -> Result<R> {
     let call = ToConversation {
         conversation: id.clone(),
-        token_issued_at,
+        token,
         call,
     };
     ask(env, "CONVERSATION", id.as_str(), &call).await

@@ -8,7 +8,7 @@
 //! wiped. A vault that does not open shows no value and takes no new one, so what needs one is refused
 //! before anything is written; the masked conversation stays, and a person within reach.
 
-use crate::calls::Reader;
+use crate::calls::{Reader, VisitorToken};
 use crate::error::{Refusal, Result};
 use crate::key_ring::{KeyRing, WrappedKey};
 use crate::outbox;
@@ -188,19 +188,24 @@ impl<S: Sql> Room<S> {
         self.site = site;
     }
 
-    /// Is a visitor's token of this moment still good?
-    pub(crate) fn accepts_token_of(&self, issued_at: UnixMillis) -> bool {
-        self.revoked_until.is_none_or(|until| issued_at > until)
+    /// Is a visitor's token still good?
+    pub(crate) fn accepts(&self, token: VisitorToken) -> bool {
+        token.epoch >= self.site.epoch
+            && self
+                .revoked_until
+                .is_none_or(|until| token.issued_at > until)
     }
 
     /// May a start with the same idempotency key be answered again? For a while, and not once the
-    /// conversation's tokens were revoked: the answer holds a new one.
-    pub(crate) fn allows_start_again(&self, now: UnixMillis) -> Result<()> {
+    /// conversation's or the site's tokens were revoked: the answer holds a new one.
+    pub(crate) fn allows_start_again(&self, now: UnixMillis, epoch: u32) -> Result<()> {
         let first = self.store.events_after(Seq(0), 1)?;
         let is_recent = first
             .first()
             .is_some_and(|event| now.since(event.at) < START_AGAIN_MILLIS);
-        if is_recent && self.revoked_until.is_none() {
+        let was_revoked =
+            self.revoked_until.is_some() || self.store.epoch()?.is_some_and(|began| began < epoch);
+        if is_recent && !was_revoked {
             return Ok(());
         }
         let message = "This Idempotency-Key was used before. Take a new one.";
@@ -350,7 +355,10 @@ impl<S: Sql> Room<S> {
         ring: &KeyRing,
         random: Random<'_>,
     ) -> Commit {
-        let mut commit = Commit::default();
+        let mut commit = Commit {
+            epoch: self.site.epoch,
+            ..Commit::default()
+        };
         for effect in effects {
             match effect {
                 Effect::Append(event) => commit.events.push(event.clone()),

@@ -47,6 +47,8 @@ pub(crate) struct Commit {
     pub(crate) key: Option<WrappedKey>,
     /// Put on the way.
     pub(crate) parcels: Vec<Parcel>,
+    /// The site's epoch: the first write keeps it.
+    pub(crate) epoch: u32,
 }
 
 impl Commit {
@@ -161,6 +163,7 @@ impl<S: Sql> RoomStore<S> {
                 self.sql.atomically(&mut || {
                     if is_new {
                         self.set("id", id.as_str().into())?;
+                        self.set("epoch", commit.epoch.into())?;
                     }
                     self.write(commit, now)
                 })?;
@@ -260,6 +263,14 @@ impl<S: Sql> RoomStore<S> {
                 ],
             )
             .map(|_| ())
+    }
+
+    /// The site's epoch when the conversation began, where it is known.
+    pub(crate) fn epoch(&self) -> Result<Option<u32>, SqlError> {
+        let rows = self
+            .sql
+            .run("SELECT value FROM meta WHERE name = 'epoch'", &[])?;
+        Ok(rows.first().map(|row| number(row, 0)))
     }
 
     /// Visitors' tokens made up to now are void.

@@ -482,10 +482,33 @@ fn a_revoked_token_stays_revoked_over_a_restart() {
     let mut room = machine.room();
     machine.feed(&mut room, start()).expect("written");
     room.revoke(UnixMillis(5_000)).expect("written");
+    let token = |epoch, issued_at| VisitorToken {
+        epoch,
+        issued_at: UnixMillis(issued_at),
+    };
     for room in [room, machine.room()] {
-        assert!(!room.accepts_token_of(UnixMillis(5_000)));
-        assert!(room.accepts_token_of(UnixMillis(5_001)));
+        assert!(!room.accepts(token(1, 5_000)));
+        assert!(room.accepts(token(1, 5_001)));
+        assert!(!room.accepts(token(0, 5_001)), "of an earlier epoch");
     }
+}
+
+#[test]
+fn a_start_is_answered_again_until_tokens_were_revoked() {
+    let machine = Machine::new();
+    let mut room = machine.room();
+    machine.feed(&mut room, start()).expect("written");
+    let now = UnixMillis(machine.clock.get());
+    for room in [&room, &machine.room()] {
+        assert_eq!(room.allows_start_again(now, 1), Ok(()));
+        assert!(
+            room.allows_start_again(now.plus(START_AGAIN_MILLIS), 1)
+                .is_err()
+        );
+        assert!(room.allows_start_again(now, 2).is_err(), "for the site");
+    }
+    room.revoke(now).expect("written");
+    assert!(room.allows_start_again(now, 1).is_err());
 }
 
 #[test]

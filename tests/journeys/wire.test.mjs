@@ -171,6 +171,24 @@ test("the admin's calls open with the secret alone", async () => {
   assert.match(answer.body.error.message, /handoff2/);
 });
 
+test("revoking a conversation's tokens ends its socket and the call that waits, at once", async () => {
+  const session = await start();
+  const socket = await welcomed(session);
+  const path = `/conversations/${session.conversation}/events?after=900&wait=25`;
+  const waiting = call("GET", path, undefined, bearer(session.token));
+  await edge.admin("POST", `${SITE}/conversations/${session.conversation}/revoke-tokens`);
+  await socket.hears((frame) => frame.type === "error" && frame.error.code === "token_revoked");
+  await socket.hears((frame) => frame.type === "closed");
+  refused(await waiting, 401, "token_revoked");
+});
+
+test("a start is not answered again once the site's tokens were revoked", async () => {
+  const key = { ...json, "idempotency-key": "again-and-again" };
+  assert.equal((await post("/sites/other/conversations", "{}", key)).status, 200);
+  await edge.admin("POST", "other/revoke-tokens");
+  refused(await post("/sites/other/conversations", "{}", key), 409, "client_id_reused");
+});
+
 test("starting again with the same key is the same conversation", async () => {
   const headers = { "idempotency-key": "k-1" };
   const first = await start(SITE, headers);

@@ -2,12 +2,12 @@
 
 use super::request::Call;
 use super::{Empty, json, wrong_method};
-use crate::calls::{ConversationCall, Press, Reader};
+use crate::calls::{ConversationCall, Press, Reader, VisitorToken};
 use crate::error::{Refusal, Result};
 use crate::objects::{self, Raw};
 use crate::token::Claims;
 use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
-use handrail_protocol::{ConversationId, ErrorCode, Seq, UnixMillis};
+use handrail_protocol::{ConversationId, ErrorCode, Seq};
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
@@ -18,10 +18,10 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
         (Method::Get, "socket") => socket(call, &id).await,
         (Method::Get, "events") => events(call, &id).await,
         (Method::Post, "messages") => {
-            let issued_at = visitor(call, &id).await?;
+            let token = visitor(call, &id).await?;
             let SayRequest { client_id, text } = call.body().await?;
             let say = ConversationCall::Say { client_id, text };
-            let said: Raw = objects::conversation(&call.env, &id, Some(issued_at), say).await?;
+            let said: Raw = objects::conversation(&call.env, &id, Some(token), say).await?;
             json(&said)
         }
         (Method::Post, what) => {
@@ -33,21 +33,21 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
                 "leave-queue" => Press::LeaveQueue,
                 "invite-ai" => Press::InviteAi,
                 "consent" => {
-                    let issued_at = visitor(call, &id).await?;
+                    let token = visitor(call, &id).await?;
                     let ConsentRequest { version, accepted } = call.body().await?;
-                    return press(call, &id, issued_at, Press::Consent { version, accepted }).await;
+                    return press(call, &id, token, Press::Consent { version, accepted }).await;
                 }
                 "contact" => {
-                    let issued_at = visitor(call, &id).await?;
+                    let token = visitor(call, &id).await?;
                     let ContactRequest { email } = call.body().await?;
-                    return press(call, &id, issued_at, Press::Contact { email }).await;
+                    return press(call, &id, token, Press::Contact { email }).await;
                 }
                 "socket" | "events" => return Err(wrong_method()),
                 _ => return Err(ErrorCode::NotFound.into()),
             };
-            let issued_at = visitor(call, &id).await?;
+            let token = visitor(call, &id).await?;
             let _: IgnoredAny = call.body().await?;
-            self::press(call, &id, issued_at, press).await
+            self::press(call, &id, token, press).await
         }
         (
             _,
@@ -61,18 +61,18 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
 async fn press(
     call: &Call,
     id: &ConversationId,
-    issued_at: UnixMillis,
+    token: VisitorToken,
     press: Press,
 ) -> Result<Response> {
     let pressed = ConversationCall::Press(press);
-    objects::conversation::<IgnoredAny>(&call.env, id, Some(issued_at), pressed).await?;
+    objects::conversation::<IgnoredAny>(&call.env, id, Some(token), pressed).await?;
     json(&Empty {})
 }
 
 async fn events(call: &mut Call, id: &ConversationId) -> Result<Response> {
-    let issued_at = visitor(call, id).await?;
+    let token = visitor(call, id).await?;
     let read = read_events(call, Reader::Visitor)?;
-    let page: Raw = objects::conversation(&call.env, id, Some(issued_at), read).await?;
+    let page: Raw = objects::conversation(&call.env, id, Some(token), read).await?;
     json(&page)
 }
 
@@ -106,8 +106,8 @@ async fn socket(call: &mut Call, id: &ConversationId) -> Result<Response> {
     .await
 }
 
-/// When the visitor's token was made, once it is known to be for this conversation.
-async fn visitor(call: &mut Call, id: &ConversationId) -> Result<UnixMillis> {
+/// The visitor's token, once it is known to be for this conversation.
+async fn visitor(call: &mut Call, id: &ConversationId) -> Result<VisitorToken> {
     let claims = call.claims();
     // The page learns of a refusal as well, where it is one of the site's.
     let Ok(Claims::Visitor {
@@ -133,5 +133,5 @@ async fn visitor(call: &mut Call, id: &ConversationId) -> Result<UnixMillis> {
     if epoch < site.epoch {
         return Err(ErrorCode::TokenRevoked.into());
     }
-    Ok(issued_at)
+    Ok(VisitorToken { epoch, issued_at })
 }

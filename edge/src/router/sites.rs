@@ -73,6 +73,7 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
     let begin = ConversationCall::Start {
         locale: site.policy.locale_for(wanted),
         page: request.page,
+        epoch: site.epoch,
     };
     objects::conversation::<IgnoredAny>(&call.env, &conversation, None, begin).await?;
     if site.is_sandbox {
