@@ -158,8 +158,11 @@ pub(crate) enum DeskCall {
     },
     /// An agent did something; renews the lease, answers `()`.
     Here { agent: AgentCard },
-    /// A session ended: its sockets close; answers `()`.
-    SignedOut { agent: AgentId, session: String },
+    /// An agent's session ended, or all of them: the sockets close; answers `()`.
+    SignedOut {
+        agent: AgentId,
+        session: Option<String>,
+    },
     /// The sandbox: nobody is there, or people are again; answers `()`.
     Away { away: bool },
     /// The sandbox: the server stops for this visit; answers `()`.
@@ -218,6 +221,10 @@ pub(crate) enum SiteCall {
     Session { session: String },
     /// The session ends; answers `()`.
     SignOut { session: String },
+    /// All sessions of an agent end, and a code not used yet; answers the `AgentId`.
+    EndSessions { email: String },
+    /// Which of these sessions are over? Answers `Vec<String>`.
+    Ended { sessions: Vec<String> },
     /// All visitors' tokens are void; answers `()`.
     RevokeTokens,
     /// The keys of the masking proxy; answers a list of [`ProxyKey`].

@@ -9,17 +9,14 @@
 use crate::calls::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
 use crate::conversation_sockets::Connection;
 use crate::error::{Refusal, Result, at};
-use crate::limits::{Bucket, Rate};
+use crate::limits::{Counter, Rate};
 use crate::log::{Level, LogLine};
 use crate::model::Cancel;
 use crate::objects::{self, Raw};
 use crate::platform;
-use crate::rewrap;
 use crate::room::{Outcome, Reply, Room};
 use crate::room_store::RoomStore;
-use crate::seal::SealError;
 use crate::settings::Settings;
-use crate::sites;
 use crate::sql::ObjectSql;
 use crate::trace::Note;
 use futures_channel::oneshot;
@@ -27,7 +24,7 @@ use futures_util::future::{Either, select};
 use handrail_conversation::Input;
 use handrail_knowledge::Ranked;
 use handrail_mask::Masked;
-use handrail_protocol::{ConversationId, ErrorCode, Seq, ServerFrame, TurnId, UnixMillis};
+use handrail_protocol::{ErrorCode, Seq, ServerFrame, TurnId, UnixMillis};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::pin::pin;
@@ -41,10 +38,6 @@ use worker::{
 const LOOK_AGAIN_MILLIS: u64 = 30_000;
 /// Frames of one conversation, typing and button presses included.
 const FRAMES_PER_MINUTE: u32 = 600;
-/// How old the site's rules may be before they are looked up again, in the background.
-const RULES_FRESH_MILLIS: u64 = 5_000;
-/// That waits so long, so that it does not stand in the way of the message that set it off.
-const RULES_LATER_MILLIS: u64 = 250;
 
 /// One conversation.
 #[durable_object]
@@ -73,10 +66,10 @@ pub(crate) struct ConversationObject {
     is_feeding: Cell<bool>,
     late: RefCell<Vec<Input>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
-    messages: RefCell<Option<Bucket>>,
-    frames: RefCell<Option<Bucket>>,
+    messages: Counter,
+    frames: Counter,
     pub(crate) agents_checked: Cell<UnixMillis>,
-    rules_looked_up: Cell<UnixMillis>,
+    pub(crate) rules_looked_up: Cell<UnixMillis>,
 }
 
 /// What was found for a turn.
@@ -109,8 +102,8 @@ impl DurableObject for Conversation {
                 is_feeding: Cell::default(),
                 late: RefCell::default(),
                 waiters: RefCell::default(),
-                messages: RefCell::default(),
-                frames: RefCell::default(),
+                messages: Counter::default(),
+                frames: Counter::default(),
                 agents_checked: Cell::default(),
                 rules_looked_up: Cell::default(),
             }),
@@ -202,16 +195,6 @@ impl ConversationObject {
         self.answer(call, token).await
     }
 
-    /// Refuses a visitor's token that was revoked.
-    pub(crate) fn check_token(&self, token: Option<VisitorToken>) -> Result<()> {
-        let Some(token) = token else { return Ok(()) };
-        if self.with_room(|room| Ok(room.accepts(token)))? {
-            Ok(())
-        } else {
-            Err(ErrorCode::TokenRevoked.into())
-        }
-    }
-
     async fn answer(
         self: &Rc<Self>,
         call: ConversationCall,
@@ -298,17 +281,6 @@ impl ConversationObject {
         }
     }
 
-    /// The data key that is open meanwhile stays the same one: a room need not be loaded, nor anew.
-    fn rewrap(&self, id: &ConversationId) -> Result<Raw> {
-        let settings = Settings::of(&self.env)?;
-        let nonce = platform::random();
-        let (wrapping, why) = rewrap::one(&self.store, id, &settings.vault_keys, nonce)?;
-        if let Some(why) = why {
-            log_shut(id, why);
-        }
-        objects::raw(&wrapping)
-    }
-
     fn done(self: &Rc<Self>, input: Input) -> Result<Raw> {
         match self.feed(input)? {
             Reply::Refused { error, .. } => Err(error.into()),
@@ -376,81 +348,6 @@ impl ConversationObject {
             self.store.wake_at(due, now)?;
         }
         Ok(())
-    }
-
-    /// Loads the conversation, once: other events wait until it is there.
-    pub(crate) async fn ensure_room(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
-        if self.is_ready() {
-            self.refresh_rules(id);
-            return Ok(());
-        }
-        let object = Rc::clone(self);
-        let id = id.clone();
-        let load = async move { Ok(object.ensure_room_here(&id).await) };
-        self.state
-            .block_concurrency_while(load)
-            .await
-            .map_err(at("load"))?
-    }
-
-    /// The same, for whoever holds other events back already.
-    pub(crate) async fn ensure_room_here(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
-        if self.is_ready() {
-            Ok(())
-        } else {
-            self.load(id).await
-        }
-    }
-
-    fn is_ready(&self) -> bool {
-        self.room
-            .borrow()
-            .as_ref()
-            .is_some_and(|room| !room.is_broken())
-    }
-
-    async fn load(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
-        let settings = Settings::of(&self.env)?;
-        let site = sites::load(&self.env, &settings, &id.site()).await?;
-        self.rules_looked_up.set(platform::now());
-        let store = Rc::clone(&self.store);
-        let room = Room::load(id, store, site, &settings.vault_keys, &platform::fill)?;
-        if let Some(why) = room.shut() {
-            log_shut(id, why);
-        }
-        let needs_restart = room.needs_restart();
-        *self.room.borrow_mut() = Some(room);
-        self.shut_out();
-        if needs_restart {
-            self.feed(Input::Restarted)?;
-        }
-        Ok(())
-    }
-
-    /// Looks the site up again now and then, without letting a message wait for it.
-    fn refresh_rules(self: &Rc<Self>, id: &ConversationId) {
-        let now = platform::now();
-        if now.since(self.rules_looked_up.get()) < RULES_FRESH_MILLIS {
-            return;
-        }
-        self.rules_looked_up.set(now);
-        let object = Rc::clone(self);
-        let site = id.site();
-        self.state.wait_until(async move {
-            let Ok(settings) = Settings::of(&object.env) else {
-                return;
-            };
-            platform::sleep(RULES_LATER_MILLIS).await;
-            if let Ok(site) = sites::load(&object.env, &settings, &site).await
-                && let Some(room) = object.room.borrow_mut().as_mut()
-                && !Rc::ptr_eq(room.site(), &site)
-            {
-                room.set_site(site);
-            } else {
-                return;
-            }
-            object.shut_out();
-        });
     }
 
     /// Takes in what happened and does what follows.
@@ -534,10 +431,8 @@ impl ConversationObject {
     /// Counts anything a visitor or agent sends.
     pub(crate) fn count_frame(&self) -> Result<()> {
         let messages = Settings::of(&self.env)?.messages_per_minute;
-        count(
-            &self.frames,
-            Rate::per_minute(messages.saturating_mul(4).max(FRAMES_PER_MINUTE)),
-        )
+        let rate = messages.saturating_mul(4).max(FRAMES_PER_MINUTE);
+        count(&self.frames, Rate::per_minute(rate))
     }
 
     /// Reads the conversation.
@@ -546,15 +441,6 @@ impl ConversationObject {
         read: impl FnOnce(&Room<ObjectSql>) -> Result<T>,
     ) -> Result<T> {
         read(self.room.borrow().as_ref().ok_or(NO_ROOM)?)
-    }
-
-    /// Memory is void: calls under way end, connections close, the next input loads anew.
-    fn drop_room(&self) {
-        for (_, call) in self.calls.take() {
-            call.cancel();
-        }
-        self.found.take();
-        self.room.take();
     }
 
     fn cut(&self) {
@@ -567,21 +453,10 @@ impl ConversationObject {
     }
 }
 
-fn log_shut(id: &ConversationId, why: SealError) {
-    LogLine::new(Level::Error, "vault does not open")
-        .site(&id.site())
-        .word("case", why.case())
-        .code(why.code())
-        .write();
-}
-
-fn count(bucket: &RefCell<Option<Bucket>>, rate: Rate) -> Result<()> {
-    let now = platform::now();
-    bucket
-        .borrow_mut()
-        .get_or_insert_with(|| Bucket::full(rate, now))
-        .take(rate, now)
-        .map_err(|seconds| Refusal::from(ErrorCode::RateLimited).retry_after(seconds))
+fn count(counter: &Counter, rate: Rate) -> Result<()> {
+    counter
+        .take(rate, platform::now())
+        .map_err(Refusal::too_many)
 }
 
 /// The caller loads the conversation first.

@@ -2,35 +2,29 @@
 //!
 //! Frames to desks and places to waiting visitors are coalesced: however much changes within
 //! [`COALESCE_MILLIS`], each reader gets the newest state once. Leases end by the alarm, also after a
-//! restart.
+//! restart. Sockets are in `desk_sockets.rs`.
 
-use crate::calls::{
-    ConversationCall, DeskCall, PlaceAnswer, QueueAnswer, Session, SiteCall, ToDesk,
-};
+use crate::calls::{ConversationCall, DeskCall, PlaceAnswer, QueueAnswer, ToDesk};
 use crate::desk::{Applied, Desk as DeskState};
 use crate::desk_store::DeskStore;
 use crate::error::{Refusal, Result, at};
-use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
 use crate::log::{Level, LogLine};
 use crate::objects::Raw;
 use crate::settings::Settings;
 use crate::sites::{self, LoadedSite};
 use crate::sql::ObjectSql;
-use crate::token::{Claims, hashed};
-use crate::{frames, objects, people, platform};
+use crate::{objects, people, platform};
 use handrail_protocol::site::ShowEstimate;
 use handrail_protocol::{
-    AgentCard, Availability, ConversationId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId,
-    UnixMillis, WIRE_VERSION,
+    AgentCard, Availability, ConversationId, DeskServerFrame, SiteId, UnixMillis,
 };
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage,
-    WebSocketPair, durable_object,
+    durable_object,
 };
 
 /// Changes within this time are told at once.
@@ -48,25 +42,17 @@ pub struct Desk {
     object: Rc<DeskObject>,
 }
 
-struct DeskObject {
-    state: State,
-    env: Env,
+pub(crate) struct DeskObject {
+    pub(crate) state: State,
+    pub(crate) env: Env,
     store: DeskStore<ObjectSql>,
     desk: RefCell<Option<DeskState>>,
-    site: RefCell<Option<SiteId>>,
+    pub(crate) site: RefCell<Option<SiteId>>,
     is_telling: Cell<bool>,
     told_places: RefCell<HashMap<ConversationId, PlaceAnswer>>,
     told_people: RefCell<Option<Availability>>,
     alarm: Cell<Option<UnixMillis>>,
-}
-
-/// What a connection is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
-    site: SiteId,
-    agent: Option<AgentCard>,
-    session: String,
-    expires_at: UnixMillis,
+    pub(crate) agents_checked: Cell<UnixMillis>,
 }
 
 impl DurableObject for Desk {
@@ -86,6 +72,7 @@ impl DurableObject for Desk {
                 told_places: RefCell::default(),
                 told_people: RefCell::default(),
                 alarm: Cell::default(),
+                agents_checked: Cell::default(),
             }),
         }
     }
@@ -117,15 +104,7 @@ impl DurableObject for Desk {
         socket: WebSocket,
         message: WebSocketIncomingMessage,
     ) -> worker::Result<()> {
-        let Some(attachment) = attachment_of(&socket) else {
-            return Ok(());
-        };
-        if let Err(refusal) = self.object.hear(&socket, &attachment, message).await {
-            refuse(&socket, &refusal);
-            if attachment.agent.is_none() {
-                let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
-            }
-        }
+        self.object.hear(&socket, message).await;
         Ok(())
     }
 
@@ -200,24 +179,7 @@ impl DeskObject {
                 objects::raw(&())
             }
             DeskCall::SignedOut { agent, session } => {
-                let (mut others, mut sockets) = (0, Vec::new());
-                for socket in self.state.get_websockets() {
-                    match attachment_of(&socket) {
-                        Some(it) if it.session == session => sockets.push(socket),
-                        Some(it) if it.agent.as_ref().is_some_and(|card| card.id == agent) => {
-                            others += 1
-                        }
-                        _ => {}
-                    }
-                }
-                for socket in sockets {
-                    refuse(&socket, &ErrorCode::TokenRevoked.into());
-                    let _ = socket.close(Some(1008), Some("token_revoked"));
-                }
-                if others == 0 {
-                    self.with_desk(|desk| desk.leave(&agent, now))?;
-                    self.wake_at(now.plus(1))?;
-                }
+                self.sign_out(&agent, session.as_deref())?;
                 objects::raw(&())
             }
             DeskCall::Away { away } => {
@@ -231,136 +193,7 @@ impl DeskObject {
         }
     }
 
-    fn accept(self: &Rc<Self>, request: &Request) -> Result<Response> {
-        let path = request.path();
-        let site = path.strip_prefix("/desk/").ok_or(ErrorCode::NotFound)?;
-        let site = SiteId::parse(site).map_err(|_| ErrorCode::NotFound)?;
-        let pair = WebSocketPair::new().map_err(at("socket"))?;
-        self.state.accept_web_socket(&pair.server);
-        let attachment = Attachment {
-            site,
-            agent: None,
-            session: String::new(),
-            expires_at: UnixMillis(0),
-        };
-        pair.server
-            .serialize_attachment(&attachment)
-            .map_err(at("socket"))?;
-        let server = pair.server;
-        self.state.wait_until(async move {
-            platform::sleep(HELLO_MAX_MILLIS).await;
-            if attachment_of(&server).is_some_and(|attachment| attachment.agent.is_none()) {
-                refuse(&server, &ErrorCode::HelloExpected.into());
-                let _ = server.close(Some(1008), Some("hello_expected"));
-            }
-        });
-        Response::from_websocket(pair.client).map_err(at("socket"))
-    }
-
-    async fn hear(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        attachment: &Attachment,
-        message: WebSocketIncomingMessage,
-    ) -> Result<()> {
-        let WebSocketIncomingMessage::String(text) = message else {
-            return Err(ErrorCode::Malformed.into());
-        };
-        if text.len() > FRAME_MAX_BYTES {
-            return Err(ErrorCode::TooLarge.into());
-        }
-        let frame = frames::read::<DeskClientFrame>(&text, frames::DESK_TYPES)?;
-        let now = platform::now();
-        if let DeskClientFrame::Hello { v, token, .. } = frame {
-            // Frames sent right behind the hello wait until it is answered.
-            let object = Rc::clone(self);
-            let (socket, attachment) = (socket.clone(), attachment.clone());
-            let greeting = async move { Ok(object.greet(&socket, &attachment, v, &token).await) };
-            return self
-                .state
-                .block_concurrency_while(greeting)
-                .await
-                .map_err(at("hello"))?;
-        }
-        let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
-        if attachment.expires_at <= now {
-            refuse(socket, &ErrorCode::TokenExpired.into());
-            let _ = socket.close(Some(1008), Some("token_expired"));
-            return Ok(());
-        }
-        let rules = self.rules(&attachment.site).await?;
-        self.load()?;
-        match frame {
-            DeskClientFrame::Here {} => self.renew(agent, &rules, now),
-            DeskClientFrame::Presence { available } => {
-                self.renew(agent, &rules, now)?;
-                if self.with_desk(|desk| desk.presence(&agent.id, available))? {
-                    self.keep_agent(agent)?;
-                    self.tell();
-                }
-                Ok(())
-            }
-            DeskClientFrame::Typing {} | DeskClientFrame::Hello { .. } => Ok(()),
-        }
-    }
-
-    async fn greet(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        attachment: &Attachment,
-        version: u16,
-        token: &str,
-    ) -> Result<()> {
-        if version != WIRE_VERSION {
-            return Err(ErrorCode::UnsupportedVersion.into());
-        }
-        let settings = Settings::of(&self.env)?;
-        let Claims::Desk {
-            agent,
-            secret,
-            expires_at,
-            ..
-        } = settings.token_key.verify(token, platform::now())?
-        else {
-            return Err(ErrorCode::Unauthorized.into());
-        };
-        let site = attachment.site.clone();
-        if agent.site() != site {
-            return Err(ErrorCode::Forbidden.into());
-        }
-        let session = hashed(&secret);
-        let call = SiteCall::Session {
-            session: session.clone(),
-        };
-        let known: Session = objects::site(&self.env, &site, call).await?;
-        let rules = self.rules(&site).await?;
-        self.load()?;
-        self.open(&site)?;
-        let attachment = Attachment {
-            site,
-            agent: Some(known.agent.clone()),
-            session,
-            expires_at,
-        };
-        socket
-            .serialize_attachment(&attachment)
-            .map_err(at("socket"))?;
-        let now = platform::now();
-        self.renew(&known.agent, &rules, now)?;
-        let welcome = DeskServerFrame::Welcome {
-            v: WIRE_VERSION,
-            agent: known.agent,
-            role: known.role,
-            now,
-        };
-        send_to(socket, &welcome);
-        for frame in self.frames(now)? {
-            send_to(socket, &frame);
-        }
-        Ok(())
-    }
-
-    fn renew(
+    pub(crate) fn renew(
         self: &Rc<Self>,
         agent: &AgentCard,
         rules: &LoadedSite,
@@ -376,7 +209,7 @@ impl DeskObject {
         Ok(())
     }
 
-    fn keep_agent(&self, agent: &AgentCard) -> Result<()> {
+    pub(crate) fn keep_agent(&self, agent: &AgentCard) -> Result<()> {
         let agent = self.with_desk(|desk| desk.agent(&agent.id).cloned())?;
         if let Some(agent) = agent {
             self.store.keep_agent(&agent)?;
@@ -432,7 +265,7 @@ impl DeskObject {
     }
 
     /// Tells everyone the newest state, in a moment and once.
-    fn tell(self: &Rc<Self>) {
+    pub(crate) fn tell(self: &Rc<Self>) {
         if self.is_telling.replace(true) {
             return;
         }
@@ -448,14 +281,8 @@ impl DeskObject {
 
     async fn tell_now(self: &Rc<Self>) -> Result<()> {
         let now = platform::now();
-        let frames = self.frames(now)?;
-        for socket in self.state.get_websockets() {
-            if attachment_of(&socket).is_some_and(|it| it.agent.is_some()) {
-                for frame in &frames {
-                    send_to(&socket, frame);
-                }
-            }
-        }
+        self.check_agents().await;
+        self.show(now)?;
         let Some(site) = self.site.borrow().clone() else {
             return Ok(());
         };
@@ -504,7 +331,7 @@ impl DeskObject {
         Ok(())
     }
 
-    fn frames(&self, now: UnixMillis) -> Result<[DeskServerFrame; 2]> {
+    pub(crate) fn frames(&self, now: UnixMillis) -> Result<[DeskServerFrame; 2]> {
         self.with_desk(|desk| {
             [
                 DeskServerFrame::Queue {
@@ -527,11 +354,11 @@ impl DeskObject {
         self.with_desk(|desk| desk.people(now, opens_at, shows_estimate))
     }
 
-    async fn rules(&self, site: &SiteId) -> Result<Rc<LoadedSite>> {
+    pub(crate) async fn rules(&self, site: &SiteId) -> Result<Rc<LoadedSite>> {
         sites::load(&self.env, &*Settings::of(&self.env)?, site).await
     }
 
-    fn load(&self) -> Result<()> {
+    pub(crate) fn load(&self) -> Result<()> {
         if self.desk.borrow().is_none() {
             let (desk, site) = self.store.load()?;
             *self.desk.borrow_mut() = Some(desk);
@@ -540,7 +367,7 @@ impl DeskObject {
         Ok(())
     }
 
-    fn open(&self, site: &SiteId) -> Result<()> {
+    pub(crate) fn open(&self, site: &SiteId) -> Result<()> {
         if self.site.borrow().is_none() {
             self.store.open(site)?;
             *self.site.borrow_mut() = Some(site.clone());
@@ -548,7 +375,7 @@ impl DeskObject {
         Ok(())
     }
 
-    fn with_desk<T>(&self, work: impl FnOnce(&mut DeskState) -> T) -> Result<T> {
+    pub(crate) fn with_desk<T>(&self, work: impl FnOnce(&mut DeskState) -> T) -> Result<T> {
         let mut desk = self.desk.borrow_mut();
         let desk = desk
             .as_mut()
@@ -556,7 +383,7 @@ impl DeskObject {
         Ok(work(desk))
     }
 
-    fn wake_at(&self, due: UnixMillis) -> Result<()> {
+    pub(crate) fn wake_at(&self, due: UnixMillis) -> Result<()> {
         let now = platform::now();
         let due = match self.desk.borrow().as_ref() {
             Some(desk) => desk.wakes_at(due, now, now.plus(TELL_AGAIN_MILLIS)),
@@ -569,19 +396,4 @@ impl DeskObject {
         self.alarm.set(Some(due));
         Ok(())
     }
-}
-
-fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment().ok().flatten()
-}
-
-fn send_to(socket: &WebSocket, frame: &DeskServerFrame) {
-    if let Ok(text) = serde_json::to_string(frame) {
-        let _ = socket.send_with_str(text);
-    }
-}
-
-fn refuse(socket: &WebSocket, refusal: &Refusal) {
-    let error = refusal.report.clone();
-    send_to(socket, &DeskServerFrame::Error { error });
 }

@@ -34,6 +34,11 @@ impl Refusal {
         }
     }
 
+    /// Too many, for so many seconds.
+    pub(crate) fn too_many(seconds: u32) -> Self {
+        Self::from(ErrorCode::RateLimited).retry_after(seconds)
+    }
+
     /// The same, with the time to wait.
     pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after_seconds = Some(seconds);

@@ -21,6 +21,7 @@ mod calls;
     reason = "the attribute macro writes methods without documentation"
 )]
 mod conversation_do;
+mod conversation_memory;
 mod conversation_sockets;
 mod conversation_work;
 mod desk;
@@ -29,6 +30,7 @@ mod desk;
     reason = "the attribute macro writes methods without documentation"
 )]
 mod desk_do;
+mod desk_sockets;
 mod desk_store;
 mod error;
 mod frames;

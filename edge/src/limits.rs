@@ -4,6 +4,7 @@
 //! keep one client from crowding out the others; they are no accounting.
 
 use handrail_protocol::UnixMillis;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// A JSON body, in bytes.
@@ -70,6 +71,20 @@ impl Bucket {
     fn is_full(&self, rate: Rate, now: UnixMillis) -> bool {
         let gained = now.since(self.at) as f64 * rate.per_minute / 60_000.0;
         self.left + gained >= rate.burst
+    }
+}
+
+/// Counts what one object takes.
+#[derive(Debug, Default)]
+pub(crate) struct Counter(Cell<Option<Bucket>>);
+
+impl Counter {
+    /// Takes one; else the seconds until there is one.
+    pub(crate) fn take(&self, rate: Rate, now: UnixMillis) -> Result<(), u32> {
+        let mut bucket = self.0.get().unwrap_or_else(|| Bucket::full(rate, now));
+        let taken = bucket.take(rate, now);
+        self.0.set(Some(bucket));
+        taken
     }
 }
 

@@ -99,7 +99,14 @@ impl Site {
                 objects::raw(&snapshot.ok_or(ErrorCode::UnknownSite)?)
             }
             SiteCall::Put { text, knowledge } => {
-                objects::raw(&self.store.put(&text, knowledge.as_ref())?)
+                let snapshot = self.store.put(&text, knowledge.as_ref())?;
+                let file = self.file()?;
+                let agents = file.agent.iter();
+                let agents: Vec<_> = agents
+                    .map(|agent| site_store::agent_id(site, &agent.email))
+                    .collect();
+                self.store.keep_agents(&agents)?;
+                objects::raw(&snapshot)
             }
             SiteCall::Code { email } => {
                 let file = self.file()?;
@@ -145,6 +152,20 @@ impl Site {
                     .ok_or(ErrorCode::TokenRevoked)?;
                 let known = site_store::find_agent(site, &self.file()?, &agent);
                 objects::raw(&known.ok_or(ErrorCode::TokenRevoked)?)
+            }
+            SiteCall::Ended { sessions } => {
+                let mut ended = Vec::new();
+                for session in sessions {
+                    if self.store.session(&session, now)?.is_none() {
+                        ended.push(session);
+                    }
+                }
+                objects::raw(&ended)
+            }
+            SiteCall::EndSessions { email } => {
+                let agent = site_store::agent_id(site, &email);
+                self.store.end_sessions_of(&agent)?;
+                objects::raw(&agent)
             }
             SiteCall::SignOut { session } => objects::raw(&self.store.end_session(&session)?),
             SiteCall::RevokeTokens => objects::raw(&self.store.raise_epoch()?),

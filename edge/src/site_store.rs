@@ -187,6 +187,32 @@ impl<S: Sql> SiteStore<S> {
         Ok(())
     }
 
+    /// Ends all sessions of an agent, and a code that was not used yet.
+    pub(crate) fn end_sessions_of(&self, agent: &AgentId) -> Result<(), SqlError> {
+        if !self.exists()? {
+            return Ok(());
+        }
+        for statement in [
+            "DELETE FROM sessions WHERE agent = ?",
+            "DELETE FROM codes WHERE agent = ?",
+        ] {
+            self.sql.run(statement, &[agent.as_str().into()])?;
+        }
+        Ok(())
+    }
+
+    /// These are all agents there are: whoever is none has no session, also when they come back.
+    pub(crate) fn keep_agents(&self, agents: &[AgentId]) -> Result<(), SqlError> {
+        let held = "SELECT agent FROM sessions UNION SELECT agent FROM codes";
+        for row in self.sql.run(held, &[])? {
+            let agent = row.text(0).and_then(|agent| AgentId::parse(agent).ok());
+            if let Some(agent) = agent.filter(|agent| !agents.contains(agent)) {
+                self.end_sessions_of(&agent)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keys of the masking proxy.
     pub(crate) fn proxy_keys(&self) -> KeyStore<'_, S> {
         KeyStore::new(&self.sql)
@@ -349,6 +375,28 @@ mod tests {
         assert_eq!(store.session("s", UnixMillis(100)), Ok(None));
         store.end_session("s").expect("ended");
         assert_eq!(store.session("s", UnixMillis(0)), Ok(None));
+    }
+
+    #[test]
+    fn an_agent_who_left_the_file_is_signed_out_and_stays_so() {
+        let store = store();
+        let [dana, sam] = ["dana", "sam"].map(|name| agent_id(&acme(), name));
+        for (session, code, agent) in [("d", "AAAA", &dana), ("s", "BBBB", &sam)] {
+            store
+                .keep_session(session, agent, UnixMillis(100), UnixMillis(0))
+                .expect("kept");
+            store.keep_code(code, agent, UnixMillis(100)).expect("kept");
+        }
+        store
+            .keep_agents(std::slice::from_ref(&sam))
+            .expect("ended");
+        let now = UnixMillis(1);
+        assert_eq!(store.session("d", now), Ok(None));
+        assert_eq!(store.take_code("AAAA", now), Ok(None));
+        assert_eq!(store.session("s", now), Ok(Some(sam.clone())));
+        store.end_sessions_of(&sam).expect("ended");
+        assert_eq!(store.session("s", now), Ok(None));
+        assert_eq!(store.take_code("BBBB", now), Ok(None));
     }
 
     #[test]

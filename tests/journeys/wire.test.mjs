@@ -40,9 +40,8 @@ function refused(answer, status, code) {
 }
 
 /** A socket that keeps what it hears. */
-function open(conversation, headers) {
-  const url = `${edge.origin.replace("http", "ws")}/api/v1/conversations/${conversation}/socket`;
-  const socket = new WebSocket(url, headers);
+function open(conversation, path = `/conversations/${conversation}/socket`) {
+  const socket = new WebSocket(`${edge.origin.replace("http", "ws")}/api/v1${path}`);
   const heard = [];
   const waiting = [];
   const tell = () => {
@@ -145,6 +144,28 @@ test("a session that was ended is refused at once", async () => {
   assert.ok((await call("DELETE", "/desk/session", undefined, bearer(token))).status < 300);
   const answer = await call("GET", "/desk/queue", undefined, bearer(token));
   refused(answer, 401, "token_revoked");
+});
+
+test("an agent the administrator signs out loses the queue and the session at once", async () => {
+  const agent = await edge.signIn(SITE, "sam@acme.example");
+  const socket = open("", `/desk/socket?site=${SITE}`);
+  await socket.opened;
+  socket.send({ type: "hello", v: 1, token: agent.token });
+  await socket.hears((frame) => frame.type === "welcome");
+  const code = await edge.code(SITE, "sam@acme.example");
+  await edge.admin("DELETE", `${SITE}/agents/sam@acme.example/sessions`);
+  await socket.hears((frame) => frame.type === "error" && frame.error.code === "token_revoked");
+  await socket.hears((frame) => frame.type === "closed");
+  refused(await call("GET", "/desk/queue", undefined, bearer(agent.token)), 401, "token_revoked");
+  refused(await post("/desk/session", JSON.stringify({ site: SITE, code }), json), 401, "code_invalid");
+});
+
+test("an agent who was taken out of the site file has no session, also when they come back", async () => {
+  const file = siteFile("other", ["http://localhost:9998"]);
+  const agent = await edge.signIn("other", "sam@acme.example");
+  await edge.admin("PUT", "other", file.replace(/\[\[agent\]\]\nemail = "sam[^[]*/, ""), "text/plain");
+  await edge.admin("PUT", "other", file, "text/plain");
+  refused(await call("GET", "/desk/queue", undefined, bearer(agent.token)), 401, "token_revoked");
 });
 
 test("a page that is not on the list is refused, the edge's own and the site's are not", async () => {

@@ -2,7 +2,7 @@
 
 use super::request::Call;
 use super::{Empty, json, wrong_method};
-use crate::calls::{ConversationCall, SiteCall, Snapshot};
+use crate::calls::{ConversationCall, DeskCall, SiteCall, Snapshot};
 use crate::error::{Refusal, Result};
 use crate::knowledge::{self, KnowledgeCall};
 use crate::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
@@ -101,6 +101,18 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             let code: Raw = objects::site(&call.env, &site, code).await?;
             json(&code)
         }
+        (["agents", email, "sessions"], Method::Delete) => {
+            known(call, &site).await?;
+            let end = SiteCall::EndSessions {
+                email: (*email).to_owned(),
+            };
+            let gone = DeskCall::SignedOut {
+                agent: objects::site(&call.env, &site, end).await?,
+                session: None,
+            };
+            objects::desk::<IgnoredAny>(&call.env, &site, gone).await?;
+            json(&Empty {})
+        }
         (["proxy-keys", rest @ ..], _) => {
             known(call, &site).await?;
             proxy::keys(call, &site, rest).await
@@ -127,7 +139,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
         (
             []
             | ["articles" | "search" | "revoke-tokens"]
-            | ["agents", _, "code"]
+            | ["agents", _, "code" | "sessions"]
             | ["vault", "rewrap"]
             | ["conversations", _, "revoke-tokens"],
             _,

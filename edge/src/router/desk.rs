@@ -87,7 +87,7 @@ async fn session(call: &mut Call) -> Result<Response> {
             objects::site::<IgnoredAny>(&call.env, &site, out).await?;
             let gone = DeskCall::SignedOut {
                 agent: known.agent.id,
-                session,
+                session: Some(session),
             };
             objects::desk::<IgnoredAny>(&call.env, &site, gone).await?;
             json(&Empty {})

@@ -275,7 +275,7 @@ impl Call {
         let now = platform::now();
         STARTS
             .with_borrow_mut(|starts| starts.take(&client, rate, now))
-            .map_err(|seconds| Refusal::from(ErrorCode::RateLimited).retry_after(seconds))
+            .map_err(Refusal::too_many)
     }
 
     fn client(&self) -> String {
