@@ -183,15 +183,19 @@ fn parse(id: &SiteId, text: &str, is_sandbox: bool) -> Result<SiteFile> {
     Ok(file)
 }
 
-/// Loads the site file that the environment brings along, once per process.
+/// Loads the site file that the environment brings along, unless the site has one already: what the
+/// administrator put since then stays.
 async fn bring_along(env: &Env, settings: &Settings) -> Result<()> {
     let Some(text) = settings.site.as_deref().filter(|_| !BROUGHT_ALONG.get()) else {
         return Ok(());
     };
     let file = SiteFile::parse(text)
         .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, error.to_string()))?;
+    let site = file.id.clone();
     // Requests that come meanwhile do the same again, which changes nothing.
-    put(env, &file.id, text, None, false).await?;
+    if !objects::directory::<bool>(env, SiteCall::Knows { site }).await? {
+        put(env, &file.id, text, None, false).await?;
+    }
     BROUGHT_ALONG.set(true);
     Ok(())
 }
