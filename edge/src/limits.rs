@@ -97,6 +97,13 @@ pub(crate) struct Buckets {
 const CLIENTS_MAX: usize = 10_000;
 
 impl Buckets {
+    /// What this client took did not count after all.
+    pub(crate) fn give_back(&mut self, client: &str) {
+        if let Some(bucket) = self.by_client.get_mut(client) {
+            bucket.left += 1.0;
+        }
+    }
+
     /// Takes one for this client; else the seconds until there is one.
     pub(crate) fn take(&mut self, client: &str, rate: Rate, now: UnixMillis) -> Result<(), u32> {
         if self.by_client.len() >= CLIENTS_MAX {
@@ -113,6 +120,13 @@ impl Buckets {
             .take(rate, now)
     }
 }
+
+/// Sign-in codes one address may get wrong: as many as a person mistypes, far below what guessing
+/// needs.
+pub(crate) const WRONG_CODES: Rate = Rate {
+    burst: 10.0,
+    per_minute: 10.0,
+};
 
 /// The address a request came from, for counting alone. workerd gives it with the port.
 /// An IPv6 address counts by its /64, which is what one subscriber holds.
@@ -168,6 +182,19 @@ mod tests {
         assert_eq!(buckets.take("a", rate, UnixMillis(0)), Ok(()));
         assert_eq!(buckets.take("a", rate, UnixMillis(0)), Err(60));
         assert_eq!(buckets.take("b", rate, UnixMillis(0)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again() {
+        let rate = Rate::per_minute(1);
+        let mut buckets = Buckets::default();
+        for _ in 0..3 {
+            assert_eq!(buckets.take("a", rate, UnixMillis(0)), Ok(()));
+            buckets.give_back("a");
+        }
+        buckets.give_back("a");
+        assert_eq!(buckets.take("a", rate, UnixMillis(0)), Ok(()));
+        assert_eq!(buckets.take("a", rate, UnixMillis(0)), Err(60));
     }
 
     #[test]

@@ -281,7 +281,7 @@ pub(crate) fn find_agent(site: &SiteId, file: &SiteFile, id: &AgentId) -> Option
         .map(|agent| session_of(site, agent))
 }
 
-/// A code to read out: `ABCD-EFGH`, 40 bits, which ten tries a minute do not find in 10 minutes.
+/// A code to read out: `ABCD-EFGH`, 40 bits, which 600 tries a minute do not find in 10 minutes.
 pub(crate) fn code_text(random: [u8; 5]) -> String {
     let letters = base32(&random).to_uppercase();
     format!("{}-{}", &letters[..4], &letters[4..])

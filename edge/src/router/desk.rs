@@ -58,6 +58,7 @@ async fn session(call: &mut Call) -> Result<Response> {
             let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
             call.site(&site).await?;
             call.count_start()?;
+            call.count_code()?;
             let secret = base32(&platform::random::<32>());
             let expires_at = platform::now().plus(DESK_MILLIS);
             let sign_in = SiteCall::SignIn {
@@ -66,6 +67,7 @@ async fn session(call: &mut Call) -> Result<Response> {
                 expires_at,
             };
             let known: Session = objects::site(&call.env, &site, sign_in).await?;
+            call.code_was_right();
             let token = call.settings.token_key.sign(&Claims::Desk {
                 agent: known.agent.id.clone(),
                 role: known.role.clone(),

@@ -3,7 +3,7 @@
 use crate::error::{Refusal, Result, at};
 use crate::frames;
 use crate::headers;
-use crate::limits::{self, BODY_MAX_BYTES, Buckets, Rate};
+use crate::limits::{self, BODY_MAX_BYTES, Buckets, Rate, WRONG_CODES};
 use crate::log::RequestId;
 use crate::platform;
 use crate::settings::{Mode, Settings};
@@ -41,6 +41,7 @@ pub(crate) struct Call {
 
 thread_local! {
     static STARTS: RefCell<Buckets> = RefCell::default();
+    static CODES: RefCell<Buckets> = RefCell::default();
 }
 
 impl Call {
@@ -276,6 +277,20 @@ impl Call {
         STARTS
             .with_borrow_mut(|starts| starts.take(&client, rate, now))
             .map_err(Refusal::too_many)
+    }
+
+    /// Counts a sign-in as wrong, by address, until [`Self::code_was_right`].
+    pub(crate) fn count_code(&self) -> Result<()> {
+        let (client, now) = (self.client(), platform::now());
+        CODES
+            .with_borrow_mut(|codes| codes.take(&client, WRONG_CODES, now))
+            .map_err(Refusal::too_many)
+    }
+
+    /// It was none.
+    pub(crate) fn code_was_right(&self) {
+        let client = self.client();
+        CODES.with_borrow_mut(|codes| codes.give_back(&client));
     }
 
     fn client(&self) -> String {
