@@ -3,6 +3,7 @@
 
 use crate::calls::{ProxyValues, ProxyVaultCall, ToProxyVault};
 use crate::error::Result;
+use crate::log::{Level, LogLine};
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::proxy::VaultStore;
@@ -29,9 +30,14 @@ impl DurableObject for ProxyVault {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        // An error is no reason to keep values longer: the alarm is tried again by the platform.
-        if self.store.is_over(platform::now()).unwrap_or(true) {
-            self.state.storage().delete_all().await?;
+        // An error is no reason to keep values longer. The platform drops an alarm that keeps failing,
+        // so this one is set anew.
+        let now = platform::now();
+        if self.store.is_over(now).unwrap_or(true)
+            && self.state.storage().delete_all().await.is_err()
+        {
+            LogLine::new(Level::Error, "proxy vault not forgotten").write();
+            let _ = self.store.look_again(now);
         }
         Response::empty()
     }
@@ -67,7 +73,7 @@ impl ProxyVault {
         match call {
             ProxyVaultCall::Open => objects::raw(&ProxyValues {
                 is_kept: true,
-                values: self.store.open(&vault, keys, now)?,
+                values: self.store.open(&vault, keys, now, &platform::fill)?,
             }),
             ProxyVaultCall::Keep { known, values } => {
                 objects::raw(

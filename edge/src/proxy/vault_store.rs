@@ -14,6 +14,8 @@ use handrail_protocol::{ConversationId, UnixMillis};
 
 /// A conversation nobody goes on with is forgotten after so long.
 pub(crate) const IDLE_MILLIS: u64 = 24 * 60 * 60 * 1_000;
+/// Where that failed, it is tried again after so long.
+const AGAIN_MILLIS: u64 = 60 * 1_000;
 /// How exactly the last request is noted: reading alone should not write each time.
 const NOTED_MILLIS: u64 = 10 * 60 * 1_000;
 
@@ -41,14 +43,16 @@ impl<S: Sql> VaultStore<S> {
         id: &ConversationId,
         keys: &KeyRing,
         now: UnixMillis,
+        random: Random<'_>,
     ) -> Result<Vec<(Placeholder, String)>, Refusal> {
         if !self.exists()? {
             return Ok(Vec::new());
         }
-        self.note_use(now)?;
-        let Some(key) = self.key(id, keys)? else {
+        let Some(key) = self.key(id, keys, random)? else {
             return Ok(Vec::new());
         };
+        // One that does not open is of no use: it is forgotten like one nobody goes on with.
+        self.note_use(now)?;
         let rows = self.sql.run("SELECT placeholder, sealed FROM vault", &[])?;
         rows.iter()
             .map(|row| {
@@ -79,15 +83,11 @@ impl<S: Sql> VaultStore<S> {
         if usize::try_from(count) != Ok(known) {
             return Ok(ProxyValues {
                 is_kept: false,
-                values: self.open(id, keys, now)?,
+                values: self.open(id, keys, now, random)?,
             });
         }
-        let nonce = || {
-            let mut bytes = [0; NONCE_BYTES];
-            random(&mut bytes);
-            bytes
-        };
-        let (key, wrapped) = match self.key(id, keys)? {
+        let nonce = || nonce(random);
+        let (key, wrapped) = match self.key(id, keys, random)? {
             Some(key) => (key, None),
             None => {
                 let mut bytes = [0; 32];
@@ -103,8 +103,7 @@ impl<S: Sql> VaultStore<S> {
             .collect();
         self.sql.atomically(&mut || {
             if let Some(wrapped) = &wrapped {
-                self.set("key_id", wrapped.key_id.as_str().into())?;
-                self.set("data_key", wrapped.sealed.clone().into())?;
+                self.keep_key(wrapped)?;
             }
             for entry in &sealed {
                 self.sql.run(
@@ -137,6 +136,11 @@ impl<S: Sql> VaultStore<S> {
         Ok(false)
     }
 
+    /// What is over could not be forgotten: again soon.
+    pub(crate) fn look_again(&self, now: UnixMillis) -> Result<(), SqlError> {
+        self.sql.wake_at(now.plus(AGAIN_MILLIS))
+    }
+
     fn note_use(&self, now: UnixMillis) -> Result<(), SqlError> {
         if now.since(self.used()?) >= NOTED_MILLIS {
             self.set("used", now.into())?;
@@ -151,7 +155,13 @@ impl<S: Sql> VaultStore<S> {
         Ok(rows.first().map_or(UnixMillis(0), |row| moment(row, 0)))
     }
 
-    fn key(&self, id: &ConversationId, keys: &KeyRing) -> Result<Option<DataKey>, Refusal> {
+    /// The data key, under the current key afterwards.
+    fn key(
+        &self,
+        id: &ConversationId,
+        keys: &KeyRing,
+        random: Random<'_>,
+    ) -> Result<Option<DataKey>, Refusal> {
         let (mut key_id, mut sealed) = (None, None);
         for row in self.sql.run("SELECT name, value FROM meta", &[])? {
             match row.text(0) {
@@ -160,12 +170,21 @@ impl<S: Sql> VaultStore<S> {
                 _ => {}
             }
         }
-        let wrapped = key_id
-            .zip(sealed)
-            .map(|(key_id, sealed)| WrappedKey { key_id, sealed });
-        Ok(wrapped
-            .map(|wrapped| keys.unwrap(&wrapped, id))
-            .transpose()?)
+        let Some((key_id, sealed)) = key_id.zip(sealed) else {
+            return Ok(None);
+        };
+        let wrapped = WrappedKey { key_id, sealed };
+        let key = keys.unwrap(&wrapped, id)?;
+        if keys.is_behind(&wrapped) {
+            let anew = keys.wrap(&key, id, nonce(random));
+            self.sql.atomically(&mut || self.keep_key(&anew))?;
+        }
+        Ok(Some(key))
+    }
+
+    fn keep_key(&self, wrapped: &WrappedKey) -> Result<(), SqlError> {
+        self.set("key_id", wrapped.key_id.as_str().into())?;
+        self.set("data_key", wrapped.sealed.clone().into())
     }
 
     fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
@@ -176,6 +195,12 @@ impl<S: Sql> VaultStore<S> {
             )
             .map(|_| ())
     }
+}
+
+fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
+    let mut bytes = [0; NONCE_BYTES];
+    random(&mut bytes);
+    bytes
 }
 
 #[cfg(test)]
@@ -218,13 +243,15 @@ mod tests {
         let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
         assert!(
             store
-                .open(&id(), &keys, UnixMillis(0))
+                .open(&id(), &keys, UnixMillis(0), &random)
                 .expect("empty")
                 .is_empty()
         );
         assert_eq!(store.exists(), Ok(false), "reading creates nothing");
         assert!(keep(&store, 0, 1, 5).is_kept);
-        let values = store.open(&id(), &keys, UnixMillis(6)).expect("readable");
+        let values = store
+            .open(&id(), &keys, UnixMillis(6), &random)
+            .expect("readable");
         assert_eq!(values, [card(1)]);
         let rows = store.sql.run("SELECT * FROM vault", &[]).expect("readable");
         let Value::Blob(sealed) = &rows[0][1] else {
@@ -232,7 +259,7 @@ mod tests {
         };
         assert!(!sealed.windows(4).any(|bytes| bytes == b"4242"));
         let other = KeyRing::new(MasterKey::new([2; 32]), Vec::new());
-        let refused = store.open(&id(), &other, UnixMillis(6));
+        let refused = store.open(&id(), &other, UnixMillis(6), &random);
         assert_eq!(
             refused.map_err(|it| it.code()),
             Err(ErrorCode::VaultUnreadable)
@@ -250,13 +277,35 @@ mod tests {
     }
 
     #[test]
+    fn a_vault_follows_the_key_it_is_opened_with() {
+        let store = VaultStore::new(MemorySql::new());
+        let key = |byte| MasterKey::new([byte; 32]);
+        keep(&store, 0, 1, 5);
+        let both = KeyRing::new(key(2), vec![key(1)]);
+        let open = |keys: &KeyRing| store.open(&id(), keys, UnixMillis(6), &random);
+        assert_eq!(open(&both), Ok(vec![card(1)]));
+        let new_alone = KeyRing::new(key(2), Vec::new());
+        assert_eq!(open(&new_alone), Ok(vec![card(1)]));
+    }
+
+    #[test]
+    fn a_vault_that_does_not_open_is_over_in_a_day_whoever_asks() {
+        let store = VaultStore::new(MemorySql::new());
+        keep(&store, 0, 1, 0);
+        let other = KeyRing::new(MasterKey::new([2; 32]), Vec::new());
+        let refused = store.open(&id(), &other, UnixMillis(NOTED_MILLIS), &random);
+        assert!(refused.is_err());
+        assert_eq!(store.is_over(UnixMillis(IDLE_MILLIS)), Ok(true));
+    }
+
+    #[test]
     fn a_vault_nobody_uses_is_over_in_a_day() {
         let store = VaultStore::new(MemorySql::new());
         let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
         keep(&store, 0, 1, 0);
         assert_eq!(store.sql.alarm.get(), Some(UnixMillis(IDLE_MILLIS)));
         store
-            .open(&id(), &keys, UnixMillis(NOTED_MILLIS))
+            .open(&id(), &keys, UnixMillis(NOTED_MILLIS), &random)
             .expect("readable");
         assert_eq!(store.is_over(UnixMillis(IDLE_MILLIS)), Ok(false));
         let over = NOTED_MILLIS + IDLE_MILLIS;
