@@ -182,7 +182,15 @@ impl ConversationObject {
         match mode {
             ModelMode::Normal => {
                 let models = &site.file.model;
-                model::answer(&self.env, &question, models, &cancel, &mut on_event).await;
+                model::answer(
+                    &self.env,
+                    &site.id,
+                    &question,
+                    models,
+                    &cancel,
+                    &mut on_event,
+                )
+                .await;
             }
             mode => scripted::answer(mode, &question, &cancel, &mut on_event).await,
         }
@@ -298,10 +306,22 @@ impl ConversationObject {
         };
         let sending = pin!(webhook::send(&self.env, &url, &message));
         let patience = pin!(platform::sleep(WEBHOOK_MILLIS));
-        match select(sending, patience).await {
-            Either::Left((has_arrived, _)) => has_arrived,
-            Either::Right(_) => false,
+        let (case, status) = match select(sending, patience).await {
+            Either::Left((Some(200..=299), _)) => return true,
+            Either::Left((Some(status), _)) => ("status", status),
+            Either::Left((None, _)) => ("no_connection", 0),
+            Either::Right(_) => ("timeout", 0),
+        };
+        let line = LogLine::new(Level::Warn, "webhook try failed")
+            .site(&id.site())
+            .word("case", case)
+            .number("attempt", parcel.attempts + 1);
+        if status > 0 {
+            line.number("status", status).write();
+        } else {
+            line.write();
         }
+        false
     }
 
     /// Hands notes to the sandbox, in order.

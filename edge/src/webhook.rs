@@ -56,30 +56,26 @@ pub(crate) fn message(
     })
 }
 
-/// Sends it through the public network service; says whether it arrived (any 2xx).
-pub(crate) async fn send(env: &Env, url: &str, message: &Message) -> bool {
+/// Sends it through the public network service; the status of the answer, where there was one.
+pub(crate) async fn send(env: &Env, url: &str, message: &Message) -> Option<u16> {
     if !(url.starts_with("https://") || url.starts_with("http://")) {
-        return false;
+        return None;
     }
     let headers = Headers::new();
     for (name, value) in &message.headers {
-        if headers.set(name, value).is_err() {
-            return false;
-        }
+        headers.set(name, value).ok()?;
     }
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_headers(headers)
         .with_body(Some(message.body.as_str().into()))
         .with_redirect(RequestRedirect::Manual);
-    let Ok(request) = Request::new_with_init(url, &init) else {
-        return false;
-    };
+    let request = Request::new_with_init(url, &init).ok()?;
     let response = match env.service("PUBLIC_NET") {
         Ok(network) => network.fetch_request(request).await,
         Err(_) => Fetch::Request(request).send().await,
     };
-    response.is_ok_and(|response| (200..300).contains(&response.status_code()))
+    Some(response.ok()?.status_code())
 }
 
 #[cfg(test)]

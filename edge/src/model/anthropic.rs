@@ -63,10 +63,9 @@ pub(super) fn hear(data: &str) -> Vec<Heard> {
                 .into_iter()
                 .collect()
         }
-        // Cut by length, or refused: what was said is no whole answer.
         Some("message_delta") => match event["delta"]["stop_reason"].as_str() {
             None | Some("end_turn" | "stop_sequence" | "tool_use") => Vec::new(),
-            Some(_) => vec![Heard::Failure],
+            Some(_) => vec![Heard::Unfinished],
         },
         Some("message_stop") => vec![Heard::End],
         Some("error") | None => vec![Heard::Failure],
@@ -125,7 +124,7 @@ mod tests {
             ),
             (
                 r#"{"type":"message_delta","delta":{"stop_reason":"max_tokens"}}"#,
-                &[Heard::Failure],
+                &[Heard::Unfinished],
             ),
             (r#"{"type":"message_stop"}"#, &[Heard::End]),
             (

@@ -9,8 +9,8 @@ use super::{Cancel, ModelEvent};
 use futures_util::future::{Either, select};
 use futures_util::stream::{Stream, StreamExt};
 use handrail_conversation::{Prompt, Writer};
-use handrail_protocol::UnixMillis;
 use handrail_protocol::site::Model;
+use handrail_protocol::{SiteId, UnixMillis};
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::pin;
@@ -26,8 +26,12 @@ const BREAKER_PAUSE_MILLIS: u64 = 30_000;
 pub(super) trait Transport {
     /// The body of a response.
     type Body: Stream<Item = Result<Vec<u8>, CallError>> + Unpin;
+    /// Whose models are asked.
+    fn site(&self) -> &SiteId;
     /// Sends the request; the body of a response with status 200, or why there is none.
     fn open(&self, request: &ModelRequest) -> impl Future<Output = Result<Self::Body, CallError>>;
+    /// A call gave nothing, or broke off; `attempt` counts from 1.
+    fn failed(&self, model: &Model, error: CallError, attempt: u32);
     /// Waits.
     fn pause(&self, millis: u32) -> impl Future<Output = ()>;
     /// The wall clock.
@@ -53,16 +57,42 @@ pub(crate) enum CallError {
     /// The stream ended without its end mark.
     #[error("the model's answer was cut off")]
     CutOff,
+    /// The model ended by length, or by a filter.
+    #[error("the model's answer has no end of its own")]
+    Unfinished,
 }
 
 impl CallError {
     /// Is another try worth it? A refused key or a wrong name stays wrong.
     fn is_passing(self) -> bool {
-        !matches!(self, Self::Status(400..=407 | 410..=428))
+        !matches!(
+            self,
+            Self::Status(400..=407 | 410..=428) | Self::Unfinished
+        )
+    }
+
+    /// Does it speak against the server? What one question or one key met says nothing about the next.
+    fn is_the_servers(self) -> bool {
+        matches!(
+            self,
+            Self::Connection | Self::Timeout | Self::CutOff | Self::Status(429 | 500..)
+        )
+    }
+
+    /// For the log.
+    pub(super) fn case(self) -> &'static str {
+        match self {
+            Self::Connection => "no_connection",
+            Self::Status(_) => "status",
+            Self::Timeout => "timeout",
+            Self::Nonsense => "nonsense",
+            Self::CutOff => "cut_off",
+            Self::Unfinished => "unfinished",
+        }
     }
 }
 
-/// Models that failed lately.
+/// Models that failed lately, of each site: another site's key or time-outs are none of its business.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
     failures: HashMap<String, (u32, UnixMillis)>,
@@ -70,26 +100,31 @@ pub(super) struct Breaker {
 
 impl Breaker {
     /// Is the model left alone at this moment?
-    pub(super) fn is_open(&self, model: &Model, now: UnixMillis) -> bool {
+    pub(super) fn is_open(&self, site: &SiteId, model: &Model, now: UnixMillis) -> bool {
         self.failures
-            .get(&breaker_key(model))
+            .get(&breaker_key(site, model))
             .is_some_and(|(count, last)| {
                 *count >= BREAKER_FAILURES && now.since(*last) < BREAKER_PAUSE_MILLIS
             })
     }
 
-    fn record(&mut self, model: &Model, worked: bool, now: UnixMillis) {
-        if worked {
-            self.failures.remove(&breaker_key(model));
-        } else {
-            let entry = self.failures.entry(breaker_key(model)).or_insert((0, now));
-            *entry = (entry.0.saturating_add(1), now);
+    fn record(&mut self, site: &SiteId, model: &Model, failed: Option<CallError>, now: UnixMillis) {
+        let key = breaker_key(site, model);
+        match failed {
+            None => {
+                self.failures.remove(&key);
+            }
+            Some(error) if error.is_the_servers() => {
+                let entry = self.failures.entry(key).or_insert((0, now));
+                *entry = (entry.0.saturating_add(1), now);
+            }
+            Some(_) => {}
         }
     }
 }
 
-fn breaker_key(model: &Model) -> String {
-    format!("{} {}", model.url, model.name)
+fn breaker_key(site: &SiteId, model: &Model) -> String {
+    [site.as_str(), &model.url, &model.name].join(" ")
 }
 
 /// How a chain came to its end.
@@ -115,12 +150,13 @@ pub(super) async fn ask<T: Transport>(
     cancel: &Cancel,
     on_event: &mut dyn FnMut(ModelEvent),
 ) -> Ended {
+    let site = transport.site();
     for model in models {
-        if breaker.borrow().is_open(model, transport.now()) {
+        if breaker.borrow().is_open(site, model, transport.now()) {
             continue;
         }
         let request = wire::request(model, key_of(model).as_deref(), prompt);
-        for _ in 0..TRIES {
+        for attempt in 1..=TRIES {
             if cancel.is_cancelled() {
                 return Ended::Cancelled;
             }
@@ -135,9 +171,13 @@ pub(super) async fn ask<T: Transport>(
                 return Ended::Cancelled;
             }
             let wrote_text = call.wrote_text;
+            let failed = outcome.as_ref().err().copied();
+            if let Some(error) = failed {
+                transport.failed(model, error, attempt);
+            }
             breaker
                 .borrow_mut()
-                .record(model, outcome.is_ok(), transport.now());
+                .record(site, model, failed, transport.now());
             match outcome {
                 Ok(CallEnd::Done) => on_event(ModelEvent::Done(writer(model))),
                 Ok(CallEnd::Person) => on_event(ModelEvent::AskedForPerson),
@@ -209,6 +249,7 @@ impl<T: Transport> Call<'_, T> {
                         }
                         Heard::Person => return Ok(CallEnd::Person),
                         Heard::End => return Ok(CallEnd::Done),
+                        Heard::Unfinished => return Err(CallError::Unfinished),
                         Heard::Failure => return Err(CallError::Nonsense),
                     }
                     if self.cancel.is_cancelled() {
@@ -252,13 +293,31 @@ mod tests {
     }
 
     /// Answers requests by script; time passes at once where nothing else can happen.
-    struct Scripted(RefCell<Vec<Script>>);
+    struct Scripted {
+        scripts: RefCell<Vec<Script>>,
+        failed: RefCell<Vec<(CallError, u32)>>,
+        site: SiteId,
+    }
+
+    impl Scripted {
+        fn new(scripts: Vec<Script>) -> Self {
+            Self {
+                scripts: RefCell::new(scripts),
+                failed: RefCell::default(),
+                site: acme(),
+            }
+        }
+    }
 
     impl Transport for Scripted {
         type Body = LocalBoxStream<'static, Result<Vec<u8>, CallError>>;
 
+        fn site(&self) -> &SiteId {
+            &self.site
+        }
+
         fn open(&self, _: &ModelRequest) -> impl Future<Output = Result<Self::Body, CallError>> {
-            let script = self.0.borrow_mut().remove(0);
+            let script = self.scripts.borrow_mut().remove(0);
             let pieces = |pieces: Vec<&'static str>| {
                 iter(
                     pieces
@@ -278,6 +337,10 @@ mod tests {
             body
         }
 
+        fn failed(&self, _: &Model, error: CallError, attempt: u32) {
+            self.failed.borrow_mut().push((error, attempt));
+        }
+
         fn pause(&self, _: u32) -> impl Future<Output = ()> {
             ready(())
         }
@@ -291,7 +354,7 @@ mod tests {
     const END: &str = "data: [DONE]\n\n";
 
     fn run(scripts: Vec<Script>, models: usize) -> (Ended, Vec<ModelEvent>, usize) {
-        let transport = Scripted(RefCell::new(scripts));
+        let transport = Scripted::new(scripts);
         let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
         let models: Vec<&Model> = std::iter::repeat_n(&model, models).collect();
         let mut events = Vec::new();
@@ -306,8 +369,12 @@ mod tests {
         )
         .now_or_never()
         .expect("the script never waits");
-        let left = transport.0.borrow().len();
+        let left = transport.scripts.borrow().len();
         (ended, events, left)
+    }
+
+    fn acme() -> SiteId {
+        SiteId::parse("acme").expect("valid")
     }
 
     fn hello() -> ModelEvent {
@@ -378,19 +445,90 @@ mod tests {
     fn a_model_that_keeps_failing_is_left_alone_for_a_while() {
         let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
         let mut breaker = Breaker::default();
+        let down = Some(CallError::Status(503));
         for _ in 0..BREAKER_FAILURES {
-            assert!(!breaker.is_open(&model, UnixMillis(0)));
-            breaker.record(&model, false, UnixMillis(0));
+            assert!(!breaker.is_open(&acme(), &model, UnixMillis(0)));
+            breaker.record(&acme(), &model, down, UnixMillis(0));
         }
-        assert!(breaker.is_open(&model, UnixMillis(1)));
-        assert!(!breaker.is_open(&model, UnixMillis(BREAKER_PAUSE_MILLIS)));
-        breaker.record(&model, true, UnixMillis(2));
-        assert!(!breaker.is_open(&model, UnixMillis(3)));
+        assert!(breaker.is_open(&acme(), &model, UnixMillis(1)));
+        let other = SiteId::parse("other").expect("valid");
+        assert!(!breaker.is_open(&other, &model, UnixMillis(1)));
+        assert!(!breaker.is_open(&acme(), &model, UnixMillis(BREAKER_PAUSE_MILLIS)));
+        breaker.record(&acme(), &model, None, UnixMillis(2));
+        assert!(!breaker.is_open(&acme(), &model, UnixMillis(3)));
+    }
+
+    #[test]
+    fn what_one_question_or_key_meets_is_no_failure_of_the_server() {
+        use CallError::{Connection, CutOff, Nonsense, Status, Timeout, Unfinished};
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let counts = |error| {
+            let mut breaker = Breaker::default();
+            for _ in 0..BREAKER_FAILURES {
+                breaker.record(&acme(), &model, Some(error), UnixMillis(0));
+            }
+            breaker.is_open(&acme(), &model, UnixMillis(0))
+        };
+        for error in [
+            Connection,
+            Timeout,
+            CutOff,
+            Status(429),
+            Status(500),
+            Status(503),
+        ] {
+            assert!(counts(error), "{error}");
+        }
+        for error in [Nonsense, Unfinished, Status(400), Status(401), Status(404)] {
+            assert!(!counts(error), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_answer_cut_by_length_or_filter_is_told_and_not_tried_again() {
+        const CUT: &str = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\n";
+        let (ended, events, left) = run(
+            vec![
+                Script::Stream(vec![CUT]),
+                Script::Stream(vec![HELLO, CUT]),
+                Script::Stream(vec![HELLO, END]),
+            ],
+            2,
+        );
+        let broken = ModelEvent::Failed {
+            wrote: Some(some_model()),
+        };
+        assert_eq!((ended, left), (Ended::Told, 1));
+        assert_eq!(events, [hello(), broken]);
+    }
+
+    #[test]
+    fn every_call_that_fails_is_told_for_the_log() {
+        let scripts = vec![
+            Script::Refuse(CallError::Status(503)),
+            Script::HangBeforeHead,
+        ];
+        let transport = Scripted::new(scripts);
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let ended = ask(
+            &transport,
+            &[&model],
+            &|_| None,
+            &RefCell::default(),
+            &prompt(),
+            &Cancel::default(),
+            &mut |_| {},
+        )
+        .now_or_never();
+        assert_eq!(ended, Some(Ended::NobodyAnswered));
+        let told = transport.failed.take();
+        assert_eq!(told, [(CallError::Status(503), 1), (CallError::Timeout, 2)]);
     }
 
     #[test]
     fn nothing_comes_after_a_cancel() {
-        let transport = Scripted(RefCell::new(vec![Script::Stream(vec![HELLO, HELLO, END])]));
+        let script = vec![Script::Stream(vec![HELLO, HELLO, END])];
+        let transport = Scripted::new(script);
         let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
         let cancel = Cancel::default();
         let mut events = Vec::new();

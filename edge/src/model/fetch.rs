@@ -4,10 +4,12 @@
 
 use super::chain::{CallError, Transport};
 use super::wire::ModelRequest;
+use crate::log::{Level, LogLine};
 use crate::network::{MODEL_NET, Network, Pieces};
 use crate::platform;
 use futures_util::stream::{LocalBoxStream, StreamExt, unfold};
-use handrail_protocol::UnixMillis;
+use handrail_protocol::site::Model;
+use handrail_protocol::{SiteId, UnixMillis};
 use wasm_bindgen::JsValue;
 use worker::web_sys::{Headers, RequestInit, RequestRedirect};
 use worker::{AbortController, Env};
@@ -15,6 +17,7 @@ use worker::{AbortController, Env};
 /// Sends requests from the worker.
 pub(super) struct WorkerTransport<'a> {
     env: &'a Env,
+    site: &'a SiteId,
     /// Ends the connection of a call that is dropped.
     abort: AbortOnDrop,
 }
@@ -28,9 +31,10 @@ impl Drop for AbortOnDrop {
 }
 
 impl<'a> WorkerTransport<'a> {
-    pub(super) fn new(env: &'a Env) -> Self {
+    pub(super) fn new(env: &'a Env, site: &'a SiteId) -> Self {
         Self {
             env,
+            site,
             abort: AbortOnDrop(AbortController::default()),
         }
     }
@@ -55,6 +59,10 @@ impl<'a> WorkerTransport<'a> {
 impl Transport for WorkerTransport<'_> {
     type Body = LocalBoxStream<'static, Result<Vec<u8>, CallError>>;
 
+    fn site(&self) -> &SiteId {
+        self.site
+    }
+
     async fn open(&self, request: &ModelRequest) -> Result<Self::Body, CallError> {
         let init = self.init(request).map_err(|_| CallError::Connection)?;
         let response = Network::of(self.env, MODEL_NET)
@@ -73,6 +81,18 @@ impl Transport for WorkerTransport<'_> {
             }
         });
         Ok(body.boxed_local())
+    }
+
+    fn failed(&self, model: &Model, error: CallError, attempt: u32) {
+        let line = LogLine::new(Level::Warn, "model call failed")
+            .site(self.site)
+            .word("provider", model.provider.as_str())
+            .word("case", error.case())
+            .number("attempt", attempt);
+        match error {
+            CallError::Status(status) => line.number("status", status).write(),
+            _ => line.write(),
+        }
     }
 
     async fn pause(&self, millis: u32) {

@@ -18,6 +18,7 @@ mod wire;
 
 use handrail_conversation::{Prompt, Writer};
 use handrail_knowledge::Ranked;
+use handrail_protocol::SiteId;
 use handrail_protocol::site::{Model, Provider};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -53,6 +54,7 @@ pub(crate) struct Question<'a> {
 /// stands at its end; otherwise the failure of all is told.
 pub(crate) async fn answer(
     env: &Env,
+    site: &SiteId,
     question: &Question<'_>,
     models: &[Model],
     cancel: &Cancel,
@@ -68,7 +70,7 @@ pub(crate) async fn answer(
     let extractive_is_last = asked.len() < models.len() || models.is_empty();
     let breaker = BREAKER.with(Rc::clone);
     let key_of = |model: &Model| crate::settings::secret(env, model.key_env.as_deref()?);
-    let transport = fetch::WorkerTransport::new(env);
+    let transport = fetch::WorkerTransport::new(env, site);
     let ended = chain::ask(
         &transport,
         &asked,

@@ -123,8 +123,7 @@ pub(super) fn hear(data: &str) -> Vec<Heard> {
     );
     match choice.finish_reason.as_deref() {
         Some("stop" | "tool_calls") => heard.push(Heard::End),
-        // Cut by length or by a filter: what was said is no whole answer.
-        Some(_) => heard.push(Heard::Failure),
+        Some(_) => heard.push(Heard::Unfinished),
         None => {}
     }
     heard
@@ -182,7 +181,7 @@ mod tests {
             ),
             (
                 r#"{"choices":[{"delta":{"content":"x"},"finish_reason":"length"}]}"#,
-                &[text("x"), Heard::Failure],
+                &[text("x"), Heard::Unfinished],
             ),
             (r#"{"choices":[],"prompt_filter_results":[]}"#, &[]),
             (

@@ -34,6 +34,8 @@ pub(super) enum Heard {
     Person,
     /// The model's own end: without it a stream was cut off.
     End,
+    /// The model's end, by length or by a filter: what was said is no whole answer.
+    Unfinished,
     /// The server reports a failure in the stream.
     Failure,
 }
