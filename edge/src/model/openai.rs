@@ -14,16 +14,16 @@ use serde_json::json;
 
 /// The version of Azure's data plane that is spoken.
 const AZURE_API_VERSION: &str = "2024-10-21";
+/// Room for what a reasoning model thinks before it writes, in tokens.
+const REASONING_TOKENS: u32 = 8_192;
 
 pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
     let mut turns = vec![json!({"role": "system", "content": system_text(prompt)})];
     turns.extend(messages(prompt));
-    let body = json!({
+    let mut body = json!({
         "model": model.name,
         "messages": turns,
         "stream": true,
-        "temperature": 0.2,
-        "max_tokens": max_tokens(prompt),
         "tools": [{
             "type": "function",
             "function": {
@@ -33,6 +33,16 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
             },
         }],
     });
+    match takes(model) {
+        Takes::Reasoning => {
+            body["max_completion_tokens"] = (max_tokens(prompt) + REASONING_TOKENS).into();
+        }
+        Takes::Neither => {}
+        Takes::Both => {
+            body["max_tokens"] = max_tokens(prompt).into();
+            body["temperature"] = json!(0.2);
+        }
+    }
     let (url, header) = match model.provider {
         Provider::Azure => (
             join(
@@ -53,6 +63,31 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
         url,
         headers: header.into_iter().collect(),
         body,
+    }
+}
+
+/// What a server takes of the reply's length and its temperature.
+enum Takes {
+    /// Both, by their first names.
+    Both,
+    /// OpenAI's reasoning models refuse a temperature and `max_tokens`; all its models take the newer
+    /// name, and by it reasoning counts.
+    Reasoning,
+    /// Of Azure's deployments the older ones refuse the newer name and the reasoning ones the older.
+    /// The prompt says how many words there are, and that has to do.
+    Neither,
+}
+
+fn takes(model: &Model) -> Takes {
+    let address = model.url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = address.split(['/', ':']).next().unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    if model.provider == Provider::Azure {
+        Takes::Neither
+    } else if host == "api.openai.com" || host.ends_with(".openai.azure.com") {
+        Takes::Reasoning
+    } else {
+        Takes::Both
     }
 }
 
@@ -161,6 +196,27 @@ mod tests {
             &prompt(),
         );
         assert!(local.headers.is_empty());
+    }
+
+    #[test]
+    fn each_server_gets_the_limits_it_takes() {
+        use Provider::{Azure, OpenaiCompatible as Compatible};
+        let new = [None, Some(480.0 + 8_192.0), None];
+        let both = [Some(480.0), None, Some(0.2)];
+        for (provider, url, limits) in [
+            (Compatible, "https://api.openai.com/v1", new),
+            (Compatible, "https://API.OpenAI.com:443/v1/", new),
+            (Compatible, "https://x.openai.azure.com/openai/v1", new),
+            (Compatible, "https://api.openai.com.evil.example/v1", both),
+            (Compatible, "http://127.0.0.1:11434/v1", both),
+            (Azure, "https://x.openai.azure.com", [None; 3]),
+            (Azure, "https://models.acme.example", [None; 3]),
+        ] {
+            let body = request(&model(provider, url), None, &prompt()).body;
+            let found = ["max_tokens", "max_completion_tokens", "temperature"]
+                .map(|name| body.get(name).and_then(serde_json::Value::as_f64));
+            assert_eq!(found, limits, "{url}");
+        }
     }
 
     #[test]
