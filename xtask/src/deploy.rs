@@ -37,3 +37,17 @@ pub(crate) fn command(dry_run: bool) -> Result<Command> {
     }
     Ok(wrangler)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::workspace;
+
+    #[test]
+    fn the_platform_logs_what_the_edge_writes_and_no_address() {
+        let file = workspace::root().join("edge/wrangler.toml");
+        let text = std::fs::read_to_string(file).expect("wrangler's file is there");
+        let logs = "\n[observability.logs]\nenabled = true\ninvocation_logs = false\n";
+        assert!(text.contains(logs), "set: {logs}");
+        assert_eq!(text.matches("observability").count(), 1, "set once");
+    }
+}
