@@ -7,7 +7,7 @@ use handrail_mask::Placeholder;
 use handrail_protocol::site::Role;
 use handrail_protocol::{
     AgentCard, AgentId, AgentPresence, Availability, ClientId, ConversationId, OwnerEpoch,
-    QueueItem, Seq, SiteId, UnixMillis,
+    QueueItem, Seq, ServerFrame, SiteId, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -82,10 +82,7 @@ pub(crate) enum ConversationCall {
     /// The desk: an agent's lease lapsed; answers `()`.
     LeaseLapsed { agent: AgentId },
     /// The desk: the place in the queue, or who is there, changed; answers `()`.
-    Place {
-        position: Option<u32>,
-        people: Availability,
-    },
+    Place(PlaceAnswer),
     /// Its data key goes under the machine's current key; answers
     /// [`Wrapping`](crate::rewrap::Wrapping).
     Rewrap,
@@ -172,12 +169,23 @@ pub(crate) enum DeskCall {
 }
 
 /// Where a conversation stands.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PlaceAnswer {
     /// From 1, while it waits.
     pub(crate) position: Option<u32>,
     /// Are there people?
     pub(crate) people: Availability,
+}
+
+impl PlaceAnswer {
+    /// As the visitor is told.
+    pub(crate) fn frame(self) -> ServerFrame {
+        let people = self.people;
+        match self.position {
+            Some(position) => ServerFrame::Queue { position, people },
+            None => ServerFrame::People { people },
+        }
+    }
 }
 
 /// `GET /api/v1/desk/queue`.

@@ -24,7 +24,7 @@ use futures_util::future::{Either, select};
 use handrail_conversation::Input;
 use handrail_knowledge::Ranked;
 use handrail_mask::Masked;
-use handrail_protocol::{ErrorCode, Seq, ServerFrame, TurnId, UnixMillis};
+use handrail_protocol::{ErrorCode, Seq, TurnId, UnixMillis};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::pin::pin;
@@ -70,6 +70,7 @@ pub(crate) struct ConversationObject {
     frames: Counter,
     pub(crate) agents_checked: Cell<UnixMillis>,
     pub(crate) rules_looked_up: Cell<UnixMillis>,
+    pub(crate) people_asked: Cell<UnixMillis>,
 }
 
 /// What was found for a turn.
@@ -106,6 +107,7 @@ impl DurableObject for Conversation {
                 frames: Counter::default(),
                 agents_checked: Cell::default(),
                 rules_looked_up: Cell::default(),
+                people_asked: Cell::default(),
             }),
         }
     }
@@ -260,12 +262,8 @@ impl ConversationObject {
             ConversationCall::HandBack { agent } => self.done(Input::HandedBack { agent }),
             ConversationCall::Resolve { agent } => self.done(Input::Resolved { agent }),
             ConversationCall::LeaseLapsed { agent } => self.done(Input::AgentLeaseLapsed { agent }),
-            ConversationCall::Place { position, people } => {
-                let frame = match position {
-                    Some(position) => ServerFrame::Queue { position, people },
-                    None => ServerFrame::People { people },
-                };
-                self.send(Reader::Visitor, &frame);
+            ConversationCall::Place(place) => {
+                self.send(Reader::Visitor, &place.frame());
                 objects::raw(&())
             }
             ConversationCall::Revoke => {

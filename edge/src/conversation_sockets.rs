@@ -16,7 +16,7 @@ use crate::{objects, platform, sites};
 use handrail_conversation::Input;
 use handrail_protocol::{
     AgentCard, AuthorKind, ClientFrame, ClientId, ConversationId, DeskClientFrame, ErrorCode,
-    PartialAnswer, Seq, ServerFrame, WIRE_VERSION,
+    Owner, PartialAnswer, Seq, ServerFrame, WIRE_VERSION,
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -41,6 +41,10 @@ pub(crate) struct Connection {
     attachment: Rc<Attachment>,
 }
 
+/// What an active visitor knows of people is at most so old.
+const PEOPLE_FRESH_MILLIS: u64 = 60_000;
+/// It is looked up so much later, so as not to stand in the way of what the visitor just did.
+const PEOPLE_LATER_MILLIS: u64 = 250;
 /// An agent whose session ended sees nothing more after so long.
 const AGENTS_CHECKED_MILLIS: u64 = 30_000;
 
@@ -190,6 +194,7 @@ impl ConversationObject {
                     name: None,
                 };
                 self.send(Reader::Agent, &frame);
+                self.refresh_people(&attachment.conversation);
                 return Ok(());
             }
             ClientFrame::Hello { .. } => return Ok(()),
@@ -206,7 +211,37 @@ impl ConversationObject {
             Reply::Refused { error, client_id } => refuse(socket, &error.into(), client_id),
             Reply::Done | Reply::Taken(_) | Reply::Value(_) => {}
         }
+        self.refresh_people(&attachment.conversation);
         Ok(())
+    }
+
+    /// Tells an active visitor now and then whether people are there: the desk tells those alone whose
+    /// line changed lately. Nobody waits for it.
+    fn refresh_people(self: &Rc<Self>, id: &ConversationId) {
+        let now = platform::now();
+        let is_fresh = now.since(self.people_asked.get()) < PEOPLE_FRESH_MILLIS;
+        let has_person = self.with_room(|room| {
+            let owner = &room.conversation().view().owner;
+            Ok(matches!(owner, Owner::Person { .. }))
+        });
+        if is_fresh || has_person != Ok(false) {
+            return;
+        }
+        self.people_asked.set(now);
+        let object = Rc::clone(self);
+        let id = id.clone();
+        self.state.wait_until(async move {
+            platform::sleep(PEOPLE_LATER_MILLIS).await;
+            if let Ok(place) = object.place(&id).await {
+                object.send(Reader::Visitor, &place.frame());
+            }
+        });
+    }
+
+    /// Where the conversation stands at the desk.
+    async fn place(&self, id: &ConversationId) -> Result<PlaceAnswer> {
+        let conversation = id.clone();
+        objects::desk(&self.env, &id.site(), DeskCall::Place { conversation }).await
     }
 
     async fn hear_agent(
@@ -329,10 +364,8 @@ impl ConversationObject {
     ) -> Result<()> {
         let (agent, session) = agent.unzip();
         let conversation = attachment.conversation.clone();
-        let call = DeskCall::Place {
-            conversation: conversation.clone(),
-        };
-        let place: Result<PlaceAnswer> = objects::desk(&self.env, &conversation.site(), call).await;
+        self.people_asked.set(platform::now());
+        let place = self.place(&conversation).await;
         // Should the desk not answer, the truth is that nobody is known to be there.
         let place = place.unwrap_or(PlaceAnswer {
             position: None,
@@ -369,9 +402,8 @@ impl ConversationObject {
         for frame in &frames {
             send_to(socket, frame);
         }
-        if let Some(position) = place.position {
-            let people = place.people;
-            send_to(socket, &ServerFrame::Queue { position, people });
+        if place.position.is_some() {
+            send_to(socket, &place.frame());
         }
         Ok(())
     }
@@ -379,7 +411,7 @@ impl ConversationObject {
     fn is_owner(&self, agent: &AgentCard) -> Result<bool> {
         self.with_room(|room| {
             let owner = &room.conversation().view().owner;
-            Ok(matches!(owner, handrail_protocol::Owner::Person { agent: owner, .. } if owner.id == agent.id))
+            Ok(matches!(owner, Owner::Person { agent: owner, .. } if owner.id == agent.id))
         })
     }
 

@@ -304,23 +304,18 @@ impl DeskObject {
             places.extend(recent.into_iter().map(|conversation| (conversation, None)));
         }
         for (conversation, position) in places {
-            let answer = PlaceAnswer {
+            let place = PlaceAnswer {
                 position,
                 people: people.clone(),
             };
             if position.is_some() {
-                let known = self.told_places.borrow().get(&conversation).cloned();
-                if known.is_some_and(|known| known.position == position && known.people == people) {
+                let mut told = self.told_places.borrow_mut();
+                let before = told.insert(conversation.clone(), place.clone());
+                if before.as_ref() == Some(&place) {
                     continue;
                 }
-                self.told_places
-                    .borrow_mut()
-                    .insert(conversation.clone(), answer);
             }
-            let call = ConversationCall::Place {
-                position,
-                people: people.clone(),
-            };
+            let call = ConversationCall::Place(place);
             let object = Rc::clone(self);
             self.state.wait_until(async move {
                 // Whoever is not reached learns the place with the next hello.
