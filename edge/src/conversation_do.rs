@@ -36,6 +36,11 @@ use worker::{
 
 /// After a failure that may pass, the alarm looks again so much later.
 const LOOK_AGAIN_MILLIS: u64 = 30_000;
+/// "Talk to a human" and addresses left, in one conversation: more than anyone presses.
+const PRESSES: Rate = Rate {
+    burst: 20.0,
+    per_minute: 20.0,
+};
 /// Frames of one conversation, typing and button presses included.
 const FRAMES_PER_MINUTE: u32 = 600;
 
@@ -67,6 +72,7 @@ pub(crate) struct ConversationObject {
     late: RefCell<Vec<Input>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
     messages: Counter,
+    presses: Counter,
     frames: Counter,
     pub(crate) agents_checked: Cell<UnixMillis>,
     pub(crate) rules_looked_up: Cell<UnixMillis>,
@@ -104,6 +110,7 @@ impl DurableObject for Conversation {
                 late: RefCell::default(),
                 waiters: RefCell::default(),
                 messages: Counter::default(),
+                presses: Counter::default(),
                 frames: Counter::default(),
                 agents_checked: Cell::default(),
                 rules_looked_up: Cell::default(),
@@ -212,7 +219,9 @@ impl ConversationObject {
             }
             ConversationCall::Press(press) => {
                 self.count_frame()?;
-                self.done(pressed(press))
+                let input = pressed(press);
+                self.count_press(&input)?;
+                self.done(input)
             }
             ConversationCall::Events {
                 reader,
@@ -424,6 +433,15 @@ impl ConversationObject {
     pub(crate) fn count_message(&self) -> Result<()> {
         let rate = Rate::per_minute(Settings::of(&self.env)?.messages_per_minute);
         count(&self.messages, rate)
+    }
+
+    /// Counts what a visitor presses that is told to webhooks. A person who asks for a person is not
+    /// kept from it by this, nor by what they wrote before.
+    pub(crate) fn count_press(&self, input: &Input) -> Result<()> {
+        match input {
+            Input::HumanRequested | Input::ContactLeft { .. } => count(&self.presses, PRESSES),
+            _ => Ok(()),
+        }
     }
 
     /// Counts anything a visitor or agent sends.

@@ -94,17 +94,25 @@ impl ConversationObject {
             let _ = socket.close(Some(1011), Some("internal"));
             return;
         };
+        let counted = self.count_frame();
         let text = match message {
-            WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX_BYTES => text,
-            WebSocketIncomingMessage::String(_) => {
-                return refuse(socket, &ErrorCode::TooLarge.into(), None);
-            }
-            WebSocketIncomingMessage::Binary(_) => {
-                return refuse(socket, &ErrorCode::Malformed.into(), None);
+            WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX_BYTES => Ok(text),
+            WebSocketIncomingMessage::String(_) => Err(ErrorCode::TooLarge.into()),
+            WebSocketIncomingMessage::Binary(_) => Err(ErrorCode::Malformed.into()),
+        };
+        let turn_away = |refusal: Refusal, client_id| {
+            if attachment.has_said_hello && refusal.code() != ErrorCode::TokenRevoked {
+                refuse(socket, &refusal, client_id);
+            } else {
+                end(socket, &refusal, client_id);
             }
         };
-        if let Err(refusal) = self.count_frame() {
-            return refuse(socket, &refusal, frames::client_id(&text));
+        let text = match text {
+            Ok(text) => text,
+            Err(refusal) => return turn_away(counted.err().unwrap_or(refusal), None),
+        };
+        if let Err(refusal) = counted {
+            return turn_away(refusal, frames::client_id(&text));
         }
         let result = if attachment.has_said_hello {
             self.hear_from(socket, &attachment, &text).await
@@ -112,12 +120,7 @@ impl ConversationObject {
             self.hear_first(socket, &attachment, &text).await
         };
         if let Err(refusal) = result {
-            let client_id = frames::client_id(&text);
-            if attachment.has_said_hello && refusal.code() != ErrorCode::TokenRevoked {
-                refuse(socket, &refusal, client_id);
-            } else {
-                end(socket, &refusal, client_id);
-            }
+            turn_away(refusal, frames::client_id(&text));
         }
     }
 
@@ -199,6 +202,7 @@ impl ConversationObject {
             }
             ClientFrame::Hello { .. } => return Ok(()),
         };
+        self.count_press(&input)?;
         match self.feed(input)? {
             Reply::Ack { client_id, said } => {
                 let ack = ServerFrame::Ack {
