@@ -95,7 +95,14 @@ export default {
       const request_id = crypto.randomUUID();
       console.error(JSON.stringify({ level: "error", event: "call_failed", request_id }));
       const message = "Something went wrong on our side. Please try again.";
-      return Response.json({ error: { code: "internal", message, request_id } }, { status: 500 });
+      const headers = {
+        "x-request-id": request_id,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      };
+      return Response.json({ error: { code: "internal", message, request_id } }, { status: 500, headers });
     }
   },
 };

@@ -153,13 +153,18 @@ async fn ask_stub<C: Serialize, R: DeserializeOwned>(
     if answered.status == 200 {
         return serde_json::from_str(&answered.text).map_err(at("answer"));
     }
+    Err(refusal_of(binding, &answered))
+}
+
+/// What an object refused, without a request's id: the router knows it.
+fn refusal_of(binding: &'static str, answered: &Answered) -> Refusal {
     let mut refusal = match serde_json::from_str::<ErrorBody>(&answered.text) {
         Ok(body) => Refusal::from(body.error),
         Err(_) => Refusal::internal(binding),
     };
     refusal.report.request_id = None;
     refusal.retry_after_seconds = answered.retry_after;
-    Err(refusal)
+    refusal
 }
 
 /// What an object answered.
@@ -178,6 +183,10 @@ fn send(stub: &RawStub, binding: &'static str, body: &str) -> Result<js_sys::Pro
 
 async fn heard(sent: js_sys::Promise) -> std::result::Result<Answered, JsValue> {
     let response: web_sys::Response = JsFuture::from(sent).await?.unchecked_into();
+    read_whole(&response).await
+}
+
+async fn read_whole(response: &web_sys::Response) -> std::result::Result<Answered, JsValue> {
     let text = JsFuture::from(response.text()?).await?;
     let status = response.status();
     let retry_after = match status {
@@ -204,10 +213,16 @@ pub(crate) async fn socket(
     init.with_method(Method::Get).with_headers(headers);
     let request =
         Request::new_with_init(&format!("http://object{path}"), &init).map_err(at("upgrade"))?;
-    stub(env, binding, name)?
+    let response = stub(env, binding, name)?
         .fetch_with_request(request)
         .await
-        .map_err(at(binding))
+        .map_err(at(binding))?;
+    if response.status_code() == 101 {
+        return Ok(response);
+    }
+    let response = web_sys::Response::from(response);
+    let answered = read_whole(&response).await.map_err(at(binding))?;
+    Err(refusal_of(binding, &answered))
 }
 
 fn stub(env: &Env, binding: &'static str, name: &str) -> Result<Stub> {
