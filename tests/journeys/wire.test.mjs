@@ -315,6 +315,46 @@ test("a page comes with the headers that say who may frame it, or not at all", a
   assert.match(panel.headers.get("content-security-policy"), /frame-ancestors 'self' http:\/\/localhost:9999/);
 });
 
+test("a socket too many is refused like any call", async () => {
+  const session = await start();
+  const sockets = [];
+  for (let n = 0; n < 32; n += 1) {
+    sockets.push(open(session.conversation));
+    await sockets.at(-1).opened;
+  }
+  const answer = await new Promise((resolve, reject) => {
+    const headers = {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": Buffer.alloc(16).toString("base64"),
+    };
+    const path = `${edge.origin}/api/v1/conversations/${session.conversation}/socket`;
+    const request = httpRequest(path, { headers }, async (response) => {
+      let text = "";
+      for await (const piece of response) text += piece;
+      resolve({ status: response.statusCode, body: JSON.parse(text), headers: response.headers });
+    });
+    request.on("upgrade", () => reject(new Error("it was opened")));
+    request.on("error", reject);
+    request.end();
+  });
+  refused(answer, 503, "overloaded");
+  assert.equal(answer.headers["x-request-id"], answer.body.error.request_id);
+  assert.equal(answer.headers["x-content-type-options"], "nosniff");
+  for (const socket of sockets) socket.close();
+});
+
+test("a first frame that is too large or binary closes the socket", async () => {
+  for (const frame of ["x".repeat(20_000), new Uint8Array([1, 2, 3])]) {
+    const socket = open(visitor.conversation);
+    await socket.opened;
+    socket.send(frame);
+    await socket.hears((heard) => heard.type === "error");
+    await socket.hears((heard) => heard.type === "closed");
+  }
+});
+
 test("a request that lies about its length or breaks off does no harm", async () => {
   await new Promise((resolve) => {
     const request = httpRequest(

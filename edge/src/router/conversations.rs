@@ -96,6 +96,7 @@ async fn socket(call: &mut Call, id: &ConversationId) -> Result<Response> {
     if !call.settings.token_key.made(id) {
         return Err(ErrorCode::NotFound.into());
     }
+    call.count_look()?;
     call.site(&id.site()).await?;
     objects::socket(
         &call.env,

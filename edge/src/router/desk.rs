@@ -33,6 +33,7 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
             if !call.is_upgrade() {
                 return Err(not_a_socket());
             }
+            call.count_look()?;
             match call.query("site").map(SiteId::parse) {
                 Some(Ok(site)) => {
                     call.site(&site).await?;
@@ -111,6 +112,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
         if !call.settings.token_key.made(id) {
             return Err(ErrorCode::NotFound.into());
         }
+        call.count_look()?;
         call.site(&id.site()).await?;
         return objects::socket(
             &call.env,

@@ -35,9 +35,9 @@ pub(crate) fn desk(call: &Call) -> Result<Response> {
 
 async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings) -> Result<()> {
     let mut from_client = client.events().map_err(at("socket"))?;
+    let mut patience = pin!(platform::sleep(HELLO_MAX_MILLIS));
     let hello = loop {
-        let patience = pin!(platform::sleep(HELLO_MAX_MILLIS));
-        let first = match select(from_client.next(), patience).await {
+        let first = match select(from_client.next(), patience.as_mut()).await {
             Either::Left((first, _)) => first,
             Either::Right(_) => return Err(ErrorCode::HelloExpected.into()),
         };

@@ -39,9 +39,14 @@ pub(crate) struct Call {
     allowed_origin: Option<String>,
 }
 
+/// So often may be asked what needs no token for each start that is allowed: panels open and connect
+/// more often than they begin.
+const LOOKS_A_START: u32 = 10;
+
 thread_local! {
     static STARTS: RefCell<Buckets> = RefCell::default();
     static CODES: RefCell<Buckets> = RefCell::default();
+    static LOOKS: RefCell<Buckets> = RefCell::default();
 }
 
 impl Call {
@@ -276,6 +281,18 @@ impl Call {
         let now = platform::now();
         STARTS
             .with_borrow_mut(|starts| starts.take(&client, rate, now))
+            .map_err(Refusal::too_many)
+    }
+
+    /// Counts what anyone may ask without a token, by address: a site's public part, a socket.
+    pub(crate) fn count_look(&self) -> Result<()> {
+        let looks = self
+            .settings
+            .starts_per_minute
+            .saturating_mul(LOOKS_A_START);
+        let (client, rate) = (self.client(), Rate::per_minute(looks));
+        LOOKS
+            .with_borrow_mut(|asked| asked.take(&client, rate, platform::now()))
             .map_err(Refusal::too_many)
     }
 

@@ -8,9 +8,10 @@ use crate::sandbox::SandboxCall;
 use crate::token::{Claims, ConversationSeed, VISITOR_MILLIS};
 use crate::{objects, platform};
 use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
-use handrail_protocol::{Availability, ErrorCode, SiteId};
+use handrail_protocol::{Availability, ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
 use serde::de::IgnoredAny;
+use std::cell::RefCell;
 use worker::{Method, Response};
 
 /// An idempotency key is the client's own random text.
@@ -18,6 +19,13 @@ const KEY_BYTES: std::ops::RangeInclusive<usize> = 8..=128;
 /// The longest language tag and path that are looked at.
 const LOCALE_MAX_BYTES: usize = 64;
 const PAGE_MAX_BYTES: usize = 2_048;
+
+/// How old what is told of people may be.
+const PEOPLE_MILLIS: u64 = 1_000;
+
+thread_local! {
+    static PEOPLE: RefCell<Vec<(SiteId, UnixMillis, Availability)>> = RefCell::default();
+}
 
 #[derive(Serialize)]
 struct SiteAnswer<'a> {
@@ -32,11 +40,28 @@ pub(crate) async fn one(call: &mut Call, site: &str) -> Result<Response> {
     }
     let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
     let site = call.site(&id).await?;
-    let people: Availability = objects::desk(&call.env, &id, DeskCall::People).await?;
+    call.count_look()?;
+    let people = people(call, &id).await?;
     json(&SiteAnswer {
         site: &site.public,
         people,
     })
+}
+
+/// Whether people are there, as of a moment ago: a site has one desk, and anyone may ask.
+async fn people(call: &Call, id: &SiteId) -> Result<Availability> {
+    let now = platform::now();
+    let fresh = PEOPLE.with_borrow_mut(|kept| {
+        kept.retain(|(_, at, _)| now.since(*at) < PEOPLE_MILLIS);
+        let of_site = kept.iter().find(|(site, ..)| site == id);
+        of_site.map(|(.., people)| people.clone())
+    });
+    if let Some(people) = fresh {
+        return Ok(people);
+    }
+    let people: Availability = objects::desk(&call.env, id, DeskCall::People).await?;
+    PEOPLE.with_borrow_mut(|kept| kept.push((id.clone(), now, people.clone())));
+    Ok(people)
 }
 
 /// `POST /api/v1/sites/{site}/conversations`.
