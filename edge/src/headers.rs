@@ -50,6 +50,16 @@ pub(crate) fn own_origins(settings: &Settings, request_origin: &str) -> Vec<Stri
     own
 }
 
+/// Do two origins name the same host? Behind a reverse proxy that ends TLS the scheme is another.
+pub(crate) fn is_same_host(a: &str, b: &str) -> bool {
+    let host = |origin: &str| {
+        origin
+            .split_once("://")
+            .map(|(_, host)| host.to_lowercase())
+    };
+    host(a).is_some() && host(a) == host(b)
+}
+
 /// May a page of this origin call about the site whose list is given?
 pub(crate) fn may_call(origin: &str, own: &[String], site_origins: &[String]) -> bool {
     own.iter()
@@ -262,6 +272,25 @@ mod tests {
         }
         assert!(csp(Page::Desk, &[], true).ends_with("frame-ancestors 'none'"));
         assert!(csp(Page::Desk, &[], false).ends_with("frame-ancestors 'self'"));
+    }
+
+    #[test]
+    fn a_host_is_the_same_over_any_scheme() {
+        let same = is_same_host;
+        assert!(same(
+            "https://desk.acme.example",
+            "http://desk.acme.example"
+        ));
+        assert!(same(
+            "https://Desk.acme.example",
+            "https://desk.acme.example"
+        ));
+        assert!(!same(
+            "https://desk.acme.example",
+            "https://chat.acme.example"
+        ));
+        assert!(!same("http://localhost:1", "http://localhost:2"));
+        assert!(!same("desk", "desk"));
     }
 
     #[test]

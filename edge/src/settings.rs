@@ -74,6 +74,7 @@ impl Settings {
                 .filter(|number| *number > 0)
                 .ok_or_else(|| missing(name, "is not a number above 0")),
         };
+        let origin = |name| lookup(name).map(|text| text.trim_end_matches('/').to_owned());
         let mode = match lookup("HANDRAIL_MODE").as_deref() {
             None | Some("production") => Mode::Production,
             Some("demo") => Mode::Demo,
@@ -84,8 +85,8 @@ impl Settings {
             token_key: TokenKey::new(key("HANDRAIL_TOKEN_KEY")?),
             admin_secret: lookup("HANDRAIL_ADMIN_SECRET").filter(|secret| !secret.is_empty()),
             mode,
-            origin: lookup("HANDRAIL_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
-            desk_origin: lookup("HANDRAIL_DESK_ORIGIN"),
+            origin: origin("HANDRAIL_ORIGIN"),
+            desk_origin: origin("HANDRAIL_DESK_ORIGIN"),
             site: lookup("HANDRAIL_SITE"),
             trust_forwarded: lookup("HANDRAIL_TRUST_FORWARDED")
                 .is_some_and(|value| value == "1" || value == "true"),
@@ -223,6 +224,25 @@ mod tests {
             assert!(message.contains(problem), "{message}");
             assert!(!message.contains(OLD), "a key is not told: {message}");
         }
+    }
+
+    #[test]
+    fn an_origin_ends_without_a_slash() {
+        let settings = with(&[
+            ("HANDRAIL_VAULT_KEY", KEY),
+            ("HANDRAIL_TOKEN_KEY", KEY),
+            ("HANDRAIL_ORIGIN", "https://chat.acme.example/"),
+            ("HANDRAIL_DESK_ORIGIN", "https://desk.acme.example/"),
+        ])
+        .unwrap_or_else(|refusal| panic!("{refusal}"));
+        assert_eq!(
+            settings.origin.as_deref(),
+            Some("https://chat.acme.example")
+        );
+        assert_eq!(
+            settings.desk_origin.as_deref(),
+            Some("https://desk.acme.example")
+        );
     }
 
     #[test]

@@ -44,7 +44,7 @@ async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Pag
             framed_by = framing_origins(call).await?;
             vec![file("widget/index.html", Page::Widget)]
         }
-        ["desk"] => vec![file("desk/index.html", Page::Desk)],
+        ["desk"] if call.has_desk() => vec![file("desk/index.html", Page::Desk)],
         ["sandbox"] if is_demo => vec![file("sandbox/index.html", Page::Sandbox)],
         ["shop", rest @ ..] if is_demo => shop(rest),
         ["assets", folder @ ("widget" | "desk"), rest @ ..] if !rest.is_empty() => {

@@ -18,8 +18,7 @@ use worker::{Method, Response};
 
 /// `/api/v1/desk/…`.
 pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
-    // The desk has the edge's own origin, or one of its own; no site's pages call here.
-    call.check_origin(&[])?;
+    call.check_desk()?;
     match rest {
         ["session"] => session(call).await,
         ["queue"] => {

@@ -34,6 +34,8 @@ pub(crate) struct Call {
     /// For work that goes on after the answer.
     pub(crate) context: Rc<Context>,
     query: HashMap<String, String>,
+    /// What the request was sent to.
+    origin: String,
     request: Request,
     /// Set once the origin is known to be allowed.
     allowed_origin: Option<String>,
@@ -59,7 +61,8 @@ impl Call {
         id: RequestId,
     ) -> Result<Self> {
         let url = request.url().map_err(|_| ErrorCode::NotFound)?;
-        let own = headers::own_origins(&settings, &url.origin().ascii_serialization());
+        let origin = url.origin().ascii_serialization();
+        let own = headers::own_origins(&settings, &origin);
         let query = url.query_pairs().into_owned().collect();
         Ok(Self {
             method: request.method(),
@@ -70,6 +73,7 @@ impl Call {
             id,
             context: Rc::new(context),
             query,
+            origin,
             request,
             allowed_origin: None,
         })
@@ -173,6 +177,27 @@ impl Call {
         }
         self.allowed_origin = Some(origin);
         Ok(())
+    }
+
+    /// Is the desk here? Where it has an origin of its own, it is nowhere else.
+    pub(crate) fn has_desk(&self) -> bool {
+        let desk = self.settings.desk_origin.as_deref();
+        desk.is_none_or(|desk| headers::is_same_host(desk, &self.origin))
+    }
+
+    /// May this page call the desk? No site's pages may, and where the desk has an origin of its own,
+    /// only that one's.
+    pub(crate) fn check_desk(&mut self) -> Result<()> {
+        if !self.has_desk() {
+            let message = "The desk is not at this address. It has one of its own.";
+            return Err(Refusal::new(ErrorCode::NotFound, message));
+        }
+        if let Some(desk) = &self.settings.desk_origin
+            && self.header("origin").is_some_and(|origin| origin != *desk)
+        {
+            return Err(ErrorCode::OriginNotAllowed.into());
+        }
+        self.check_origin(&[])
     }
 
     /// The headers that let the page read the answer, once it is known to be allowed.
