@@ -7,7 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
+
+/// A call without a whole answer within this is given up: a line that hangs gives no error of its own.
+const LIMIT_MILLIS: u32 = 10_000;
 
 /// Why a call gave no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,8 +63,8 @@ pub struct Call<'a> {
     pub idempotency_key: Option<&'a str>,
     /// JSON body.
     pub body: Option<String>,
-    /// Ends the call early.
-    pub abort: Option<&'a AbortController>,
+    /// How long the edge may hold the answer back, waiting for news.
+    pub wait_seconds: u32,
 }
 
 impl<'a> Call<'a> {
@@ -149,9 +152,8 @@ impl<'a> Call<'a> {
             init.set_body(&JsValue::from_str(body));
         }
         init.set_headers(&headers);
-        if let Some(abort) = self.abort {
-            init.set_signal(Some(&abort.signal()));
-        }
+        let limit = LIMIT_MILLIS + self.wait_seconds * 1_000;
+        init.set_signal(Some(&AbortSignal::timeout_with_u32(limit)));
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         JsFuture::from(window.fetch_with_str_and_init(self.path, &init))
             .await?

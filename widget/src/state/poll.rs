@@ -38,8 +38,9 @@ impl Panel {
                     ]
                     .concat(),
                 );
-                let answer = Call::get(&path)
-                    .token(&credentials.token)
+                let mut call = Call::get(&path).token(&credentials.token);
+                call.wait_seconds = wait;
+                let answer = call
                     .value()
                     .await
                     .and_then(|value| wire::events_page(&value).ok_or(CallError::Unreadable));
