@@ -1,8 +1,9 @@
 //! What the panel keeps in the browser: nothing before the first message or press of "Talk to a
-//! human"; then the conversation and its token, what is not sent yet, and this tab's draft.
+//! human"; then the conversation and its token, how far it was read, what is not sent yet, and this
+//! tab's draft.
 
 use crate::pure::outbox::Outbox;
-use handrail_protocol::ConversationId;
+use handrail_protocol::{ConversationId, Seq};
 use handrail_ui::js::codec;
 use handrail_ui::js::storage::Store;
 use handrail_ui::wire::{Object, text};
@@ -46,6 +47,8 @@ impl Kept {
 
     /// Keeps or forgets the conversation.
     pub(crate) fn set_credentials(&self, credentials: Option<&Credentials>) {
+        // Each conversation is read from its beginning. Other tabs look once the next line is written.
+        Store::Local.remove(&self.read_key());
         match credentials {
             Some(credentials) => {
                 let kept = Object::default()
@@ -56,6 +59,17 @@ impl Kept {
             }
             None => Store::Local.remove(&self.key),
         }
+    }
+
+    /// Up to where the conversation was in view.
+    pub(crate) fn read(&self) -> Seq {
+        let kept = Store::Local.get(&self.read_key());
+        Seq(kept.and_then(|seq| seq.parse().ok()).unwrap_or_default())
+    }
+
+    /// It was in view up to here.
+    pub(crate) fn set_read(&self, seq: Seq) {
+        Store::Local.set(&self.read_key(), &seq.to_string());
     }
 
     /// Reads what is not sent yet.
@@ -89,6 +103,10 @@ impl Kept {
         } else {
             Store::Session.set(&self.key, draft);
         }
+    }
+
+    fn read_key(&self) -> String {
+        [&self.key, ":read"].concat()
     }
 
     fn outbox_key(&self) -> String {

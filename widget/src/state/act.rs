@@ -166,6 +166,7 @@ impl Panel {
         inner.open.set(open);
         if open {
             inner.unread.set(0);
+            self.saw(self.peek(|view| view.seq));
         }
     }
 

@@ -112,6 +112,7 @@ impl Panel {
         self.end_live(event, is_news);
         let owner_before = self.owner_word();
         self.change(|view| view.apply(event));
+        self.count_unread(event);
         let owner = self.owner_word();
         if owner != owner_before {
             if owner != "waiting" {
@@ -157,7 +158,33 @@ impl Panel {
         }
     }
 
-    /// Tells screen readers and the loader of something new.
+    /// Tells the loader of others' messages that were not in view, on an earlier page too.
+    fn count_unread(self, event: &Event) {
+        let inner = self.inner();
+        if inner.open.get() {
+            self.saw(event.seq);
+        } else if event.seq > inner.read.get()
+            && matches!(
+                event.body,
+                EventBody::AssistantSaid { .. } | EventBody::AgentSaid { .. }
+            )
+        {
+            let count = inner.unread.get() + 1;
+            inner.unread.set(count);
+            inner.host.tell(&ToHost::Unread { count });
+        }
+    }
+
+    /// The conversation is in view up to here.
+    pub(super) fn saw(self, seq: Seq) {
+        let inner = self.inner();
+        if seq > inner.read.get() {
+            inner.read.set(seq);
+            inner.kept.set_read(seq);
+        }
+    }
+
+    /// Tells screen readers of something new.
     fn tell_news(self, seq: Seq) {
         use handrail_protocol::Entry;
         let ai = self.ai_name();
@@ -184,12 +211,6 @@ impl Panel {
                 .flatten()
                 {
                     self.announce(|announcer| announcer.push(aside));
-                }
-                let inner = self.inner();
-                if !inner.open.get() {
-                    let count = inner.unread.get() + 1;
-                    inner.unread.set(count);
-                    inner.host.tell(&ToHost::Unread { count });
                 }
             }
             Some(Entry::Notice { notice, .. }) => {

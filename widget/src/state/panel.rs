@@ -114,8 +114,10 @@ pub(crate) struct Inner {
     pub(super) typed_at: Cell<f64>,
     /// Is the panel in view?
     pub(super) open: Cell<bool>,
-    /// Messages of others while it was not.
+    /// Messages of others since it last was.
     pub(super) unread: Cell<u32>,
+    /// The last event there was when it last was.
+    pub(super) read: Cell<Seq>,
 }
 
 impl Panel {
@@ -158,6 +160,7 @@ impl Panel {
             typing_signs: Cell::default(),
             typed_at: Cell::default(),
             unread: Cell::default(),
+            read: Cell::default(),
         };
         Self {
             words,

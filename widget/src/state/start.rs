@@ -24,6 +24,7 @@ impl Panel {
             return;
         }
         self.draft.set(inner.kept.draft());
+        inner.read.set(inner.kept.read());
         let unsent = !outbox.is_empty();
         self.set(|scene| scene.outbox.merge(outbox));
         if credentials.is_some() {
@@ -49,6 +50,8 @@ impl Panel {
         self.disconnect();
         self.change(|view| *view = View::default());
         inner.silent_until.set(None);
+        inner.read.set(inner.kept.read());
+        inner.unread.set(0);
         let connect = credentials.is_some();
         *inner.credentials.borrow_mut() = credentials;
         if connect {
@@ -134,6 +137,7 @@ impl Panel {
         self.change(|view| *view = View::default());
         // Nothing of it is history.
         inner.silent_until.set(Some(Seq(0)));
+        inner.read.set(Seq(0));
         self.set(|scene| scene.people = started.people);
         inner.host.tell(&ToHost::Conversed);
         self.connect();
