@@ -220,11 +220,8 @@ fn listen(panel: Panel) {
     on(
         "storage",
         Box::new(move |event| {
-            let key = event
-                .dyn_ref::<StorageEvent>()
-                .and_then(|event| event.key());
-            if panel.is_kept_under(key.as_deref()) {
-                panel.take_over();
+            if let Some(event) = event.dyn_ref::<StorageEvent>() {
+                panel.kept_elsewhere(event.key().as_deref(), event.new_value().as_deref());
             }
         }),
     );

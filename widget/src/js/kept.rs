@@ -7,6 +7,7 @@ use handrail_protocol::{ConversationId, Seq};
 use handrail_ui::js::codec;
 use handrail_ui::js::storage::Store;
 use handrail_ui::wire::{Object, text};
+use std::cell::RefCell;
 
 /// The conversation of this browser and the token for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +19,11 @@ pub(crate) struct Credentials {
 }
 
 /// The store of one site.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Kept {
     key: String,
+    /// What this tab kept of what is not sent yet.
+    own: RefCell<Outbox>,
 }
 
 impl Kept {
@@ -28,6 +31,7 @@ impl Kept {
     pub(crate) fn of(site: &str) -> Self {
         Self {
             key: ["handrail:", site].concat(),
+            own: RefCell::default(),
         }
     }
 
@@ -72,7 +76,7 @@ impl Kept {
         Store::Local.set(&self.read_key(), &seq.to_string());
     }
 
-    /// Reads what is not sent yet.
+    /// Reads what is not sent yet, of all tabs.
     pub(crate) fn outbox(&self) -> Outbox {
         Store::Local
             .get(&self.outbox_key())
@@ -81,14 +85,29 @@ impl Kept {
             .unwrap_or_default()
     }
 
-    /// Keeps what is not sent yet.
+    /// Keeps what is not sent yet, beside what other tabs keep.
     pub(crate) fn set_outbox(&self, outbox: &Outbox) {
+        let before = self.own.replace(outbox.clone());
+        let all = outbox.clone().over(&before, self.outbox());
         let key = self.outbox_key();
-        if outbox.is_empty() {
+        if all.is_empty() {
             Store::Local.remove(&key);
         } else {
-            Store::Local.set(&key, &outbox.write());
+            Store::Local.set(&key, &all.write());
         }
+    }
+
+    /// Forgets what is this tab's.
+    pub(crate) fn forget_tab(&self) {
+        self.own.take();
+        self.set_draft("");
+    }
+
+    /// Forgets what all tabs share. They are told by an empty text, which is no conversation.
+    pub(crate) fn forget(&self) {
+        Store::Local.remove(&self.outbox_key());
+        Store::Local.set(&self.key, "");
+        self.set_credentials(None);
     }
 
     /// Reads this tab's draft.

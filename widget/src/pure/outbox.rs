@@ -98,6 +98,16 @@ impl Outbox {
         }
     }
 
+    /// What to keep in the place of `kept`, which other tabs write too: theirs stays, and of what
+    /// this tab kept `before` there stays what it still has.
+    pub fn over(self, before: &Self, mut kept: Self) -> Self {
+        kept.asked_human &= !before.asked_human;
+        kept.messages
+            .retain(|message| before.find(&message.client_id).is_none());
+        kept.merge(self);
+        kept
+    }
+
     /// What a new connection has to carry, in order: all that is not known to be durable or
     /// refused, also what an old connection may have carried already.
     pub fn to_send(&self) -> impl Iterator<Item = &Unsent> {
@@ -209,6 +219,25 @@ mod tests {
         assert_eq!(names(&outbox), ["a"]);
         outbox.set(&id("b"), Sending::Waiting);
         assert_eq!(names(&outbox), ["a", "b"]);
+    }
+
+    #[test]
+    fn tabs_keep_their_messages_side_by_side() {
+        let of = |names: &[&str]| {
+            let mut outbox = Outbox::default();
+            for name in names {
+                outbox.push(id(name), (*name).into(), UnixMillis(1));
+            }
+            outbox
+        };
+        let mut asked = of(&["b"]);
+        asked.asked_human = true;
+        let kept = of(&["a"]).over(&Outbox::default(), asked.clone());
+        assert_eq!(names(&kept), ["b", "a"]);
+        assert!(kept.asked_human);
+        let kept = Outbox::default().over(&of(&["a"]), kept);
+        assert_eq!(kept, asked);
+        assert_eq!(Outbox::default().over(&asked, kept), Outbox::default());
     }
 
     #[test]

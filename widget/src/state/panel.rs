@@ -34,7 +34,7 @@ pub(crate) enum Link {
 }
 
 /// What is true around the conversation.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Scene {
     /// The way to the edge.
     pub(crate) link: Link,
@@ -97,7 +97,8 @@ pub(crate) struct Inner {
     pub(super) socket: RefCell<Option<Socket>>,
     /// Actions that wait for the connection.
     pub(super) waiting: RefCell<Vec<ClientFrame>>,
-    pub(super) starting: Cell<bool>,
+    /// The name of the start that is under way.
+    pub(super) starting: RefCell<Option<String>>,
     /// Counts poll loops; an older one ends.
     pub(super) poll: Cell<u32>,
     /// Events up to here are history and are not announced.
@@ -134,14 +135,9 @@ impl Panel {
             open: Cell::new(host.is_alone()),
             page: RefCell::new(boot.page.clone()),
             scene: RefCell::new(Scene {
-                link: Link::Idle,
                 has_network: crate::js::host::has_network(),
                 people,
-                place: None,
-                typing: None,
-                is_writing: false,
-                outbox: Outbox::default(),
-                consent: None,
+                ..Scene::default()
             }),
             site,
             boot,
@@ -151,7 +147,7 @@ impl Panel {
             credentials: RefCell::default(),
             socket: RefCell::default(),
             waiting: RefCell::default(),
-            starting: Cell::default(),
+            starting: RefCell::default(),
             poll: Cell::default(),
             silent_until: Cell::default(),
             asked_again: Cell::default(),

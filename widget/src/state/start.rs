@@ -1,8 +1,7 @@
 //! The beginning: what was kept, and the first message or press that starts a conversation.
 
-use super::{Link, Panel};
+use super::{Link, Panel, Scene};
 use crate::js::kept::Credentials;
-use crate::pure::outbox::Outbox;
 use handrail_protocol::api::StartResponse;
 use handrail_protocol::{Seq, View};
 use handrail_ui::backoff::Backoff;
@@ -27,6 +26,7 @@ impl Panel {
         inner.read.set(inner.kept.read());
         let unsent = !outbox.is_empty();
         self.set(|scene| scene.outbox.merge(outbox));
+        self.keep_outbox();
         if credentials.is_some() {
             *inner.credentials.borrow_mut() = credentials;
             self.connect();
@@ -35,13 +35,19 @@ impl Panel {
         }
     }
 
-    /// Is this the key of the conversation? No key at all means that everything was cleared.
-    pub(crate) fn is_kept_under(self, key: Option<&str>) -> bool {
-        key.is_none_or(|key| key == self.inner().kept.key())
+    /// Another tab wrote under a key of the store; no key means that everything was cleared.
+    pub(crate) fn kept_elsewhere(self, key: Option<&str>, value: Option<&str>) {
+        match (key, value) {
+            (None, _) => self.forget(),
+            (Some(key), _) if key != self.inner().kept.key() => {}
+            // The visitor signed out there.
+            (_, Some("")) => self.forget(),
+            _ => self.take_over(),
+        }
     }
 
     /// Another tab started, ended or changed the conversation.
-    pub(crate) fn take_over(self) {
+    fn take_over(self) {
         let inner = self.inner();
         let credentials = inner.kept.credentials();
         if *inner.credentials.borrow() == credentials {
@@ -55,6 +61,7 @@ impl Panel {
         let connect = credentials.is_some();
         *inner.credentials.borrow_mut() = credentials;
         if connect {
+            inner.starting.take();
             self.connect();
         }
     }
@@ -71,11 +78,13 @@ impl Panel {
 
     fn start(self) {
         let inner = self.inner();
-        if inner.starting.replace(true) {
+        if inner.starting.borrow().is_some() {
             return;
         }
         self.set(|scene| scene.link = Link::Connecting);
         let key = clock::fresh_id();
+        *inner.starting.borrow_mut() = Some(key.clone());
+        let is_over = move |key: &str| inner.starting.borrow().as_deref() != Some(key);
         spawn_local(async move {
             let mut backoff = Backoff::default();
             let path = ["/api/v1/sites/", &inner.boot.site, "/conversations"].concat();
@@ -90,25 +99,32 @@ impl Panel {
                     .value()
                     .await
                     .and_then(|value| wire::start_answer(&value).ok_or(CallError::Unreadable));
+                // The visitor may have signed out, or another tab may have been quicker.
+                if is_over(&key) {
+                    return;
+                }
                 match answer {
                     Ok(started) => {
-                        inner.starting.set(false);
+                        inner.starting.take();
                         self.started(started);
                         return;
                     }
                     Err(error) if error.is_passing() => {
                         self.set(|scene| scene.link = Link::Lost);
                         clock::sleep(backoff.fail(clock::random())).await;
-                        // Another tab may have been quicker.
+                        if is_over(&key) {
+                            return;
+                        }
+                        // Where storage is a cookie, nobody tells of another tab.
                         if let Some(found) = inner.kept.credentials() {
-                            inner.starting.set(false);
+                            inner.starting.take();
                             *inner.credentials.borrow_mut() = Some(found);
                             self.connect();
                             return;
                         }
                     }
                     Err(error) => {
-                        inner.starting.set(false);
+                        inner.starting.take();
                         let code = error
                             .code()
                             .unwrap_or(handrail_protocol::ErrorCode::Internal);
@@ -160,19 +176,30 @@ impl Panel {
     /// The visitor signed out: nothing of the conversation stays in this browser.
     pub(crate) fn shutdown(self) {
         let inner = self.inner();
+        inner.kept.forget();
+        self.forget();
+        inner.host.tell(&ToHost::Forgotten);
+    }
+
+    /// Forgets the conversation, and what was to become part of it: the next visitor is another.
+    fn forget(self) {
+        let inner = self.inner();
         self.disconnect();
-        inner.kept.set_credentials(None);
-        inner.kept.set_outbox(&Outbox::default());
-        inner.kept.set_draft("");
-        *inner.credentials.borrow_mut() = None;
+        inner.kept.forget_tab();
+        inner.credentials.take();
+        inner.starting.take();
+        inner.waiting.take();
+        inner.live.take();
+        inner.unread.set(0);
         self.set(|scene| {
-            scene.outbox = Outbox::default();
-            scene.link = Link::Idle;
+            *scene = Scene {
+                has_network: scene.has_network,
+                people: std::mem::take(&mut scene.people),
+                ..Scene::default()
+            }
         });
         self.change(|view| *view = View::default());
-        inner.live.take();
         self.answer.set(String::new());
         self.draft.set(String::new());
-        inner.host.tell(&ToHost::Forgotten);
     }
 }
