@@ -1,4 +1,5 @@
-//! The connection, when there is something to say about it, with other ways to reach people.
+//! The connection and what did not work, when there is something to say about it, with other ways
+//! to reach people.
 
 use crate::state::{Link, Panel};
 use handrail_ui::components::{flag, paragraph, text};
@@ -14,7 +15,7 @@ pub(super) fn banner(panel: Panel) -> El {
             } else if lost {
                 words.reconnecting
             } else {
-                ""
+                scene.trouble
             }
             .to_owned()
         })

@@ -32,7 +32,8 @@ pub fn sendable(text: &str) -> Option<&str> {
     (!text.trim().is_empty() && left(text) >= 0).then_some(text)
 }
 
-/// Does it have the shape of an e-mail address? The edge decides; this only catches slips.
+/// Does it have the shape of an e-mail address? The edge decides; what it refuses is caught here, where
+/// the field can say so.
 pub fn looks_like_email(text: &str) -> bool {
     let text = text.trim();
     let Some((local, domain)) = text.rsplit_once('@') else {
@@ -40,7 +41,7 @@ pub fn looks_like_email(text: &str) -> bool {
     };
     !local.is_empty()
         && text.len() <= 254
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;".contains(c))
         && domain.split('.').count() >= 2
         && domain.split('.').all(|label| !label.is_empty())
 }
@@ -77,7 +78,10 @@ mod tests {
         for good in ["a@b.co", " sarah.m+x@mail.example.com ", "ü@müller.de"] {
             assert!(looks_like_email(good), "{good}");
         }
-        for bad in ["", "sarah", "@b.co", "a@b", "a@b.", "a b@c.de", "a@.de"] {
+        for bad in [
+            "", "sarah", "@b.co", "a@b", "a@b.", "a b@c.de", "a@.de", "a;b@c.de", "a@b,c.de",
+            "<a@b.co>",
+        ] {
             assert!(!looks_like_email(bad), "{bad}");
         }
     }

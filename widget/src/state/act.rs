@@ -31,6 +31,7 @@ impl Panel {
         let Ok(client_id) = ClientId::parse(clock::fresh_id()) else {
             return;
         };
+        self.forget_trouble();
         self.set(|scene| scene.outbox.push(client_id, text, clock::now()));
         self.keep_outbox();
         if self.is_offline_now() {
@@ -81,6 +82,7 @@ impl Panel {
 
     /// Sends an action by the way there is; without one it waits.
     pub(crate) fn act(self, frame: ClientFrame) {
+        self.forget_trouble();
         let inner = self.inner();
         match self.link() {
             Link::Online => {

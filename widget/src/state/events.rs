@@ -1,6 +1,6 @@
 //! What comes from the edge.
 
-use super::Panel;
+use super::{Link, Panel};
 use crate::js::host::ToHost;
 use crate::pure::outbox::Sending;
 use gloo_timers::callback::Timeout;
@@ -84,7 +84,11 @@ impl Panel {
             }
             ServerFrame::Error { error, client_id } => match client_id {
                 Some(client_id) => self.refused(&client_id, error.code),
-                None => self.error(error.code),
+                None => {
+                    // Until the hello is answered it is what was refused; the socket comes again.
+                    let acted = self.peek_scene(|scene| scene.link) == Link::Online;
+                    self.error(error.code, acted);
+                }
             },
         }
     }
@@ -262,19 +266,38 @@ impl Panel {
         }
     }
 
-    fn error(self, code: ErrorCode) {
+    /// A refusal; `acted` when it is that of something the visitor did.
+    pub(super) fn error(self, code: ErrorCode, acted: bool) {
         match code {
             ErrorCode::TokenExpired
             | ErrorCode::TokenRevoked
             | ErrorCode::Unauthorized
             | ErrorCode::Forbidden
             | ErrorCode::NotFound => self.forget_session(),
-            // Two tabs may press the same button: the events say how it stands.
-            ErrorCode::NotPossibleNow | ErrorCode::Closed | ErrorCode::UnknownFrame => {
+            _ if !acted => {}
+            _ => {
                 self.set(|scene| scene.outbox.asked_human = false);
                 self.keep_outbox();
+                // Two tabs may press the same button: then the events say how it stands.
+                if !matches!(
+                    code,
+                    ErrorCode::NotPossibleNow | ErrorCode::Closed | ErrorCode::UnknownFrame
+                ) {
+                    self.tell_trouble(self.words.action_failed);
+                }
             }
-            _ => self.status.say(self.words.action_failed),
+        }
+    }
+
+    /// Something did not work: shown until the visitor does something else, and told.
+    pub(super) fn tell_trouble(self, text: &'static str) {
+        self.set(|scene| scene.trouble = text);
+        self.status.say(text);
+    }
+
+    pub(super) fn forget_trouble(self) {
+        if self.peek_scene(|scene| !scene.trouble.is_empty()) {
+            self.set(|scene| scene.trouble = "");
         }
     }
 }

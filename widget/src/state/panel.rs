@@ -52,6 +52,8 @@ pub(crate) struct Scene {
     pub(crate) outbox: Outbox,
     /// The visitor's answer to a disclosure that asks, before the edge has it.
     pub(crate) consent: Option<bool>,
+    /// What did not work, as it is told; empty for nothing.
+    pub(crate) trouble: &'static str,
 }
 
 impl Scene {

@@ -154,6 +154,7 @@ impl Panel {
         // Nothing of it is history.
         inner.silent_until.set(Some(Seq(0)));
         inner.read.set(Seq(0));
+        self.forget_trouble();
         self.set(|scene| scene.people = started.people);
         inner.host.tell(&ToHost::Conversed);
         self.connect();
@@ -166,8 +167,12 @@ impl Panel {
         self.disconnect();
         inner.kept.set_credentials(None);
         *inner.credentials.borrow_mut() = None;
-        self.set(|scene| scene.link = Link::Idle);
-        self.status.say(self.words.expired);
+        self.set(|scene| {
+            scene.link = Link::Idle;
+            // A new conversation asks anew.
+            scene.consent = None;
+        });
+        self.tell_trouble(self.words.expired);
         if self.peek_scene(|scene| !scene.outbox.is_empty()) {
             self.start();
         }
