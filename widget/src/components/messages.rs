@@ -2,9 +2,7 @@
 
 use crate::pure::outbox::{Sending, Unsent};
 use crate::state::Panel;
-use handrail_protocol::{
-    Author, AuthorKind, ClientFrame, ErrorCode, Message, Owner, StopCause, TurnState,
-};
+use handrail_protocol::{Author, AuthorKind, ClientFrame, Message, Owner, StopCause, TurnState};
 use handrail_ui::components::{
     Flag, Frame, Shape, actions, button, fixed, flag, icon, message_row, paragraph_of, prose,
     reply_details, text, toggle, visitor_text,
@@ -84,6 +82,20 @@ pub(super) fn retry_button(panel: Panel, when: Flag) -> El {
     })
 }
 
+/// "Talk to a human" where it is the answer to what stands above it.
+pub(super) fn human_button(panel: Panel, when: Flag) -> El {
+    button(
+        "button warm",
+        Some(Shape::Person),
+        panel.words.human,
+        move || {
+            if when() {
+                panel.ask_human();
+            }
+        },
+    )
+}
+
 /// A message that is not on record yet.
 pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
     let words = panel.words;
@@ -101,15 +113,11 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
         let sending = sending.clone();
         flag(move || matches!(sending(), Sending::Refused(_)))
     };
-    let under = text(move || {
-        match sending() {
-            Sending::Waiting => words.waiting_to_send,
-            Sending::OnItsWay | Sending::Acked => words.sending,
-            Sending::Refused(ErrorCode::MaskingFailed) => words.mask_failed,
-            Sending::Refused(_) => words.send_failed,
-        }
-        .to_owned()
-    });
+    let no_person = {
+        let sending = sending.clone();
+        flag(move || !sending().needs_person())
+    };
+    let under = text(move || sending().words(words).to_owned());
     let id = message.client_id;
     let is_refused = refused.clone();
     let again = button("button", Some(Shape::Retry), words.retry, move || {
@@ -131,7 +139,10 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
             .attr("dir", "auto")
             .text(&message.text),
         paragraph_of("under", None, under),
-        actions(refused, [again]),
+        actions(
+            refused.clone(),
+            [human_button(panel, refused).hidden_while(no_person), again],
+        ),
     ];
     message_row(frame, content)
 }

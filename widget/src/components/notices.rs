@@ -1,11 +1,11 @@
 //! What happened, with the buttons that go with it.
 
 use super::contact_form::contact_form;
-use super::messages::retry_button;
+use super::messages::{human_button, retry_button};
 use crate::state::Panel;
 use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
 use handrail_ui::components::{
-    Flag, Shape, Text, actions, button, fixed, flag, notice_row, paragraph_of, text,
+    Flag, Text, actions, button, fixed, flag, notice_row, paragraph_of, text,
 };
 use handrail_ui::el::{El, div};
 use handrail_ui::notice;
@@ -126,19 +126,6 @@ fn frame_button(panel: Panel, label: &str, when: Flag, frame: fn() -> ClientFram
             panel.act(frame());
         }
     })
-}
-
-fn human_button(panel: Panel, when: Flag) -> El {
-    button(
-        "button warm",
-        Some(Shape::Person),
-        panel.words.human,
-        move || {
-            if when() {
-                panel.ask_human();
-            }
-        },
-    )
 }
 
 /// The form while it applies; it stays while it has the focus.

@@ -5,6 +5,7 @@
 
 use handrail_protocol::{ClientId, ErrorCode, Event, EventBody, UnixMillis};
 use handrail_ui::wire::{Object, Source, list, number, text, truth};
+use handrail_ui::words::Words;
 
 /// How a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +19,26 @@ pub enum Sending {
     Acked,
     /// Refused. It is not sent again unless the visitor says so.
     Refused(ErrorCode),
+}
+
+impl Sending {
+    /// What is said of it.
+    pub fn words(self, words: &Words) -> &'static str {
+        match self {
+            Self::Waiting => words.waiting_to_send,
+            Self::OnItsWay | Self::Acked => words.sending,
+            Self::Refused(ErrorCode::MaskingFailed) => words.mask_failed,
+            Self::Refused(_) => words.send_failed,
+        }
+    }
+
+    /// Was it refused because its details could not be hidden? Trying again alone may not help.
+    pub fn needs_person(self) -> bool {
+        matches!(
+            self,
+            Self::Refused(ErrorCode::MaskingFailed | ErrorCode::VaultUnreadable)
+        )
+    }
 }
 
 /// One message.

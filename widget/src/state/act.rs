@@ -186,7 +186,8 @@ impl Panel {
     }
 
     pub(super) fn refused(self, client_id: &ClientId, code: ErrorCode) {
-        self.set(|scene| scene.outbox.set(client_id, Sending::Refused(code)));
-        self.alert.say(self.words.send_failed);
+        let sending = Sending::Refused(code);
+        self.set(|scene| scene.outbox.set(client_id, sending));
+        self.alert.say(sending.words(self.words));
     }
 }

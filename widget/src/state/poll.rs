@@ -96,12 +96,15 @@ impl Panel {
             while let Some(message) =
                 self.peek_scene(|scene| scene.outbox.to_send().next().cloned())
             {
-                let sending = self.post(&credentials, message.clone()).await;
-                self.set(|scene| scene.outbox.set(&message.client_id, sending));
-                match sending {
-                    Sending::Waiting => return,
-                    Sending::Refused(_) => self.alert.say(self.words.send_failed),
-                    Sending::Acked | Sending::OnItsWay => {}
+                let id = message.client_id.clone();
+                match self.post(&credentials, message).await {
+                    Sending::Refused(code) => self.refused(&id, code),
+                    sending => {
+                        self.set(|scene| scene.outbox.set(&id, sending));
+                        if sending == Sending::Waiting {
+                            return;
+                        }
+                    }
                 }
             }
         });
