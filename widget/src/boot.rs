@@ -97,7 +97,7 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
                     if !error.is_passing() {
                         return;
                     }
-                    clock::sleep(backoff.fail(clock::random())).await;
+                    clock::pause(backoff.fail(clock::random())).await;
                 }
             }
         }

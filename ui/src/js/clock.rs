@@ -1,5 +1,6 @@
 //! Time, chance and the way the visitor's own country writes them.
 
+use gloo_events::EventListener;
 use handrail_protocol::UnixMillis;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,15 +17,20 @@ pub fn steady_millis() -> f64 {
         .map_or_else(Date::now, |performance| performance.now())
 }
 
-/// Waits.
-pub async fn sleep(millis: u32) {
+/// Waits before the next try; a network that comes back ends the wait.
+pub async fn pause(millis: u32) {
+    let mut online = None;
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             let millis = i32::try_from(millis).unwrap_or(i32::MAX);
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+            online = Some(EventListener::once(&window, "online", move |_| {
+                let _ = resolve.call0(&JsValue::NULL);
+            }));
         }
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    drop(online);
 }
 
 /// Chance, 0 to 1; not for secrets.

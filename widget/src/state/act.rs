@@ -97,7 +97,7 @@ impl Panel {
         }
     }
 
-    fn act_later(self, frame: ClientFrame) {
+    pub(super) fn act_later(self, frame: ClientFrame) {
         // What concerns this very moment is void later.
         let keeps = matches!(
             frame,

@@ -96,7 +96,7 @@ impl Panel {
             .take_back(&[self.words.offline, self.words.reconnecting]);
     }
 
-    /// Sends what waits: after a welcome, and when polling works.
+    /// Sends what waits: after a welcome, and whenever polling works.
     pub(super) fn flush(self) {
         let inner = self.inner();
         let waiting: Vec<ClientFrame> = inner.waiting.borrow_mut().drain(..).collect();
@@ -107,6 +107,14 @@ impl Panel {
             self.act(ClientFrame::RequestHuman {});
         }
         self.send_messages();
+    }
+
+    /// Is there nothing left to send?
+    pub(super) fn is_all_sent(self) -> bool {
+        self.inner().waiting.borrow().is_empty()
+            && self.peek_scene(|scene| {
+                !scene.outbox.asked_human && scene.outbox.to_send().next().is_none()
+            })
     }
 
     /// Sends the messages that wait, in their order.

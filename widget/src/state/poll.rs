@@ -13,6 +13,9 @@ use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::wire::{self, Object};
 use wasm_bindgen_futures::spawn_local;
 
+/// How long a call waits for news while something is unsent: what failed goes out again after it.
+const SOON_SECONDS: u32 = 5;
+
 impl Panel {
     /// Begins to poll.
     pub(super) fn poll(self) {
@@ -50,7 +53,6 @@ impl Panel {
                 match answer {
                     Ok(page) => {
                         backoff.succeed();
-                        wait = WAIT_MAX_SECONDS;
                         if inner.silent_until.get().is_none() {
                             inner.silent_until.set(Some(page.next));
                         }
@@ -60,13 +62,19 @@ impl Panel {
                         if self.peek_scene(|scene| scene.link) != Link::Polling {
                             self.set(|scene| scene.link = Link::Polling);
                             self.back();
-                            self.flush();
                         }
+                        // Also what failed in passing since the last time.
+                        self.flush();
+                        wait = if self.is_all_sent() {
+                            WAIT_MAX_SECONDS
+                        } else {
+                            SOON_SECONDS
+                        };
                     }
                     Err(error) if error.is_passing() => {
                         wait = 0;
                         self.set(|scene| scene.link = Link::Lost);
-                        clock::sleep(backoff.fail(clock::random())).await;
+                        clock::pause(backoff.fail(clock::random())).await;
                     }
                     Err(_) => {
                         self.forget_session();
@@ -152,11 +160,10 @@ impl Panel {
             let path = path(&credentials, name);
             // The frame has the fields of the call's body; its type is one the call ignores.
             let call = Call::post_text(&path, wire::client_frame(&frame)).token(&credentials.token);
-            if let Err(error) = call.done().await
-                && error.is_passing()
-            {
-                // It goes out when there is a connection again.
-                self.inner().waiting.borrow_mut().push(frame);
+            match call.done().await {
+                Ok(()) => {}
+                Err(error) if error.is_passing() => self.act_later(frame),
+                Err(error) => self.error(error.code().unwrap_or(ErrorCode::Internal), true),
             }
         });
     }

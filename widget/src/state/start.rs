@@ -111,7 +111,7 @@ impl Panel {
                     }
                     Err(error) if error.is_passing() => {
                         self.set(|scene| scene.link = Link::Lost);
-                        clock::sleep(backoff.fail(clock::random())).await;
+                        clock::pause(backoff.fail(clock::random())).await;
                         if is_over(&key) {
                             return;
                         }
