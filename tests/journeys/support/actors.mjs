@@ -54,9 +54,15 @@ export class Visitor {
     return reply;
   }
 
-  /** All messages of the transcript, as text. */
+  /** All messages of the transcript, as text for the eye. */
   messages() {
-    return this.panel.getByRole("article").allInnerTexts();
+    return this.panel.getByRole("article").evaluateAll((articles) =>
+      articles.map((article) => {
+        const seen = article.cloneNode(true);
+        for (const spoken of seen.querySelectorAll(".sr-only")) spoken.remove();
+        return seen.textContent;
+      }),
+    );
   }
 
   /** A way to a person is on screen in every state. */

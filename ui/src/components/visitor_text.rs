@@ -19,30 +19,31 @@ pub fn visitor_text(
         let see_through = see_through();
         node.set_text_content(None);
         for segment in segments(&text, &masked) {
-            let made = match segment {
-                Segment::Text(text) => el("span").text(text),
+            let append = |made: El| {
+                let _ = node.append_child(made.node());
+            };
+            match segment {
+                Segment::Text(text) => append(el("span").text(text)),
                 Segment::Hidden {
                     value,
                     placeholder,
                     kind,
                 } => {
                     let name = words.hidden_name(kind, value);
+                    let spoken = el("span").class("sr-only");
                     if see_through {
-                        el("mark")
-                            .class("detail seen")
-                            .child(
-                                el("span")
-                                    .attr("aria-hidden", "true")
-                                    .attr("dir", "ltr")
-                                    .text(placeholder),
-                            )
-                            .child(el("span").class("sr-only").text(&name))
+                        let seen = el("span")
+                            .attr("aria-hidden", "true")
+                            .attr("dir", "ltr")
+                            .text(placeholder);
+                        let spoken = spoken.text(&name);
+                        append(el("mark").class("detail seen").child(seen).child(spoken));
                     } else {
-                        el("mark").class("detail").attr("title", &name).text(value)
+                        append(el("mark").class("detail").attr("title", &name).text(value));
+                        append(spoken.text(&[" (", &name, ")"].concat()));
                     }
                 }
-            };
-            let _ = node.append_child(made.node());
+            }
         }
     }));
     element

@@ -46,6 +46,7 @@ pub(super) fn contact_form(panel: Panel, seq: Seq, when: Flag) -> El {
                 email: value.trim().to_owned(),
             });
         } else {
+            panel.status.say(words.email_wrong);
             let _ = input.focus();
         }
     };
@@ -74,11 +75,6 @@ pub(super) fn contact_form(panel: Panel, seq: Seq, when: Flag) -> El {
                         .text(words.leave_email),
                 ),
         )
-        .child(
-            div("")
-                .attr("id", &error)
-                .attr("role", "alert")
-                .child(paragraph_of("error", None, problem)),
-        );
+        .child(paragraph_of("error", None, problem).attr("id", &error));
     there_while(form, when)
 }
