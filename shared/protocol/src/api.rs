@@ -103,7 +103,7 @@ pub struct PublicAssistant {
     pub intro: String,
 }
 
-/// Looks of launcher and panel.
+/// Looks of the panel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicBranding {
     /// `#RRGGBB`.
@@ -112,10 +112,7 @@ pub struct PublicBranding {
     /// `auto`, `light` or `dark`.
     #[serde(default)]
     pub scheme: String,
-    /// `bottom_end` or `bottom_start`.
-    #[serde(default)]
-    pub position: String,
-    /// Corner radius of the panel.
+    /// Corner radius of messages and fields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radius_px: Option<u32>,
 }

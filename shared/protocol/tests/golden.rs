@@ -88,7 +88,6 @@ fn site() -> PublicSite {
         branding: PublicBranding {
             accent: Some("#1F5FBF".into()),
             scheme: "auto".into(),
-            position: "bottom_end".into(),
             radius_px: Some(12),
         },
         model: "extractive".into(),

@@ -40,6 +40,14 @@ pub fn apply(scheme: &str, accent: Option<&str>) -> Option<EventListener> {
     }))
 }
 
+/// Sets the radius of corners.
+pub fn apply_radius(pixels: u32) {
+    if let Some(root) = root() {
+        let radius = [&pixels.to_string(), "px"].concat();
+        let _ = root.style().set_property("--radius", &radius);
+    }
+}
+
 fn set(dark: bool, wanted: Option<Rgb>) {
     let Some(root) = root() else { return };
     let _ = root.set_attribute("data-scheme", if dark { "dark" } else { "light" });

@@ -33,7 +33,6 @@ pub fn site(source: &impl Source) -> Option<PublicSite> {
             .map(|branding| PublicBranding {
                 accent: text(&branding, "accent"),
                 scheme: text_or_empty(&branding, "scheme"),
-                position: text_or_empty(&branding, "position"),
                 radius_px: small(&branding, "radius_px"),
             })
             .unwrap_or_default(),
@@ -148,7 +147,6 @@ mod tests {
             branding: PublicBranding {
                 accent: Some("#1F5FBF".into()),
                 scheme: "auto".into(),
-                position: "bottom_end".into(),
                 radius_px: Some(12),
             },
             model: "extractive".into(),

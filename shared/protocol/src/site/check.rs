@@ -35,6 +35,10 @@ const NOT_YET: &[(&str, &str)] = &[
     ),
     ("privacy.retention_days", "automatic deletion"),
     ("branding.logo", "a logo"),
+    (
+        "branding.position",
+        "the launcher's corner here; set --handrail-start and --handrail-end in the page's styles",
+    ),
 ];
 
 impl SiteFile {
@@ -425,6 +429,11 @@ version = "2026-11-01"
                 "[assistant]\ntokens_per_day = 5\n",
                 "assistant.tokens_per_day",
                 "this version does not have",
+            ),
+            (
+                "[branding]\nposition = \"bottom_start\"\n",
+                "branding.position",
+                "--handrail-start",
             ),
             (
                 "[[knowledge]]\npath=\"kb\"\nrefresh=\"weekly\"\n",

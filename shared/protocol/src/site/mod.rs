@@ -462,9 +462,7 @@ pub struct Branding {
     pub accent: Option<String>,
     /// `auto`, `light` or `dark`.
     pub scheme: Scheme,
-    /// `bottom_end` or `bottom_start`.
-    pub position: Position,
-    /// Corner radius of the panel, 0 to 32.
+    /// Corner radius of messages and fields, 0 to 32.
     pub radius_px: u32,
 }
 
@@ -473,7 +471,6 @@ impl Default for Branding {
         Self {
             accent: None,
             scheme: Scheme::Auto,
-            position: Position::BottomEnd,
             radius_px: 12,
         }
     }
@@ -489,16 +486,6 @@ pub enum Scheme {
     Light,
     /// Dark.
     Dark,
-}
-
-/// `position`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Position {
-    /// The corner where reading ends.
-    BottomEnd,
-    /// The corner where reading begins.
-    BottomStart,
 }
 
 fn default_locales() -> Vec<String> {
@@ -567,11 +554,6 @@ impl SiteFile {
                     Scheme::Auto => "auto",
                     Scheme::Light => "light",
                     Scheme::Dark => "dark",
-                }
-                .to_owned(),
-                position: match self.branding.position {
-                    Position::BottomEnd => "bottom_end",
-                    Position::BottomStart => "bottom_start",
                 }
                 .to_owned(),
                 radius_px: Some(self.branding.radius_px),
