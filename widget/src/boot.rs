@@ -13,14 +13,14 @@ use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::js::{clock, dom, scheme};
 use handrail_ui::wire;
 use handrail_ui::words::{Words, fill};
-use leptos::mount::mount_to_renderer;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{KeyboardEvent, StorageEvent};
+use web_sys::{Element, KeyboardEvent, StorageEvent};
 
 /// What waits for the other: the boot message and the site.
 #[derive(Default)]
@@ -30,6 +30,16 @@ struct Beginning {
     /// Messages that came before the panel was there.
     early: Vec<FromHost>,
     panel: Option<Panel>,
+    /// What stands there while the panel can't begin.
+    failure: Option<Failure>,
+}
+
+/// The failure on screen, for as long as this lives.
+struct Failure {
+    _view: UnmountHandle<Element>,
+    _escape: EventListener,
+    /// Does it name the contact?
+    knows_contact: bool,
 }
 
 type Shared = Rc<RefCell<Beginning>>;
@@ -59,6 +69,9 @@ pub(crate) fn start() {
                 // The address of the panel is what the edge checked.
                 boot.site.clone_from(&site);
                 shared.borrow_mut().boot = Some(boot);
+                if shared.borrow().failure.is_some() {
+                    show_failure(&host, &shared);
+                }
                 begin(&host, &shared);
             }
             message => {
@@ -92,8 +105,7 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
                 Err(error) => {
                     let code = error.code().map_or("unreachable", ErrorCode::as_str);
                     host.tell(&ToHost::Error { code });
-                    let boot = shared.borrow().boot.clone().unwrap_or_default();
-                    show_failure(&host, &boot);
+                    show_failure(&host, &shared);
                     if !error.is_passing() {
                         return;
                     }
@@ -104,16 +116,38 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
     });
 }
 
-/// The panel cannot begin: it says so, with the way to people that the page around it knows.
-fn show_failure(host: &Rc<Host>, boot: &Boot) {
+/// The panel cannot begin: it says so, with the way to people that the page around it knows. It is
+/// said once, and again only when that way becomes known: each time would be read out, and take the
+/// focus along.
+fn show_failure(host: &Rc<Host>, shared: &Shared) {
+    let boot = shared.borrow().boot.clone().unwrap_or_default();
+    let knows_contact = boot.contact.is_some();
+    let shown = &mut shared.borrow_mut().failure;
+    if shown
+        .as_ref()
+        .is_some_and(|shown| shown.knows_contact == knows_contact)
+    {
+        return;
+    }
     let locale = boot.locale.clone().unwrap_or_else(host::browser_language);
     let words = Words::of(&locale);
     scheme::apply_words(words);
     // The site's own scheme is not known; nothing is left behind that would act against it later.
     drop(scheme::apply("auto", None));
-    let host = Rc::clone(host);
-    let contact = boot.contact.clone();
-    mount(move || failure(host, words, contact));
+    let (leaving, host) = (Rc::clone(host), Rc::clone(host));
+    let view = mount(move || failure(host, words, boot.contact));
+    *shown = view.map(|view| Failure {
+        _view: view,
+        _escape: EventListener::new(&dom::document(), "keydown", move |event| {
+            if event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|event| event.key() == "Escape")
+            {
+                leaving.tell(&ToHost::Close);
+            }
+        }),
+        knows_contact,
+    });
 }
 
 /// Shows the panel once the boot and the site are there.
@@ -136,13 +170,20 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     if let Some(listener) = scheme::apply(&branding.scheme, branding.accent.as_deref()) {
         listener.forget();
     }
+    if let Some(radius) = branding.radius_px {
+        scheme::apply_radius(radius);
+    }
+    drop(shared.borrow_mut().failure.take());
     let panel = Panel::new(Rc::clone(host), words, boot, site, people);
     shared.borrow_mut().panel = Some(panel);
     if let Some(root) = dom::document().document_element() {
         let phone = panel.inner().boot.phone;
         let _ = root.set_attribute("data-phone", if phone { "true" } else { "false" });
     }
-    mount(move || app(panel));
+    if let Some(shown) = mount(move || app(panel)) {
+        // It stays for as long as the page does.
+        shown.forget();
+    }
     listen(panel);
     host.tell(&ToHost::Ready);
     for message in early {
@@ -173,13 +214,11 @@ fn language(boot: &Boot, site: &PublicSite) -> String {
     site.locales.first().cloned().unwrap_or_default()
 }
 
-/// Puts a view in the place of what the page shows.
-fn mount(view: impl FnOnce() -> El + 'static) {
-    if let Some(body) = dom::document().body() {
-        body.set_text_content(None);
-        // It stays for as long as the page does, or until the next one takes its place.
-        mount_to_renderer(&body, view).forget();
-    }
+/// Puts a view in the place of what the page shows; it is there until the handle is dropped.
+fn mount(view: impl FnOnce() -> El + 'static) -> Option<UnmountHandle<Element>> {
+    let body = dom::document().body()?;
+    body.set_text_content(None);
+    Some(mount_to_renderer(&body, view))
 }
 
 /// What the page and the other tabs tell.
