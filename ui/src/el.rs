@@ -190,7 +190,8 @@ pub fn follow(act: Box<dyn FnMut()>) {
 type Shown = (String, SendWrapper<Element>, Owner);
 
 /// Keeps the last children of an element in step with a list. What a key stands for never changes,
-/// and keys never change places: an element is made once and taken away with its key.
+/// and keys never change places: an element is made once and taken away with its key. The focus of
+/// one that goes passes to what stands in its place.
 pub fn keep_rows<R>(
     parent: &El,
     rows: impl Fn() -> Vec<(String, R)> + 'static,
@@ -208,12 +209,12 @@ pub fn keep_rows<R>(
             .count();
         let stays = |key: &str| wanted[same..].iter().any(|(wanted, _)| wanted == key);
         let tail: Vec<Shown> = shown.drain(same..).collect();
-        for (key, node, owner) in tail {
-            if stays(&key) {
-                shown.push((key, node, owner));
+        let mut gone: Vec<(usize, Shown)> = Vec::new();
+        for (index, row) in tail.into_iter().enumerate() {
+            if stays(&row.0) {
+                shown.push(row);
             } else {
-                node.remove();
-                owner.cleanup();
+                gone.push((same + index, row));
             }
         }
         for (index, (key, row)) in wanted.into_iter().enumerate().skip(same) {
@@ -225,6 +226,15 @@ pub fn keep_rows<R>(
             let before: Option<&Node> = shown.get(index).map(|(_, node, _)| -> &Node { node });
             let _ = parent.insert_before(&made.0, before);
             shown.insert(index, (key, made.0, owner));
+        }
+        for (index, (_, node, owner)) in gone {
+            if crate::js::dom::has_focus(&node)
+                && let Some((_, successor, _)) = shown.get(index).or(shown.last())
+            {
+                crate::js::dom::focus_content(successor);
+            }
+            node.remove();
+            owner.cleanup();
         }
     }));
 }

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, Inline};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlInputElement, HtmlTextAreaElement, Node};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
 
 /// The document.
 ///
@@ -90,6 +90,21 @@ fn nested(document: &Document, name: &str, children: &[Inline]) -> Option<Node> 
 /// An element by its id.
 pub fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+/// Is the focus on the element or in it?
+pub fn has_focus(element: &Element) -> bool {
+    element.contains(document().active_element().as_deref())
+}
+
+/// Gives the focus to what a row holds; a reader goes on from there.
+pub fn focus_content(row: &Element) {
+    if let Some(content) = row.last_element_child()
+        && let Ok(content) = content.dyn_into::<HtmlElement>()
+    {
+        content.set_tab_index(-1);
+        let _ = content.focus();
+    }
 }
 
 /// A text field of one line by its id.

@@ -2,15 +2,18 @@
 
 use crate::pure::outbox::{Sending, Unsent};
 use crate::state::Panel;
-use handrail_protocol::{Author, AuthorKind, ClientFrame, Message, Owner, StopCause, TurnState};
+use handrail_protocol::{
+    Author, AuthorKind, ClientFrame, Entry, Message, Owner, StopCause, TurnId, TurnState,
+};
 use handrail_ui::components::{
     Flag, Frame, Shape, actions, button, fixed, flag, icon, message_row, paragraph_of, prose,
     reply_details, text, toggle, visitor_text,
 };
-use handrail_ui::el::{El, div, el};
+use handrail_ui::el::{El, div, el, follow};
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
-use leptos::prelude::*;
+use leptos::prelude::{Owner as Reactive, *};
+use web_sys::Element;
 
 /// A message on record.
 pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> El {
@@ -148,9 +151,17 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
 }
 
 /// The answer that is being written, or looked up. No live region: whole sentences are told apart
-/// from it.
-pub(super) fn running(panel: Panel, segment: Segment) -> El {
+/// from it. Once it is final the same element holds it, with the place of whoever reads it.
+pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
     let words = panel.words;
+    let said = move || {
+        panel.see(|view| {
+            view.entries.iter().rev().find_map(|entry| match entry {
+                Entry::Message(said) if said.turn == Some(turn) => Some(said.clone()),
+                _ => None,
+            })
+        })
+    };
     let has_text = flag(move || panel.answer.with(|answer| !answer.is_empty()));
     let shows = has_text.clone();
     let looking = text(move || {
@@ -175,11 +186,46 @@ pub(super) fn running(panel: Panel, segment: Segment) -> El {
         .hidden_while(has_text);
     // Where nothing may move, words stand for the dots.
     let content = vec![
-        prose(text(move || panel.answer.get())),
+        prose(text(move || match said() {
+            Some(said) => said.text,
+            None => panel.answer.get(),
+        })),
         dots,
         paragraph_of("looking", None, looking),
     ];
-    message_row(frame, content)
+    let row = message_row(frame, content);
+    let node = row.node().clone();
+    let owner = Reactive::current().unwrap_or_default();
+    let mut is_final = false;
+    follow(Box::new(move || {
+        if let Some(said) = said()
+            && !std::mem::replace(&mut is_final, true)
+        {
+            let whole = untrack(|| owner.with(|| message(panel, said, segment)));
+            become_final(&node, whole.node());
+        }
+    }));
+    row
+}
+
+/// Makes the row of the running answer that of the final one: all but the text itself is taken over.
+fn become_final(row: &Element, whole: &Element) -> Option<()> {
+    row.set_class_name(&whole.class_name());
+    let (article, whole) = (row.first_element_child()?, whole.first_element_child()?);
+    let _ = article.set_attribute("aria-label", &whole.get_attribute("aria-label")?);
+    let by = article.first_element_child()?;
+    let prose = by.next_element_sibling()?;
+    by.replace_with_with_node_1(&whole.first_element_child()?.into())
+        .ok()?;
+    while let Some(more) = prose.next_element_sibling() {
+        more.remove();
+    }
+    // What comes after the text; the text is there.
+    whole.first_element_child()?.remove();
+    while let Some(more) = whole.first_element_child() {
+        let _ = article.append_child(&more);
+    }
+    Some(())
 }
 
 /// "Mira (AI) is looking this up…"

@@ -7,7 +7,7 @@ use super::notices::notice;
 use crate::js::host::before_paint;
 use crate::state::Panel;
 use gloo_events::EventListener;
-use handrail_protocol::Entry;
+use handrail_protocol::{Entry, Message, TurnId};
 use handrail_ui::components::{Shape, button, flag, paragraph_of, text};
 use handrail_ui::el::{El, div, el, follow, keep_rows};
 use handrail_ui::js::dom;
@@ -23,8 +23,8 @@ const SCROLLER: &str = "transcript";
 enum Row {
     /// The entry of this index.
     Entry(usize, Segment),
-    /// The running answer.
-    Running(Segment),
+    /// The answer of a turn that runs.
+    Running(TurnId, Segment),
     /// The unsent message of this index.
     Unsent(usize, Segment),
 }
@@ -37,17 +37,25 @@ fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
         let rows = view.entries.iter().enumerate().map(|(index, entry)| {
             let segment = rail::follow(line, entry);
             line = segment.below;
-            (entry.seq().to_string(), Row::Entry(index, segment))
+            let key = match entry {
+                // The running answer goes on to be the final one.
+                Entry::Message(Message {
+                    turn: Some(turn), ..
+                }) => key_of(*turn),
+                _ => entry.seq().to_string(),
+            };
+            (key, Row::Entry(index, segment))
         });
-        rows.collect::<Vec<_>>()
+        let mut rows: Vec<_> = rows.collect();
+        if let Some(turn) = view.open_turn() {
+            let segment = Segment {
+                above: line,
+                below: Line::Ai,
+            };
+            rows.push((key_of(turn.id), Row::Running(turn.id, segment)));
+        }
+        rows
     });
-    if panel.is_busy() {
-        let segment = Segment {
-            above: line,
-            below: Line::Ai,
-        };
-        rows.push(("running".to_owned(), Row::Running(segment)));
-    }
     let segment = Segment {
         above: line,
         below: line,
@@ -63,6 +71,10 @@ fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
     rows
 }
 
+fn key_of(turn: TurnId) -> String {
+    ["turn ", &turn.to_string()].concat()
+}
+
 fn draw(panel: Panel, row: Row) -> El {
     match row {
         Row::Entry(index, segment) => match panel.peek(|view| view.entries.get(index).cloned()) {
@@ -72,7 +84,7 @@ fn draw(panel: Panel, row: Row) -> El {
             }) => notice(panel, seq, what, segment),
             None => div(""),
         },
-        Row::Running(segment) => running(panel, segment),
+        Row::Running(turn, segment) => running(panel, turn, segment),
         Row::Unsent(index, segment) => {
             let found = panel.peek_scene(|scene| scene.outbox.messages.get(index).cloned());
             match found {
