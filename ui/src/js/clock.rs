@@ -76,18 +76,24 @@ pub fn iso(at: UnixMillis) -> String {
         .into()
 }
 
-/// "9:00" today, "Monday at 9:00" within a week, with the date later, in the visitor's time zone.
-pub fn day_and_time(at: UnixMillis, lang: &str) -> String {
+/// Day and time in the visitor's time zone: no day today, the weekday within a week, the date later.
+/// Browsers join the two in ways of their own, so that is left to the words.
+pub fn day_and_time(at: UnixMillis, lang: &str) -> (String, String) {
     const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
-    let ahead = at.since(now());
-    let time = [("hour", "numeric"), ("minute", "2-digit")];
-    let mut parts = time.to_vec();
-    if ahead >= 6 * DAY_MILLIS {
-        parts.extend([("day", "numeric"), ("month", "long")]);
+    let parts: &[_] = if at.since(now()) >= 6 * DAY_MILLIS {
+        &[("day", "numeric"), ("month", "long")]
     } else if write("toDateString", at, lang, &[]) != write("toDateString", now(), lang, &[]) {
-        parts.push(("weekday", "long"));
-    }
-    write("toLocaleString", at, lang, &parts)
+        &[("weekday", "long")]
+    } else {
+        &[]
+    };
+    let day = if parts.is_empty() {
+        String::new()
+    } else {
+        write("toLocaleDateString", at, lang, parts)
+    };
+    let time = [("hour", "numeric"), ("minute", "2-digit")];
+    (day, write("toLocaleTimeString", at, lang, &time))
 }
 
 fn write(method: &str, at: UnixMillis, lang: &str, parts: &[(&str, &str)]) -> String {
@@ -97,6 +103,11 @@ fn write(method: &str, at: UnixMillis, lang: &str, parts: &[(&str, &str)]) -> St
         // Setting a property of a plain object of our own does not fail.
         let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
     }
+    // The visitor's own country writes times its own way: 14:03 in the United Kingdom.
+    let own = web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .filter(|own| own.split('-').next() == Some(lang));
+    let lang = own.as_deref().unwrap_or(lang);
     let arguments = Array::of2(&lang.into(), &options);
     Reflect::get(&date, &method.into())
         .ok()

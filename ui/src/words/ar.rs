@@ -48,6 +48,7 @@ pub(super) static WORDS: Words = Words {
     human_wait: "عادةً خلال {n} دقائق",
     human_wait_one: "عادةً خلال دقيقة",
     human_closed: "مغلق الآن. نعود {when} (بتوقيتك). اترك رسالة.",
+    day_time: "{day} الساعة {time}",
     human_away: "لا يوجد أحد الآن. اترك رسالة.",
     human_offline: "أنت غير متصل. سنطلب شخصًا عند عودتك.",
     human_asked_offline: "سُجّل طلبك، وسنرسله عند عودتك.",

@@ -64,6 +64,7 @@ pub(super) static WORDS: Words = Words {
     human_wait: "Meist in {n} Minuten",
     human_wait_one: "Meist in 1 Minute",
     human_closed: "Gerade geschlossen. Wieder da {when} (Ihre Zeit). Hinterlassen Sie eine Nachricht.",
+    day_time: "{day} um {time}",
     human_away: "Gerade ist niemand da. Hinterlassen Sie eine Nachricht.",
     human_offline: "Sie sind offline. Wir fragen nach, sobald Sie wieder da sind.",
     human_asked_offline: "Vorgemerkt. Wir senden es, sobald Sie wieder da sind.",

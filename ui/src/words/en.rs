@@ -56,6 +56,7 @@ pub(super) static WORDS: Words = Words {
     human_wait: "Usually within {n} minutes",
     human_wait_one: "Usually within 1 minute",
     human_closed: "Closed now. Back {when} (your time). Leave a message.",
+    day_time: "{day} at {time}",
     human_away: "No one is here right now. Leave a message.",
     human_offline: "You're offline. We'll ask for someone when you're back.",
     human_asked_offline: "Asked for. We'll send it when you're back.",

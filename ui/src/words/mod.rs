@@ -96,8 +96,10 @@ words! {
     human_wait,
     /// One minute.
     human_wait_one,
-    /// `{when}`
+    /// `{when}`: `day_time`
     human_closed,
+    /// `{day}` `{time}`; the day is empty for today.
+    day_time,
     /// Nobody is online and no hours are known.
     human_away,
     /// No connection.

@@ -18,11 +18,12 @@ pub struct Situation<'a> {
     pub people: &'a Availability,
 }
 
-/// The sentence. `when` writes a moment in the visitor's own time.
+/// The sentence. `when` writes day and time of a moment in the visitor's own time; the day is empty
+/// for today.
 pub fn beside(
     words: &Words,
     situation: Situation<'_>,
-    when: impl Fn(handrail_protocol::UnixMillis) -> String,
+    when: impl Fn(handrail_protocol::UnixMillis) -> (String, String),
 ) -> String {
     let number = |template: &str, n: u32| fill(template, &[("n", &n.to_string())]);
     if situation.offline {
@@ -53,7 +54,11 @@ pub fn beside(
         (true, Some(0 | 1), _) => words.human_wait_one.to_owned(),
         (true, Some(minutes), _) => number(words.human_wait, minutes),
         (true, None, _) => words.human_here.to_owned(),
-        (false, _, Some(opens_at)) => fill(words.human_closed, &[("when", &when(opens_at))]),
+        (false, _, Some(opens_at)) => {
+            let (day, time) = when(opens_at);
+            let when = fill(words.day_time, &[("day", &day), ("time", &time)]);
+            fill(words.human_closed, &[("when", when.trim_start())])
+        }
         (false, _, None) => words.human_away.to_owned(),
     }
 }
@@ -62,6 +67,8 @@ pub fn beside(
 mod tests {
     use super::*;
     use handrail_protocol::{AgentCard, AgentId, HandoffReason, UnixMillis};
+
+    const TODAY: UnixMillis = UnixMillis(2);
 
     fn say(
         offline: bool,
@@ -77,7 +84,10 @@ mod tests {
             place,
             people,
         };
-        beside(Words::of("en"), situation, |_| "Monday at 9:00".into())
+        beside(Words::of("en"), situation, |at| {
+            let day = if at == TODAY { "" } else { "Monday" };
+            (day.into(), "9:00".into())
+        })
     }
 
     #[test]
@@ -121,6 +131,14 @@ mod tests {
         assert_eq!(
             say(false, false, &ai, None, &closed),
             "Closed now. Back Monday at 9:00 (your time). Leave a message."
+        );
+        let today = Availability {
+            opens_at: Some(TODAY),
+            ..Availability::default()
+        };
+        assert_eq!(
+            say(false, false, &ai, None, &today),
+            "Closed now. Back at 9:00 (your time). Leave a message."
         );
         let away = Availability::default();
         assert!(say(false, false, &ai, None, &away).starts_with("No one is here"));
