@@ -180,6 +180,27 @@ test("2: opening focuses the composer, Escape gives the focus back, and the page
   assert.equal(await launcher().getAttribute("aria-expanded"), "false");
 });
 
+test("2: a panel that can't begin says so once, with the contact, and Escape leaves it", async () => {
+  await newVisitor();
+  let tries = 0;
+  await visitor.page.route("**/api/v1/sites/*", (route) => {
+    tries += 1;
+    return route.abort();
+  });
+  await visitor.page.goto(shop.origin);
+  await launcher().click();
+  await visitor.sees("Chat couldn't load. Contact us:");
+  const said = visitor.panel.getByRole("alert");
+  await said.evaluate((node) => (node.isFirst = true));
+  const before = tries;
+  await until(() => tries >= before + 3, "three more tries");
+  assert.equal(await said.evaluate((node) => node.isFirst), true, "it is said once");
+  assert.equal(await said.getByRole("link").getAttribute("href"), `${shop.origin}/contact`);
+  await visitor.panel.getByRole("button", { name: "Try again" }).focus();
+  await visitor.page.keyboard.press("Escape");
+  await until(async () => (await launcher().getAttribute("aria-expanded")) === "false", "the panel closed");
+});
+
 test("2: on a phone the page is inert and Close comes first", async () => {
   await newVisitor({ viewport: { width: 375, height: 700 }, hasTouch: true });
   await visitor.arrive(shop);
@@ -379,6 +400,41 @@ test("8: Stop is one Shift+Tab from the composer; stop, retry and take-over leav
   await agent.take("How do I return shoes?");
   await visitor.sees("joined. You're talking with a person now.");
   assert.equal(await hasFocus(visitor.composer), true, "after a person took over");
+});
+
+test("8: the focus passes from a message that was not sent to the same message on record", async () => {
+  await newVisitor();
+  let tries = 0;
+  await visitor.page.route("**/api/v1/sites/*/conversations", (route) =>
+    (tries += 1) === 1
+      ? route.fulfill({ status: 422, json: { error: { code: "invalid_field", message: "No." } } })
+      : route.continue(),
+  );
+  await visitor.arrive(shop);
+  await visitor.say("How do I return shoes?");
+  await visitor.sees("Not sent. Your text is still here.");
+  await visitor.button("Try again").focus();
+  await visitor.page.keyboard.press("Enter");
+  await gotFocus(visitor.panel.getByRole("article", { name: /^You, \d/ }), "the message on record");
+});
+
+test("9: an answer keeps its element, and with it a reader's place, when it is final", async () => {
+  await mock.set({ token_ms: 200, text: "Returns are simple. Send the shoes back in their box. We will write to you then." });
+  await newVisitor();
+  await visitor.arrive(shop);
+  await visitor.say("How do I return shoes?");
+  await visitor.panel.locator(".running .prose").getByText("Returns are").waitFor();
+  const article = await visitor.panel.locator(".running article").elementHandle();
+  await article.evaluate((node) => {
+    node.tabIndex = -1;
+    node.focus();
+  });
+  const reply = await visitor.answer();
+  assert.equal(await reply.evaluate((node, same) => node === same, article), true);
+  assert.equal(await reply.evaluate((node) => node === document.activeElement), true);
+  assert.equal(await reply.evaluate((node) => node.querySelectorAll(".dots, .looking").length), 0);
+  assert.equal(await reply.locator(".sources").count(), 1);
+  assert.equal(await reply.locator("time").count(), 1);
 });
 
 for (const [what, look] of [

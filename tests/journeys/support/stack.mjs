@@ -215,8 +215,11 @@ async function sampleArticles() {
   );
 }
 
-/** A customer's page on another site, with the snippet of `site` and a strict policy. */
-export async function startShop(edge, site, attributes = "") {
+/**
+ * A customer's page with the snippet of `site` and a strict policy: on another site than the edge, where this
+ * browser gives the panel no storage, or with `host` 127.0.0.1 on the same one, where it does.
+ */
+export async function startShop(edge, site, attributes = "", host = "localhost") {
   const policy = `default-src 'none'; img-src data:; script-src ${edge.origin}; frame-src ${edge.origin}`;
   const page = (title, body) => ({
     type: "text/html; charset=utf-8",
@@ -226,7 +229,7 @@ export async function startShop(edge, site, attributes = "") {
 <p><a id="support" href="/contact">Contact support</a></p><p><a href="/next">Next page</a></p>${body}</main>
 <script async src="${edge.origin}/handrail.js" data-site="${site}" data-contact="#support" ${attributes}></script></body></html>`,
   });
-  return serve("localhost", {
+  return serve(host, {
     "/": page("Shop", ""),
     "/next": page("Next", ""),
     "/in-app": page("Account", "<handrail-panel></handrail-panel>"),
