@@ -7,6 +7,7 @@
 //! Not for: rendering on a server.
 
 use crate::components::{Flag, Text};
+use crate::js::dom;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -28,7 +29,7 @@ pub struct El(SendWrapper<Element>);
 /// # Panics
 /// Never for the names of elements that are written here.
 pub fn el(tag: &str) -> El {
-    let element = crate::js::dom::document()
+    let element = dom::document()
         .create_element(tag)
         .expect("the names of elements are valid");
     El(SendWrapper::new(element))
@@ -44,7 +45,7 @@ pub fn div(class: &str) -> El {
 /// # Panics
 /// Never for the names of elements that are written here.
 pub fn svg(tag: &str) -> El {
-    let element = crate::js::dom::document()
+    let element = dom::document()
         .create_element_ns(Some(SVG), tag)
         .expect("the names of elements are valid");
     El(SendWrapper::new(element))
@@ -101,7 +102,7 @@ impl El {
     /// With text after what it holds.
     #[must_use]
     pub fn text(self, text: &str) -> Self {
-        let text = crate::js::dom::document().create_text_node(text);
+        let text = dom::document().create_text_node(text);
         let _ = self.0.append_child(&text);
         self
     }
@@ -109,7 +110,7 @@ impl El {
     /// With text that follows a signal, after what it holds.
     #[must_use]
     pub fn text_of(self, text: Text) -> Self {
-        let node = crate::js::dom::document().create_text_node("");
+        let node = dom::document().create_text_node("");
         let _ = self.0.append_child(&node);
         follow_text(text, Box::new(move |text| node.set_data(text)));
         self
@@ -209,12 +210,16 @@ pub fn keep_rows<R>(
             .count();
         let stays = |key: &str| wanted[same..].iter().any(|(wanted, _)| wanted == key);
         let tail: Vec<Shown> = shown.drain(same..).collect();
-        let mut gone: Vec<(usize, Shown)> = Vec::new();
+        let mut gone: Vec<Shown> = Vec::new();
+        let mut focus_at = None;
         for (index, row) in tail.into_iter().enumerate() {
             if stays(&row.0) {
                 shown.push(row);
             } else {
-                gone.push((same + index, row));
+                if dom::holds_focus(&row.1) {
+                    focus_at = Some(same + index);
+                }
+                gone.push(row);
             }
         }
         for (index, (key, row)) in wanted.into_iter().enumerate().skip(same) {
@@ -227,12 +232,10 @@ pub fn keep_rows<R>(
             let _ = parent.insert_before(&made.0, before);
             shown.insert(index, (key, made.0, owner));
         }
-        for (index, (_, node, owner)) in gone {
-            if crate::js::dom::has_focus(&node)
-                && let Some((_, successor, _)) = shown.get(index).or(shown.last())
-            {
-                crate::js::dom::focus_content(successor);
-            }
+        if let Some((_, successor, _)) = focus_at.and_then(|at| shown.get(at).or(shown.last())) {
+            dom::focus_content(successor);
+        }
+        for (_, node, owner) in gone {
             node.remove();
             owner.cleanup();
         }

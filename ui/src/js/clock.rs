@@ -1,6 +1,5 @@
 //! Time, chance and the way the visitor's own country writes them.
 
-use gloo_events::EventListener;
 use handrail_protocol::UnixMillis;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,18 +18,15 @@ pub fn steady_millis() -> f64 {
 
 /// Waits before the next try; a network that comes back ends the wait.
 pub async fn pause(millis: u32) {
-    let mut online = None;
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
             let millis = i32::try_from(millis).unwrap_or(i32::MAX);
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
-            online = Some(EventListener::once(&window, "online", move |_| {
-                let _ = resolve.call0(&JsValue::NULL);
-            }));
+            // One try at a time pauses, so nobody else's place is taken.
+            window.set_ononline(Some(&resolve));
         }
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-    drop(online);
 }
 
 /// Chance, 0 to 1; not for secrets.
@@ -106,7 +102,7 @@ fn write(method: &str, at: UnixMillis, lang: &str, parts: &[(&str, &str)]) -> St
     // The visitor's own country writes times its own way: 14:03 in the United Kingdom.
     let own = web_sys::window()
         .and_then(|window| window.navigator().language())
-        .filter(|own| own.split('-').next() == Some(lang));
+        .filter(|own| own.starts_with(lang));
     let lang = own.as_deref().unwrap_or(lang);
     let arguments = Array::of2(&lang.into(), &options);
     Reflect::get(&date, &method.into())

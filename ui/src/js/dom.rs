@@ -92,18 +92,16 @@ pub fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
-/// Is the focus on the element or in it?
-pub fn has_focus(element: &Element) -> bool {
-    element.contains(document().active_element().as_deref())
+/// Is the focus in the element?
+pub fn holds_focus(element: &Element) -> bool {
+    matches!(element.query_selector(":focus"), Ok(Some(_)))
 }
 
 /// Gives the focus to what a row holds; a reader goes on from there.
 pub fn focus_content(row: &Element) {
-    if let Some(content) = row.last_element_child()
-        && let Ok(content) = content.dyn_into::<HtmlElement>()
-    {
-        content.set_tab_index(-1);
-        let _ = content.focus();
+    if let Some(content) = row.last_element_child() {
+        let _ = content.set_attribute("tabindex", "-1");
+        let _ = content.unchecked_ref::<HtmlElement>().focus();
     }
 }
 

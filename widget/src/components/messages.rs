@@ -13,6 +13,7 @@ use handrail_ui::el::{El, div, el, follow};
 use handrail_ui::rail::Segment;
 use handrail_ui::words::fill;
 use leptos::prelude::{Owner as Reactive, *};
+use std::rc::Rc;
 use web_sys::Element;
 
 /// A message on record.
@@ -154,14 +155,15 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
 /// from it. Once it is final the same element holds it, with the place of whoever reads it.
 pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
     let words = panel.words;
-    let said = move || {
+    let said: Rc<dyn Fn() -> Option<Message>> = Rc::new(move || {
         panel.see(|view| {
             view.entries.iter().rev().find_map(|entry| match entry {
                 Entry::Message(said) if said.turn == Some(turn) => Some(said.clone()),
                 _ => None,
             })
         })
-    };
+    });
+    let so_far = Rc::clone(&said);
     let has_text = flag(move || panel.answer.with(|answer| !answer.is_empty()));
     let shows = has_text.clone();
     let looking = text(move || {
@@ -186,7 +188,7 @@ pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
         .hidden_while(has_text);
     // Where nothing may move, words stand for the dots.
     let content = vec![
-        prose(text(move || match said() {
+        prose(text(move || match so_far() {
             Some(said) => said.text,
             None => panel.answer.get(),
         })),
@@ -210,17 +212,19 @@ pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
 
 /// Makes the row of the running answer that of the final one: all but the text itself is taken over.
 fn become_final(row: &Element, whole: &Element) -> Option<()> {
-    row.set_class_name(&whole.class_name());
+    let take = |to: &Element, from: &Element, name: &str| {
+        let _ = to.set_attribute(name, &from.get_attribute(name).unwrap_or_default());
+    };
+    take(row, whole, "class");
     let (article, whole) = (row.first_element_child()?, whole.first_element_child()?);
-    let _ = article.set_attribute("aria-label", &whole.get_attribute("aria-label")?);
-    let by = article.first_element_child()?;
-    let prose = by.next_element_sibling()?;
-    by.replace_with_with_node_1(&whole.first_element_child()?.into())
-        .ok()?;
-    while let Some(more) = prose.next_element_sibling() {
-        more.remove();
+    take(&article, &whole, "aria-label");
+    let (old, new) = (article.first_element_child()?, whole.first_element_child()?);
+    old.replace_with_with_node_1(&new).ok()?;
+    // The dots and the words for them.
+    for _ in 0..2 {
+        article.last_element_child()?.remove();
     }
-    // What comes after the text; the text is there.
+    // The text is there; what belongs to it follows.
     whole.first_element_child()?.remove();
     while let Some(more) = whole.first_element_child() {
         let _ = article.append_child(&more);

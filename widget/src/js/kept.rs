@@ -6,7 +6,7 @@ use crate::pure::outbox::Outbox;
 use handrail_protocol::{ConversationId, Seq};
 use handrail_ui::js::codec;
 use handrail_ui::js::storage::Store;
-use handrail_ui::wire::{Object, text};
+use handrail_ui::wire::{Object, Source, text};
 use std::cell::RefCell;
 
 /// The conversation of this browser and the token for it.
@@ -67,8 +67,11 @@ impl Kept {
 
     /// Up to where the conversation was in view.
     pub(crate) fn read(&self) -> Seq {
-        let kept = Store::Local.get(&self.read_key());
-        Seq(kept.and_then(|seq| seq.parse().ok()).unwrap_or_default())
+        Store::Local
+            .get(&self.read_key())
+            .and_then(|kept| codec::parse(&kept)?.number())
+            .map(|seq| Seq(seq as u32))
+            .unwrap_or_default()
     }
 
     /// It was in view up to here.

@@ -36,14 +36,22 @@ pub fn sendable(text: &str) -> Option<&str> {
 /// the field can say so.
 pub fn looks_like_email(text: &str) -> bool {
     let text = text.trim();
-    let Some((local, domain)) = text.rsplit_once('@') else {
+    let bytes = text.as_bytes();
+    let Some(at) = bytes.iter().rposition(|byte| *byte == b'@') else {
         return false;
     };
-    !local.is_empty()
-        && text.len() <= 254
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;".contains(c))
-        && domain.split('.').count() >= 2
-        && domain.split('.').all(|label| !label.is_empty())
+    let is_odd = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\0'..=' ' | '\x7f'..='\u{9f}' | '<' | '>' | '"' | ',' | ';')
+    };
+    let domain = &bytes[at + 1..];
+    let dot = Some(&b'.');
+    at > 0
+        && bytes.len() <= 254
+        && !text.chars().any(is_odd)
+        && domain.contains(&b'.')
+        && domain.first() != dot
+        && domain.last() != dot
 }
 
 #[cfg(test)]

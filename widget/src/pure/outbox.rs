@@ -123,8 +123,11 @@ impl Outbox {
     /// this tab kept `before` there stays what it still has.
     pub fn over(self, before: &Self, mut kept: Self) -> Self {
         kept.asked_human &= !before.asked_human;
-        kept.messages
-            .retain(|message| before.find(&message.client_id).is_none());
+        for message in &before.messages {
+            if let Some(index) = kept.find(&message.client_id) {
+                kept.messages.remove(index);
+            }
+        }
         kept.merge(self);
         kept
     }

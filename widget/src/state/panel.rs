@@ -99,8 +99,8 @@ pub(crate) struct Inner {
     pub(super) socket: RefCell<Option<Socket>>,
     /// Actions that wait for the connection.
     pub(super) waiting: RefCell<Vec<ClientFrame>>,
-    /// The name of the start that is under way.
-    pub(super) starting: RefCell<Option<String>>,
+    /// When the start that is under way began.
+    pub(super) starting: Cell<Option<f64>>,
     /// Counts poll loops; an older one ends.
     pub(super) poll: Cell<u32>,
     /// Events up to here are history and are not announced.
@@ -149,7 +149,7 @@ impl Panel {
             credentials: RefCell::default(),
             socket: RefCell::default(),
             waiting: RefCell::default(),
-            starting: RefCell::default(),
+            starting: Cell::default(),
             poll: Cell::default(),
             silent_until: Cell::default(),
             asked_again: Cell::default(),

@@ -1,7 +1,8 @@
 //! The beginning: what was kept, and the first message or press that starts a conversation.
 
-use super::{Link, Panel, Scene};
+use super::{Link, Panel};
 use crate::js::kept::Credentials;
+use crate::pure::outbox::Outbox;
 use handrail_protocol::api::StartResponse;
 use handrail_protocol::{Seq, View};
 use handrail_ui::backoff::Backoff;
@@ -37,12 +38,14 @@ impl Panel {
 
     /// Another tab wrote under a key of the store; no key means that everything was cleared.
     pub(crate) fn kept_elsewhere(self, key: Option<&str>, value: Option<&str>) {
-        match (key, value) {
-            (None, _) => self.forget(),
-            (Some(key), _) if key != self.inner().kept.key() => {}
+        if key.is_some_and(|key| key != self.inner().kept.key()) {
+            return;
+        }
+        if key.is_none() || value == Some("") {
             // The visitor signed out there.
-            (_, Some("")) => self.forget(),
-            _ => self.take_over(),
+            self.forget();
+        } else {
+            self.take_over();
         }
     }
 
@@ -78,13 +81,14 @@ impl Panel {
 
     fn start(self) {
         let inner = self.inner();
-        if inner.starting.borrow().is_some() {
+        if inner.starting.get().is_some() {
             return;
         }
         self.set(|scene| scene.link = Link::Connecting);
         let key = clock::fresh_id();
-        *inner.starting.borrow_mut() = Some(key.clone());
-        let is_over = move |key: &str| inner.starting.borrow().as_deref() != Some(key);
+        let began = Some(clock::steady_millis());
+        inner.starting.set(began);
+        let is_over = move || inner.starting.get() != began;
         spawn_local(async move {
             let mut backoff = Backoff::default();
             let path = ["/api/v1/sites/", &inner.boot.site, "/conversations"].concat();
@@ -100,7 +104,7 @@ impl Panel {
                     .await
                     .and_then(|value| wire::start_answer(&value).ok_or(CallError::Unreadable));
                 // The visitor may have signed out, or another tab may have been quicker.
-                if is_over(&key) {
+                if is_over() {
                     return;
                 }
                 match answer {
@@ -112,7 +116,7 @@ impl Panel {
                     Err(error) if error.is_passing() => {
                         self.set(|scene| scene.link = Link::Lost);
                         clock::pause(backoff.fail(clock::random())).await;
-                        if is_over(&key) {
+                        if is_over() {
                             return;
                         }
                         // Where storage is a cookie, nobody tells of another tab.
@@ -197,11 +201,11 @@ impl Panel {
         inner.live.take();
         inner.unread.set(0);
         self.set(|scene| {
-            *scene = Scene {
-                has_network: scene.has_network,
-                people: std::mem::take(&mut scene.people),
-                ..Scene::default()
-            }
+            scene.link = Link::Idle;
+            scene.place = None;
+            scene.outbox = Outbox::default();
+            scene.consent = None;
+            scene.trouble = "";
         });
         self.change(|view| *view = View::default());
         self.answer.set(String::new());
