@@ -419,11 +419,11 @@ test("8: the focus passes from a message that was not sent to the same message o
 });
 
 test("9: an answer keeps its element, and with it a reader's place, when it is final", async () => {
-  await mock.set({ token_ms: 200, text: "Returns are simple. Send the shoes back in their box. We will write to you then." });
+  await mock.set({ token_ms: 120, text: "Returns are simple. [[1]] Send the shoes back in their box. [[1]] We will write to you then." });
   await newVisitor();
   await visitor.arrive(shop);
   await visitor.say("How do I return shoes?");
-  await visitor.panel.locator(".running .prose").getByText("Returns are").waitFor();
+  await visitor.panel.locator(".running .prose p").first().waitFor();
   const article = await visitor.panel.locator(".running article").elementHandle();
   await article.evaluate((node) => {
     node.tabIndex = -1;
