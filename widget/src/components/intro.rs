@@ -12,7 +12,7 @@ pub(super) fn intro(panel: Panel) -> El {
     let words = panel.words;
     let inner = panel.inner();
     let site = &inner.site;
-    let (author, text, line, disclosure) = match &site.assistant {
+    let (author, text, own, line, disclosure) = match &site.assistant {
         Some(assistant) => (
             Author::ai(&assistant.name),
             fill(
@@ -20,9 +20,10 @@ pub(super) fn intro(panel: Panel) -> El {
                 &[
                     ("name", &assistant.name),
                     ("site", &site.name),
-                    ("intro", &assistant.intro),
+                    ("intro", ""),
                 ],
             ),
+            assistant.intro.as_str(),
             Line::Ai,
             words.disclosure,
         ),
@@ -30,7 +31,7 @@ pub(super) fn intro(panel: Panel) -> El {
             let mut author = Author::system();
             author.name = Some(site.name.clone());
             let text = fill(words.intro_people, &[("site", &site.name)]);
-            (author, text, Line::System, "")
+            (author, text, "", Line::System, "")
         }
     };
     let asks = line == Line::Ai && site.disclosure.mode == "ask";
@@ -75,7 +76,10 @@ pub(super) fn intro(panel: Panel) -> El {
         class: "intro",
     };
     let mut content = vec![
-        paragraph("", &text).attr("dir", "auto"),
+        // The site's own words may be of another direction than the sentence before them.
+        paragraph("", &text)
+            .attr("dir", "auto")
+            .child(el("bdi").text(own)),
         paragraph("fine", disclosure).text(" ").children(privacy),
     ];
     content.extend(kinds);
