@@ -135,11 +135,11 @@ impl Answer {
                 Verdict::Released { text, supported_by } => {
                     let pieces = self.resolver.push(&text);
                     let shown = self.resolved(pieces, supported_by);
-                    checked
-                        .visitor
-                        .text
-                        .push_str(&self.unmask.push(masker, vault, &shown));
+                    self.agent.push_str(&shown);
                     checked.agent.text.push_str(&shown);
+                    let restored = self.unmask.push(masker, vault, &shown);
+                    self.visitor.push_str(&restored);
+                    checked.visitor.text.push_str(&restored);
                 }
                 // Markers that follow a withheld sentence go with it and say nothing of their own.
                 Verdict::Withheld { unsupported, .. } if unsupported.is_empty() => {}
@@ -154,8 +154,6 @@ impl Answer {
                 }
             }
         }
-        self.visitor.push_str(&checked.visitor.text);
-        self.agent.push_str(&checked.agent.text);
         self.withheld.extend(checked.withheld.iter().cloned());
         checked
     }

@@ -5,7 +5,8 @@ mod support;
 
 use handrail_conversation::Effect;
 use handrail_protocol::TurnState;
-use support::{World, found, policy_of};
+use proptest::prelude::*;
+use support::{World, found, last_text, policy_of};
 
 const QUESTION: &str = "How long do I have to return shoes?";
 
@@ -43,4 +44,60 @@ fn a_model_that_hangs_ends_at_the_deadline() {
             .map(|turn| turn.state),
         Some(TurnState::Failed)
     );
+}
+
+/// What the visitor is left with when `text` comes in pieces that end at `cuts`.
+fn reply_to(text: &str, cuts: &[usize]) -> String {
+    let mut world = world();
+    world.say(
+        "m1",
+        "I'm Sarah Miller. How long do I have to return shoes?",
+    );
+    world.search_answers(found());
+    let mut from = 0;
+    for cut in cuts.iter().copied().chain([text.len()]) {
+        if cut > from && cut <= text.len() && text.is_char_boundary(cut) {
+            world.model_writes(&text[from..cut]);
+            from = cut;
+        }
+    }
+    world.model_ends();
+    last_text(&world)
+}
+
+#[test]
+fn a_first_chunk_of_several_sentences_keeps_its_white_space() {
+    for (text, shown) in [
+        (
+            "You have 30 days. Returns are free. ",
+            "You have 30 days. Returns are free.",
+        ),
+        ("Steps:\n1. Pack.\n2. Send.\n", "Steps:\n1. Pack.\n2. Send."),
+        ("It costs $99.99. You have 30 days.", "You have 30 days."),
+    ] {
+        assert_eq!(reply_to(text, &[]), shown);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_cut_of_the_stream_changes_nothing(
+        sentences in prop::collection::vec(
+            prop::sample::select(vec![
+                "You have 30 days [[1]]. ", "It costs $99.99. ", "\n\n- Pack it, [NAME_1].\n", "Für alle. ", "[[9]] ",
+                "Ask [CA", "RD_1] ",
+            ]),
+            1..6,
+        ),
+        cuts in prop::collection::vec(1..20_usize, 0..12),
+    ) {
+        let text = sentences.concat();
+        let mut at = 0;
+        let cuts: Vec<usize> = cuts.into_iter().map(|step| { at += step; at }).collect();
+        prop_assert_eq!(reply_to(&text, &cuts), reply_to(&text, &[]));
+        let each: Vec<usize> = (1..text.len()).collect();
+        prop_assert_eq!(reply_to(&text, &each), reply_to(&text, &[]));
+    }
 }

@@ -333,3 +333,12 @@ pub(crate) fn writer() -> Writer {
         model: "test".to_owned(),
     }
 }
+
+/// The text of the newest reply of the assistant; empty where there is none.
+pub(crate) fn last_text(world: &World) -> String {
+    let text = world.log.iter().rev().find_map(|event| match &event.body {
+        EventBody::AssistantSaid { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    text.unwrap_or_default()
+}
