@@ -27,8 +27,8 @@ pub struct Conversation {
     pub(crate) signals: Option<(Seq, Signals)>,
     /// When the open turn last moved.
     pub(crate) progress_at: UnixMillis,
-    /// The present wait was found too long, and the visitor was told.
-    pub(crate) waited_long: bool,
+    /// The wait that was found too long, by its beginning; the visitor was told.
+    pub(crate) waited_long: Option<UnixMillis>,
     /// Since when the visitor waits for the person who owns the conversation.
     pub(crate) unanswered_since: Option<UnixMillis>,
     /// What the desk was last told.
@@ -71,7 +71,7 @@ impl Conversation {
             answer: None,
             signals: None,
             progress_at: UnixMillis::default(),
-            waited_long: false,
+            waited_long: None,
             unanswered_since: None,
             desk_told: None,
             last_visitor_said: None,
@@ -147,6 +147,7 @@ impl Conversation {
 
     /// Folds one event in, durable facts and what follows from them.
     pub(crate) fn absorb(&mut self, event: &Event) {
+        let waited = waiting_since(&self.view.owner);
         if !self.view.apply(event) {
             return;
         }
@@ -191,19 +192,18 @@ impl Conversation {
                 );
             }
             EventBody::TurnStarted { .. } => self.progress_at = event.at,
-            EventBody::WaitedLong {} => self.waited_long = true,
+            EventBody::WaitedLong {} => self.waited_long = waited,
             EventBody::HandoffRequested { topic, .. } => {
-                self.topic.clone_from(topic);
-                self.waited_long = false;
-                self.unanswered_since = None;
-            }
-            EventBody::AgentLost { .. } => {
-                self.waited_long = false;
-                self.unanswered_since = None;
+                // Who is in line already keeps the topic that is known.
+                if topic.is_some() || waited.is_none() {
+                    self.topic.clone_from(topic);
+                }
             }
             // Whoever joins owes the waiting visitor an answer.
             EventBody::AgentJoined { .. } => self.unanswered_since = Some(event.at),
-            EventBody::HandedBack { .. } | EventBody::Resolved { .. } => {
+            EventBody::AgentLost { .. }
+            | EventBody::HandedBack { .. }
+            | EventBody::Resolved { .. } => {
                 self.unanswered_since = None;
             }
             _ => {}
@@ -211,6 +211,14 @@ impl Conversation {
         if self.view.open_turn().is_none() {
             self.answer = None;
         }
+    }
+}
+
+/// Since when the visitor waits for a person to come.
+pub(crate) fn waiting_since(owner: &Owner) -> Option<UnixMillis> {
+    match owner {
+        Owner::Waiting { since, .. } => Some(*since),
+        Owner::Assistant | Owner::Person { .. } | Owner::Closed { .. } => None,
     }
 }
 

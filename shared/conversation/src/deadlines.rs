@@ -1,7 +1,7 @@
 //! What must not last for ever. Every deadline is asked for by [`Conversation::poll_timeout`] and
 //! acted on by [`crate::Input::Tick`]; a late or an early tick does no harm.
 
-use crate::conversation::{Conversation, Step};
+use crate::conversation::{Conversation, Step, waiting_since};
 use handrail_protocol::{EventBody, FailureReason, Owner, UnixMillis};
 
 /// A turn that does not move for so long has failed. More than the model chain's own time-outs add
@@ -32,12 +32,9 @@ impl Conversation {
     }
 
     fn wait_deadline(&self) -> Option<UnixMillis> {
-        match self.view.owner {
-            Owner::Waiting { since, .. } if !self.waited_long => {
-                Some(since.plus(self.policy.max_wait_millis))
-            }
-            _ => None,
-        }
+        waiting_since(&self.view.owner)
+            .filter(|since| self.waited_long != Some(*since))
+            .map(|since| since.plus(self.policy.max_wait_millis))
     }
 
     fn agent_deadline(&self) -> Option<UnixMillis> {

@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_conversation::{Effect, Found, Input, Outgoing};
 use handrail_protocol::site::Role;
 use handrail_protocol::{
     ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause,
@@ -31,6 +31,21 @@ fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
         Effect::Refused { error, .. } => Some(error.code),
         _ => None,
     })
+}
+
+/// Passages that hardly cover the question.
+fn unsure() -> Vec<Found> {
+    let mut found = found();
+    found.iter_mut().for_each(|found| found.score = 0.3);
+    found
+}
+
+fn offers(world: &World) -> Vec<OfferReason> {
+    let offers = world.log.iter().filter_map(|event| match &event.body {
+        EventBody::HumanOffered { reason, .. } => Some(*reason),
+        _ => None,
+    });
+    offers.collect()
 }
 
 fn last_reply(world: &World) -> (String, usize, usize) {
@@ -214,15 +229,67 @@ fn two_failed_answers_offer_a_person() {
         world.say(name, "What is the meaning of blorf in zwick?");
         world.search_answers(Vec::new());
     }
-    let offers: Vec<OfferReason> = world
-        .log
+    assert_eq!(
+        offers(&world),
+        [OfferReason::NoSource, OfferReason::FailedAnswers]
+    );
+}
+
+#[test]
+fn two_unsure_answers_offer_a_person_and_then_offer_again() {
+    let mut world = world();
+    for (name, text) in [
+        ("m1", "Do the boots come with laces?"),
+        ("m2", "Is the leather from cows or not?"),
+        ("m3", "Which of your boots is the warmest one?"),
+    ] {
+        world.say(name, text);
+        world.search_answers(unsure());
+        world.model_writes("You can return shoes.");
+        world.model_ends();
+    }
+    assert_eq!(
+        offers(&world),
+        [
+            OfferReason::LowConfidence,
+            OfferReason::FailedAnswers,
+            OfferReason::FailedAnswers
+        ]
+    );
+}
+
+#[test]
+fn asking_the_ai_while_waiting_keeps_the_place_in_line() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    let place = |world: &World| match &world.conversation.view().owner {
+        Owner::Waiting {
+            since, ai_invited, ..
+        } => (*since, *ai_invited),
+        owner => panic!("the visitor waits: {owner:?}"),
+    };
+    let (since, _) = place(&world);
+    world.wait_millis(200_000);
+    world.input(Input::AiInvited);
+    world.say("m2", "What do you know about the warranty of boots?");
+    world.search_answers(found());
+    let (turn, attempt) = world.asking.expect("the model was asked");
+    world.input(Input::ModelAskedForPerson { turn, attempt });
+    assert_eq!(place(&world), (since, true));
+    world.wait_millis(120_000);
+    assert!(
+        world.kinds().contains(&"waited_long"),
+        "the wait is counted from its beginning"
+    );
+    world.say("m3", "human please");
+    assert_eq!(place(&world), (since, true));
+    world.wait_millis(3_600_000);
+    let told = world
+        .kinds()
         .iter()
-        .filter_map(|event| match &event.body {
-            EventBody::HumanOffered { reason, .. } => Some(*reason),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(offers, [OfferReason::NoSource, OfferReason::FailedAnswers]);
+        .filter(|kind| **kind == "waited_long")
+        .count();
+    assert_eq!(told, 1, "a wait is found long once");
 }
 
 #[test]

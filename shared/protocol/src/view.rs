@@ -19,7 +19,7 @@ pub enum Owner {
     Waiting {
         /// Why.
         reason: HandoffReason,
-        /// Since when; a lost person's visitor keeps the first moment.
+        /// Since when. Asking again keeps it; a person who came in between ends it.
         since: UnixMillis,
         /// Ahead of the others, because a person was lost.
         front: bool,
@@ -211,6 +211,8 @@ impl View {
                 if matches!(self.owner, Owner::Closed { .. }) {
                     self.set_owner(Owner::Assistant);
                 }
+                // Who writes on has passed it over; what is still true is offered again.
+                self.offer = None;
                 self.push_message(seq, at, author, text, masked, Some(client_id));
             }
             EventBody::TurnStarted {
@@ -218,6 +220,10 @@ impl View {
                 attempt,
                 question,
             } => {
+                let is_retry = |last: &Turn| last.question == *question && last.id != *turn;
+                if self.turn.as_ref().is_some_and(is_retry) {
+                    self.offer = None;
+                }
                 self.turn = Some(Turn {
                     id: *turn,
                     attempt: *attempt,
@@ -281,15 +287,27 @@ impl View {
             }
             EventBody::HandoffRequested { reason, .. } => {
                 self.offer = None;
-                if self.turn.is_none() {
-                    self.ai_excluded = true;
+                if let Owner::Waiting { reason: known, .. } = &mut self.owner {
+                    // The place is kept, and so is what the visitor allowed meanwhile.
+                    let says_more = match reason {
+                        HandoffReason::SelfHarm => true,
+                        HandoffReason::Topic => *known != HandoffReason::SelfHarm,
+                        _ => false,
+                    };
+                    if says_more {
+                        *known = *reason;
+                    }
+                } else {
+                    if self.turn.is_none() {
+                        self.ai_excluded = true;
+                    }
+                    self.set_owner(Owner::Waiting {
+                        reason: *reason,
+                        since: at,
+                        front: false,
+                        ai_invited: false,
+                    });
                 }
-                self.set_owner(Owner::Waiting {
-                    reason: *reason,
-                    since: at,
-                    front: false,
-                    ai_invited: false,
-                });
                 self.notice(seq, at, Notice::Waiting(*reason));
             }
             EventBody::WaitingLeft {} => {
@@ -466,11 +484,7 @@ mod tests {
 
     #[test]
     fn a_person_asked_for_first_excludes_the_ai_until_handed_back() {
-        let asked = EventBody::HandoffRequested {
-            reason: HandoffReason::Pressed,
-            topic: None,
-        };
-        let mut bodies = vec![asked];
+        let mut bodies = vec![waiting_for(HandoffReason::Pressed)];
         assert!(fold(bodies.clone()).ai_excluded);
         bodies.push(EventBody::AgentJoined {
             agent: dana(),
@@ -483,6 +497,72 @@ mod tests {
         let view = fold(bodies);
         assert!(!view.ai_excluded);
         assert_eq!(view.owner, Owner::Assistant);
+    }
+
+    fn waiting_for(reason: HandoffReason) -> EventBody {
+        EventBody::HandoffRequested {
+            reason,
+            topic: None,
+        }
+    }
+
+    #[test]
+    fn asking_again_keeps_the_place_and_what_was_allowed() {
+        let mut bodies = vec![
+            EventBody::AgentJoined {
+                agent: dana(),
+                epoch: OwnerEpoch(1),
+            },
+            EventBody::AgentLost {
+                agent: dana(),
+                epoch: OwnerEpoch(1),
+            },
+            EventBody::AiInvited {},
+        ];
+        let before = fold(bodies.clone());
+        for (asked, reason) in [
+            (HandoffReason::ModelAsked, HandoffReason::AgentLost),
+            (HandoffReason::Topic, HandoffReason::Topic),
+            (HandoffReason::AskedInWords, HandoffReason::Topic),
+            (HandoffReason::SelfHarm, HandoffReason::SelfHarm),
+            (HandoffReason::Topic, HandoffReason::SelfHarm),
+        ] {
+            bodies.push(waiting_for(asked));
+            let view = fold(bodies.clone());
+            let kept = Owner::Waiting {
+                reason,
+                since: UnixMillis(2_000),
+                front: true,
+                ai_invited: true,
+            };
+            assert_eq!(view.owner, kept, "{asked:?}");
+            assert_eq!((view.epoch, view.ai_excluded), (before.epoch, false));
+        }
+    }
+
+    #[test]
+    fn an_offer_is_open_until_the_visitor_goes_on() {
+        let offered = EventBody::HumanOffered {
+            reason: OfferReason::Signals,
+            turn: None,
+        };
+        let turn = |id| EventBody::TurnStarted {
+            turn: TurnId(id),
+            attempt: Attempt(1),
+            question: Seq(1),
+        };
+        let mut bodies = vec![turn(1), offered.clone()];
+        assert!(fold(bodies.clone()).offer.is_some());
+        bodies.push(turn(2));
+        assert_eq!(fold(bodies.clone()).offer, None, "tried again");
+        bodies.push(offered);
+        bodies.push(EventBody::VisitorSaid {
+            client_id: ClientId::parse("m2").expect("valid"),
+            author: Author::visitor(),
+            text: "And in the EU?".into(),
+            masked: Vec::new(),
+        });
+        assert_eq!(fold(bodies).offer, None, "passed over");
     }
 
     #[test]
