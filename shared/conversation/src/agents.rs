@@ -15,15 +15,20 @@ use handrail_protocol::{
 const REASON_MAX_CHARS: usize = 200;
 
 impl Step<'_> {
-    /// Gives the conversation to the queue.
+    /// Gives the conversation to the queue. Who is in line already keeps the place and reads so; the
+    /// team is told again only where it learns more by it.
     pub(crate) fn hand_off(&mut self, reason: HandoffReason, topic: Option<String>) {
         self.end_turn_early(StopCause::Handoff);
+        let waits_for = |owner: &Owner| match owner {
+            Owner::Waiting { reason, .. } => Some(*reason),
+            _ => None,
+        };
+        let known = waits_for(&self.c.view.owner);
         let seq = self.append(EventBody::HandoffRequested { reason, topic });
-        self.signal(
-            "handoff_requested",
-            seq,
-            crate::outgoing::reason_code(reason),
-        );
+        if waits_for(&self.c.view.owner) != known {
+            let reason = crate::outgoing::reason_code(reason);
+            self.signal("handoff_requested", seq, reason);
+        }
     }
 
     pub(crate) fn agent_took(&mut self, agent: AgentCard, epoch: Option<OwnerEpoch>) {
@@ -182,6 +187,7 @@ impl Step<'_> {
             agent: agent.clone(),
             epoch,
         });
+        self.take_up_unanswered(true);
     }
 
     pub(crate) fn resolved(&mut self, agent: &AgentCard) {

@@ -17,6 +17,7 @@ mod agents;
 mod answer;
 mod conversation;
 mod deadlines;
+mod decision;
 mod effect;
 mod input;
 mod lens;

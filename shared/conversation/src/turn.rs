@@ -1,4 +1,4 @@
-//! A turn: one question and the assistant's work on it, from triage to the final event.
+//! A turn: one question and the assistant's work on it, from the search to the final event.
 
 use crate::answer::{Answer, Checked};
 use crate::conversation::Step;
@@ -7,121 +7,24 @@ use crate::input::{Found, Writer};
 use crate::prompt::Prompt;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Attempt, Author, DecisionNote, EventBody, FailureReason, HandoffReason, OfferReason, Owner,
-    ReplySource, Seq, StopCause, TurnId, Withheld,
+    Attempt, Author, EventBody, FailureReason, HandoffReason, OfferReason, ReplySource, Seq,
+    StopCause, TurnId, Withheld,
 };
-use handrail_triage::escalation::Action;
-use handrail_triage::self_harm::careful_text;
-use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
 
 /// Tries of one turn: the first, and two more after restarts.
 const MAX_ATTEMPTS: Attempt = Attempt(3);
 /// A question of fewer words is searched together with the one before it.
 const SHORT_QUESTION_WORDS: usize = 5;
-/// The visitor's earlier messages that are compared for repetition.
-const EARLIER_QUESTIONS: usize = 10;
 /// The passages that go along with a question.
 const MAX_PASSAGES: usize = 6;
 
 impl Step<'_> {
-    /// Decides who deals with a new message: invariant 6 begins here.
-    pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
-        let asked_to_answer = match self.c.view.owner {
-            Owner::Person { .. } => return,
-            Owner::Waiting { ai_invited, .. } => ai_invited,
-            Owner::Assistant | Owner::Closed { .. } => true,
-        };
-        if !asked_to_answer {
-            return;
-        }
-        if self.c.policy.assistant.is_none() {
-            return self.hand_off(HandoffReason::PeopleOnly, None);
-        }
-        let decision = self.decide(question, text, None);
-        let waiting = matches!(self.c.view.owner, Owner::Waiting { .. });
-        match &decision.action {
-            Action::Handoff { reason } => {
-                let (reason, topic) = handoff_reason(reason);
-                self.note(None, &decision, &[]);
-                if let Some(danger) = &decision.record.signals.self_harm {
-                    self.say_carefully(question, careful_text(danger.lang));
-                }
-                // Who is in line already keeps the place.
-                if !waiting {
-                    self.hand_off(reason, topic);
-                }
-            }
-            Action::Offer {
-                reason: Reason::Declined { .. },
-            } => {
-                self.note(None, &decision, &[]);
-                self.append(EventBody::HumanOffered {
-                    reason: OfferReason::Declined,
-                    turn: None,
-                });
-            }
-            Action::Offer {
-                reason: Reason::Signals,
-            } if !waiting => {
-                self.note(None, &decision, &[]);
-                self.append(EventBody::HumanOffered {
-                    reason: OfferReason::Signals,
-                    turn: None,
-                });
-                self.start_turn_or_ask_consent(question);
-            }
-            Action::Offer { .. } | Action::Answer => self.start_turn_or_ask_consent(question),
-        }
-    }
-
-    /// Reviewed words of our own, said as the AI that it is, before a person comes.
-    fn say_carefully(&mut self, question: Seq, text: &str) {
-        let turn = self.next_turn();
-        self.append(EventBody::TurnStarted {
-            turn,
-            attempt: Attempt(1),
-            question,
-        });
-        let name = self
-            .c
-            .policy
-            .assistant
-            .as_ref()
-            .map_or_else(String::new, |a| a.name.clone());
-        self.append(EventBody::AssistantSaid {
-            turn,
-            author: Author::ai(name),
-            text: text.to_owned(),
-            citations: Vec::new(),
-            source: ReplySource {
-                provider: "reviewed_text".to_owned(),
-                model: String::new(),
-                config_version: self.c.policy.config_version,
-                confidence: 1.0,
-            },
-            unsure: false,
-            withheld: Vec::new(),
-            stopped: None,
-        });
-    }
-
-    fn start_turn_or_ask_consent(&mut self, question: Seq) {
-        if self.ai_may_speak() {
-            self.start_turn(question);
-        } else {
-            self.append(EventBody::HumanOffered {
-                reason: OfferReason::NoConsent,
-                turn: None,
-            });
-        }
-    }
-
     pub(crate) fn start_turn(&mut self, question: Seq) {
         let turn = self.next_turn();
         self.begin_attempt(turn, Attempt(1), question);
     }
 
-    fn next_turn(&self) -> TurnId {
+    pub(crate) fn next_turn(&self) -> TurnId {
         let last = self.c.view.turn.as_ref();
         last.map_or(TurnId(1), |turn| turn.id.next())
     }
@@ -309,15 +212,9 @@ impl Step<'_> {
             return;
         }
         if self.failed_often() {
-            self.append(EventBody::HumanOffered {
-                reason: OfferReason::FailedAnswers,
-                turn: None,
-            });
+            self.offer(OfferReason::FailedAnswers);
         } else if answer.is_unsure() || !helped {
-            self.append(EventBody::HumanOffered {
-                reason: OfferReason::LowConfidence,
-                turn: None,
-            });
+            self.offer(OfferReason::LowConfidence);
         }
     }
 
@@ -433,48 +330,6 @@ impl Step<'_> {
         crate::prompt::compose(&self.c.policy, &self.c.view, found)
     }
 
-    fn decide(&mut self, question: Seq, text: &Masked, confidence: Option<f32>) -> Decision {
-        let signals = match self.c.signals.take() {
-            // Read when the message came; looking things up changes nothing about it.
-            Some((read, signals)) if read == question => Signals {
-                failed_answers: self.c.view.failed_answers,
-                ..signals
-            },
-            _ => self.read_signals(text),
-        };
-        self.c.signals = Some((question, signals.clone()));
-        decide(signals, confidence, self.c.policy.thresholds)
-    }
-
-    fn read_signals(&self, text: &Masked) -> Signals {
-        let earlier: Vec<&str> = self
-            .c
-            .view
-            .messages()
-            .rev()
-            .filter(|message| is_visitor(message))
-            .skip(1)
-            .take(EARLIER_QUESTIONS)
-            .map(|message| message.text.as_str())
-            .collect();
-        let assistant = self.c.policy.assistant.as_ref();
-        let history = History {
-            earlier_questions: &earlier,
-            failed_answers: self.c.view.failed_answers,
-        };
-        let topics = Topics {
-            always_person: assistant.map_or(&[], |assistant| &assistant.always_person),
-            declines: assistant.map_or(&[], |assistant| &assistant.declines),
-        };
-        Signals::read(text.as_str(), &history, &topics)
-    }
-
-    /// Puts a decision on record (invariant 9).
-    fn note(&mut self, turn: Option<TurnId>, decision: &Decision, found: &[Found]) {
-        let note = self.decision_note(decision, found);
-        self.append(EventBody::Decided { turn, note });
-    }
-
     /// Puts the decision that the running turn rests on on record, once.
     fn note_of_turn(&mut self, turn: TurnId) {
         if let Some(note) = self.c.answer.as_mut().and_then(Answer::take_decision) {
@@ -482,66 +337,10 @@ impl Step<'_> {
             self.append(EventBody::Decided { turn, note });
         }
     }
-
-    fn decision_note(&self, decision: &Decision, found: &[Found]) -> DecisionNote {
-        let record = &decision.record;
-        let (outcome, reason) = match &decision.action {
-            Action::Answer => ("answer", "covered"),
-            Action::Offer { reason } => ("offer", reason.code()),
-            Action::Handoff { reason } => ("handoff", reason.code()),
-        };
-        let mut scores = vec![
-            ("signals".to_owned(), record.signal_score),
-            ("frustration".to_owned(), record.signals.frustration),
-            ("repetition".to_owned(), record.signals.repetition),
-            (
-                "failed_answers".to_owned(),
-                record.signals.failed_answers as f32,
-            ),
-        ];
-        scores.extend(
-            record
-                .confidence
-                .map(|confidence| ("confidence".to_owned(), confidence)),
-        );
-        DecisionNote {
-            outcome: outcome.to_owned(),
-            reason: reason.to_owned(),
-            scores,
-            thresholds: vec![
-                ("signals".to_owned(), record.thresholds.signals),
-                (
-                    "failed_answers".to_owned(),
-                    record.thresholds.failed_answers as f32,
-                ),
-                (
-                    "min_confidence".to_owned(),
-                    record.thresholds.min_confidence,
-                ),
-            ],
-            passages: found
-                .iter()
-                .map(|found| found.passage.id.as_str().to_owned())
-                .collect(),
-            config_version: self.c.policy.config_version,
-        }
-    }
 }
 
-fn is_visitor(message: &handrail_protocol::Message) -> bool {
+pub(crate) fn is_visitor(message: &handrail_protocol::Message) -> bool {
     message.author.kind == handrail_protocol::AuthorKind::Visitor
-}
-
-fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
-    match reason {
-        Reason::SelfHarm => (HandoffReason::SelfHarm, None),
-        Reason::HumanRequested => (HandoffReason::AskedInWords, None),
-        Reason::AlwaysPerson { topic } => (HandoffReason::Topic, Some(topic.clone())),
-        Reason::Declined { .. }
-        | Reason::FailedAnswers
-        | Reason::Signals
-        | Reason::LowConfidence => (HandoffReason::Signals, None),
-    }
 }
 
 /// A piece that begins where the text so far ends.

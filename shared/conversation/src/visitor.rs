@@ -79,6 +79,9 @@ impl Step<'_> {
     pub(crate) fn queue_left(&mut self) {
         if matches!(self.c.view.owner, Owner::Waiting { .. }) {
             self.append(EventBody::WaitingLeft {});
+            if self.c.policy.assistant.is_some() {
+                self.take_up_unanswered(false);
+            }
         }
     }
 
@@ -91,6 +94,7 @@ impl Step<'_> {
         } = self.c.view.owner
         {
             self.append(EventBody::AiInvited {});
+            self.take_up_unanswered(false);
         }
     }
 
@@ -109,7 +113,11 @@ impl Step<'_> {
         }
         self.append(EventBody::Consented { version, accepted });
         if !accepted {
-            return self.supersede();
+            if self.c.view.open_turn().is_some() {
+                self.supersede();
+                self.offer(OfferReason::NoConsent);
+            }
+            return;
         }
         // A message that waited for the yes is answered now.
         let waiting = self.c.view.offer == Some(OfferReason::NoConsent);
@@ -186,7 +194,7 @@ impl Step<'_> {
             Some((_, accepted)) => *accepted,
             None => !self.c.policy.asks_consent,
         };
-        owns && agreed && self.c.policy.assistant.is_some()
+        owns && agreed && !view.ai_excluded && self.c.policy.assistant.is_some()
     }
 
     /// Masks a text of this conversation and seals what is new. `None`: the masker failed, and the

@@ -6,13 +6,7 @@ mod support;
 use handrail_conversation::Effect;
 use handrail_protocol::TurnState;
 use proptest::prelude::*;
-use support::{World, found, last_text, policy_of};
-
-const QUESTION: &str = "How long do I have to return shoes?";
-
-fn world() -> World {
-    World::new(policy_of(|site| site))
-}
+use support::{QUESTION, found, last_text, world};
 
 #[test]
 fn that_the_assistant_writes_is_said_once_when_it_begins_to() {

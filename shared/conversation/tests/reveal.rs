@@ -6,7 +6,7 @@ mod support;
 use handrail_conversation::{Effect, Input, Outgoing};
 use handrail_protocol::site::Role;
 use handrail_protocol::{ErrorCode, EventBody};
-use support::{World, agent, policy_of};
+use support::{World, agent, policy_of, refusal};
 
 const CARD: &str = "My card is 4242 4242 4242 4242, human please";
 
@@ -28,13 +28,6 @@ fn by(who: usize, role: Role, reason: &str) -> Input {
         placeholder: "[CARD_1]".to_owned(),
         reason: reason.to_owned(),
     }
-}
-
-fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Refused { error, .. } => Some(error.code),
-        _ => None,
-    })
 }
 
 fn is_shown(effects: &[Effect]) -> bool {

@@ -4,49 +4,10 @@
 mod support;
 
 use handrail_conversation::{Effect, Found, Input, Outgoing};
-use handrail_protocol::site::Role;
 use handrail_protocol::{
     ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause,
 };
-use support::{World, agent, client, found, policy_of};
-
-const QUESTION: &str = "How long do I have to return shoes?";
-
-fn world() -> World {
-    World::new(policy_of(|site| site))
-}
-
-/// With a question asked, found and answered.
-fn answered() -> World {
-    let mut world = world();
-    world.say("m1", QUESTION);
-    world.search_answers(found());
-    world.model_writes("You can return shoes within 30 days [[1]].");
-    world.model_ends();
-    world
-}
-
-fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Refused { error, .. } => Some(error.code),
-        _ => None,
-    })
-}
-
-/// Passages that hardly cover the question.
-fn unsure() -> Vec<Found> {
-    let mut found = found();
-    found.iter_mut().for_each(|found| found.score = 0.3);
-    found
-}
-
-fn offers(world: &World) -> Vec<OfferReason> {
-    let offers = world.log.iter().filter_map(|event| match &event.body {
-        EventBody::HumanOffered { reason, .. } => Some(*reason),
-        _ => None,
-    });
-    offers.collect()
-}
+use support::{QUESTION, World, answered, client, found, offers, policy_of, refusal, world};
 
 fn last_reply(world: &World) -> (String, usize, usize) {
     let reply = world.log.iter().rev().find_map(|event| match &event.body {
@@ -59,6 +20,13 @@ fn last_reply(world: &World) -> (String, usize, usize) {
         _ => None,
     });
     reply.expect("there is a reply")
+}
+
+/// Passages that hardly cover the question.
+fn unsure() -> Vec<Found> {
+    let mut found = found();
+    found.iter_mut().for_each(|found| found.score = 0.3);
+    found
 }
 
 #[test]
@@ -187,42 +155,6 @@ fn topics_of_people_go_to_people() {
 }
 
 #[test]
-fn somebody_in_danger_reads_careful_words_and_gets_a_person() {
-    let mut world = world();
-    let effects = world.say("m1", "I want to kill myself");
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
-    );
-    assert!(last_reply(&world).0.contains("emergency number"));
-    assert!(matches!(
-        world.conversation.view().owner,
-        Owner::Waiting {
-            reason: HandoffReason::SelfHarm,
-            ..
-        }
-    ));
-}
-
-#[test]
-fn a_person_asked_for_first_means_no_ai() {
-    let mut world = world();
-    world.input(Input::HumanRequested);
-    let effects = world.say("m1", QUESTION);
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
-    );
-    world.input(Input::QueueLeft);
-    assert!(
-        world.conversation.view().ai_excluded
-            || world.conversation.view().owner == Owner::Assistant
-    );
-}
-
-#[test]
 fn two_failed_answers_offer_a_person() {
     let mut world = world();
     for name in ["m1", "m2"] {
@@ -256,40 +188,6 @@ fn two_unsure_answers_offer_a_person_and_then_offer_again() {
             OfferReason::FailedAnswers
         ]
     );
-}
-
-#[test]
-fn asking_the_ai_while_waiting_keeps_the_place_in_line() {
-    let mut world = answered();
-    world.input(Input::HumanRequested);
-    let place = |world: &World| match &world.conversation.view().owner {
-        Owner::Waiting {
-            since, ai_invited, ..
-        } => (*since, *ai_invited),
-        owner => panic!("the visitor waits: {owner:?}"),
-    };
-    let (since, _) = place(&world);
-    world.wait_millis(200_000);
-    world.input(Input::AiInvited);
-    world.say("m2", "What do you know about the warranty of boots?");
-    world.search_answers(found());
-    let (turn, attempt) = world.asking.expect("the model was asked");
-    world.input(Input::ModelAskedForPerson { turn, attempt });
-    assert_eq!(place(&world), (since, true));
-    world.wait_millis(120_000);
-    assert!(
-        world.kinds().contains(&"waited_long"),
-        "the wait is counted from its beginning"
-    );
-    world.say("m3", "human please");
-    assert_eq!(place(&world), (since, true));
-    world.wait_millis(3_600_000);
-    let told = world
-        .kinds()
-        .iter()
-        .filter(|kind| **kind == "waited_long")
-        .count();
-    assert_eq!(told, 1, "a wait is found long once");
 }
 
 #[test]
@@ -347,183 +245,6 @@ fn a_model_that_is_down_is_said_plainly_and_one_that_breaks_off_keeps_what_was_c
     world.model_fails();
     let (text, _, _) = last_reply(&world);
     assert_eq!(text, "You have 30 days.");
-}
-
-#[test]
-fn whoever_takes_second_is_told_who_was_first() {
-    let mut world = answered();
-    world.input(Input::HumanRequested);
-    let epoch = world.conversation.view().epoch;
-    let first = world.input(Input::AgentTook {
-        agent: agent(1),
-        epoch: Some(epoch),
-    });
-    assert!(
-        first
-            .iter()
-            .any(|effect| matches!(effect, Effect::Taken { .. }))
-    );
-    let second = world.input(Input::AgentTook {
-        agent: agent(0),
-        epoch: Some(epoch),
-    });
-    let message = second.iter().find_map(|effect| match effect {
-        Effect::Refused { error, .. } => Some(error.message.clone()),
-        _ => None,
-    });
-    assert_eq!(
-        message.as_deref(),
-        Some("Sam took this conversation first.")
-    );
-    let again = world.input(Input::AgentTook {
-        agent: agent(1),
-        epoch: Some(epoch),
-    });
-    assert!(
-        again
-            .iter()
-            .any(|effect| matches!(effect, Effect::Taken { .. })),
-        "a repeat is harmless"
-    );
-}
-
-#[test]
-fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
-    let mut world = world();
-    world.say(
-        "m1",
-        "I'm Sarah Miller, my card is 4242 4242 4242 4242, human please",
-    );
-    let effects = world.input(Input::AgentTook {
-        agent: agent(0),
-        epoch: None,
-    });
-    let details = effects.iter().find_map(|effect| match effect {
-        Effect::Taken { details, .. } => Some(details.clone()),
-        _ => None,
-    });
-    let kinds: Vec<String> = details
-        .expect("taken")
-        .into_iter()
-        .map(|detail| detail.kind)
-        .collect();
-    assert_eq!(kinds, ["name"]);
-    assert!(world.kinds().contains(&"details_shown"));
-
-    let stranger = world.input(reveal(1, "[CARD_1]", "refund"));
-    assert_eq!(refusal(&stranger), Some(ErrorCode::NotOwner));
-    assert_eq!(
-        refusal(&world.input(reveal(0, "[CARD_1]", " "))),
-        Some(ErrorCode::InvalidField)
-    );
-    assert_eq!(
-        refusal(&world.input(reveal(0, "[CARD_9]", "refund"))),
-        Some(ErrorCode::NotFound)
-    );
-    let shown = world.input(reveal(0, "[CARD_1]", "refund"));
-    assert!(shown.iter().any(
-        |effect| matches!(effect, Effect::Value(value) if value.value == "4242 4242 4242 4242")
-    ));
-    assert!(world.kinds().contains(&"revealed"));
-}
-
-fn reveal(who: usize, placeholder: &str, reason: &str) -> Input {
-    Input::RevealAsked {
-        agent: agent(who),
-        role: Role::Agent,
-        placeholder: placeholder.to_owned(),
-        reason: reason.to_owned(),
-    }
-}
-
-#[test]
-fn an_agent_who_vanishes_frees_the_conversation_to_the_front() {
-    let mut world = answered();
-    world.input(Input::AgentTook {
-        agent: agent(0),
-        epoch: None,
-    });
-    world.input(Input::AgentLeaseLapsed { agent: agent(1).id });
-    assert!(
-        matches!(world.conversation.view().owner, Owner::Person { .. }),
-        "another agent's lease"
-    );
-    world.input(Input::AgentLeaseLapsed { agent: agent(0).id });
-    assert!(matches!(
-        world.conversation.view().owner,
-        Owner::Waiting { front: true, .. }
-    ));
-    let late = world.input(Input::AgentSaid {
-        agent: agent(0),
-        client_id: client("a1"),
-        text: "Still here".to_owned(),
-    });
-    assert_eq!(refusal(&late), Some(ErrorCode::NotOwner));
-}
-
-#[test]
-fn an_agent_who_neither_answers_nor_types_loses_the_conversation() {
-    let mut world = answered();
-    world.input(Input::AgentTook {
-        agent: agent(0),
-        epoch: None,
-    });
-    world.wait_millis(170_000);
-    world.input(Input::AgentActive { agent: agent(0).id });
-    world.wait_millis(170_000);
-    assert!(
-        matches!(world.conversation.view().owner, Owner::Person { .. }),
-        "typing counts"
-    );
-    world.wait_millis(20_000);
-    assert!(matches!(
-        world.conversation.view().owner,
-        Owner::Waiting { front: true, .. }
-    ));
-}
-
-#[test]
-fn a_person_speaks_and_hands_back() {
-    let mut world = answered();
-    world.input(Input::AgentTook {
-        agent: agent(0),
-        epoch: None,
-    });
-    let effects = world.say("m2", "Are you a person?");
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. })),
-        "the AI is silent"
-    );
-    world.input(Input::AgentSaid {
-        agent: agent(0),
-        client_id: client("a1"),
-        text: "Yes".to_owned(),
-    });
-    world.input(Input::HandedBack { agent: agent(0) });
-    assert_eq!(world.conversation.view().owner, Owner::Assistant);
-    let effects = world.say("m3", QUESTION);
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. }))
-    );
-}
-
-#[test]
-fn a_long_wait_is_told_once() {
-    let mut world = answered();
-    world.input(Input::HumanRequested);
-    world.wait_millis(3_600_000);
-    assert_eq!(
-        world
-            .kinds()
-            .iter()
-            .filter(|kind| **kind == "waited_long")
-            .count(),
-        1
-    );
 }
 
 #[test]
@@ -627,19 +348,4 @@ fn a_turn_goes_on_after_a_crash_and_gives_up_after_three() {
             ..
         }
     )));
-}
-
-#[test]
-fn people_alone_answer_where_the_assistant_is_off() {
-    let mut world = World::new(policy_of(|site| {
-        site.replace("[assistant]", "[assistant]\nenabled = false")
-    }));
-    world.say("m1", QUESTION);
-    assert!(matches!(
-        world.conversation.view().owner,
-        Owner::Waiting {
-            reason: HandoffReason::PeopleOnly,
-            ..
-        }
-    ));
 }

@@ -173,8 +173,8 @@ pub struct View {
     pub page: Option<String>,
     /// The visitor's answer to the disclosure: version and consent.
     pub consent: Option<(String, bool)>,
-    /// A person was asked for before any AI took part: none does, until the visitor or a person
-    /// brings it in.
+    /// The visitor asked for a person before any AI took part: none does, until the visitor or a
+    /// person brings it in.
     pub ai_excluded: bool,
     /// An offer of a person is open.
     pub offer: Option<OfferReason>,
@@ -298,7 +298,9 @@ impl View {
                         *known = *reason;
                     }
                 } else {
-                    if self.turn.is_none() {
+                    let is_wish =
+                        matches!(reason, HandoffReason::Pressed | HandoffReason::AskedInWords);
+                    if is_wish && self.turn.is_none() {
                         self.ai_excluded = true;
                     }
                     self.set_owner(Owner::Waiting {

@@ -8,8 +8,8 @@ use handrail_knowledge::{Article, ArticleFormat, passages};
 use handrail_mask::{Entry, Vault};
 use handrail_protocol::site::SiteFile;
 use handrail_protocol::{
-    AgentCard, AgentId, Attempt, ClientId, ConversationId, Event, EventBody, Owner, TurnId,
-    UnixMillis,
+    AgentCard, AgentId, Attempt, ClientId, ConversationId, ErrorCode, Event, EventBody,
+    OfferReason, Owner, TurnId, UnixMillis,
 };
 use std::sync::Arc;
 
@@ -341,4 +341,39 @@ pub(crate) fn last_text(world: &World) -> String {
         _ => None,
     });
     text.unwrap_or_default()
+}
+
+/// A question with an answer in [`RETURNS`].
+pub(crate) const QUESTION: &str = "How long do I have to return shoes?";
+
+/// At the shop of the tests.
+pub(crate) fn world() -> World {
+    World::new(policy_of(|site| site))
+}
+
+/// With a question asked, found and answered.
+pub(crate) fn answered() -> World {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_writes("You can return shoes within 30 days [[1]].");
+    world.model_ends();
+    world
+}
+
+/// Why it was refused, if it was.
+pub(crate) fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Refused { error, .. } => Some(error.code),
+        _ => None,
+    })
+}
+
+/// Every offer of a person, with its reason.
+pub(crate) fn offers(world: &World) -> Vec<OfferReason> {
+    let offers = world.log.iter().filter_map(|event| match &event.body {
+        EventBody::HumanOffered { reason, .. } => Some(*reason),
+        _ => None,
+    });
+    offers.collect()
 }

@@ -1,0 +1,252 @@
+//! Who deals with a message: the assistant, the assistant with a person on offer, or people.
+//!
+//! For: the decision when a message comes and when its owner changes, put on record (invariant 9).
+//! Not for: what the assistant then does (`turn.rs`), or reading the words (`handrail_triage`).
+//!
+//! Invariant 6 begins here: whoever deals with it, the message has its end.
+
+use crate::conversation::Step;
+use crate::input::Found;
+use crate::turn::is_visitor;
+use handrail_mask::Masked;
+use handrail_protocol::{
+    Attempt, Author, AuthorKind, DecisionNote, EventBody, HandoffReason, OfferReason, Owner,
+    ReplySource, Seq, TurnId, TurnState,
+};
+use handrail_triage::escalation::Action;
+use handrail_triage::self_harm::careful_text;
+use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
+
+/// The visitor's earlier messages that are compared for repetition.
+const EARLIER_QUESTIONS: usize = 10;
+
+impl Step<'_> {
+    /// Decides who deals with a new message.
+    pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
+        match self.c.view.owner {
+            Owner::Person { .. }
+            | Owner::Waiting {
+                ai_invited: false, ..
+            } => return,
+            Owner::Waiting { .. } | Owner::Assistant | Owner::Closed { .. } => {}
+        }
+        if self.c.policy.assistant.is_none() {
+            return self.hand_off(HandoffReason::PeopleOnly, None);
+        }
+        if self.c.view.ai_excluded {
+            return self.hand_off(HandoffReason::Pressed, None);
+        }
+        let decision = self.decide(question, text, None);
+        if let Action::Handoff { reason } = &decision.action {
+            let (reason, topic) = handoff_reason(reason);
+            self.note(None, &decision, &[]);
+            if let Some(danger) = &decision.record.signals.self_harm {
+                self.say_carefully(question, careful_text(danger.lang));
+            }
+            return self.hand_off(reason, topic);
+        }
+        self.answer(question, &decision);
+    }
+
+    /// The assistant may speak from now on: it takes up the newest message where nobody answered it.
+    /// One that belongs to people has had its place in line; where a person gave the conversation
+    /// back without a word about it (`given_back`), they are offered.
+    pub(crate) fn take_up_unanswered(&mut self, given_back: bool) {
+        let Some(question) = self.unanswered() else {
+            return;
+        };
+        let text = self.masked_message(question);
+        let decision = self.decide(question, &text, None);
+        match &decision.action {
+            Action::Handoff { .. } if given_back => {
+                self.note(None, &decision, &[]);
+                self.offer(OfferReason::Signals);
+            }
+            Action::Handoff { .. } => {}
+            Action::Offer { .. } | Action::Answer => self.answer(question, &decision),
+        }
+    }
+
+    /// The newest message of the visitor, if neither the assistant nor a person said anything since
+    /// and no offer ended the work on it.
+    fn unanswered(&self) -> Option<Seq> {
+        let view = &self.c.view;
+        let question = self.c.last_visitor_said?;
+        let mut later = view
+            .messages()
+            .rev()
+            .take_while(|message| message.seq > question);
+        let is_answered = later.any(|message| {
+            !message.is_note && matches!(message.author.kind, AuthorKind::Ai | AuthorKind::Person)
+        });
+        let is_offered = view
+            .turn
+            .as_ref()
+            .is_some_and(|turn| turn.question == question && turn.state == TurnState::Offered);
+        (!is_answered && !is_offered).then_some(question)
+    }
+
+    /// The assistant deals with it: with a turn, or by declining.
+    fn answer(&mut self, question: Seq, decision: &Decision) {
+        let waiting = matches!(self.c.view.owner, Owner::Waiting { .. });
+        match &decision.action {
+            Action::Offer {
+                reason: Reason::Declined { .. },
+            } => {
+                self.note(None, decision, &[]);
+                return self.offer(OfferReason::Declined);
+            }
+            Action::Offer {
+                reason: Reason::Signals,
+            } if !waiting => {
+                self.note(None, decision, &[]);
+                self.offer(OfferReason::Signals);
+            }
+            _ => {}
+        }
+        if self.ai_may_speak() {
+            self.start_turn(question);
+        } else {
+            self.offer(OfferReason::NoConsent);
+        }
+    }
+
+    /// Offers a person beside what else happens.
+    pub(crate) fn offer(&mut self, reason: OfferReason) {
+        self.append(EventBody::HumanOffered { reason, turn: None });
+    }
+
+    /// Reviewed words of our own, said as the AI that it is, before a person comes.
+    fn say_carefully(&mut self, question: Seq, text: &str) {
+        let turn = self.next_turn();
+        self.append(EventBody::TurnStarted {
+            turn,
+            attempt: Attempt(1),
+            question,
+        });
+        let name = self
+            .c
+            .policy
+            .assistant
+            .as_ref()
+            .map_or_else(String::new, |a| a.name.clone());
+        self.append(EventBody::AssistantSaid {
+            turn,
+            author: Author::ai(name),
+            text: text.to_owned(),
+            citations: Vec::new(),
+            source: ReplySource {
+                provider: "reviewed_text".to_owned(),
+                model: String::new(),
+                config_version: self.c.policy.config_version,
+                confidence: 1.0,
+            },
+            unsure: false,
+            withheld: Vec::new(),
+            stopped: None,
+        });
+    }
+
+    pub(crate) fn decide(
+        &mut self,
+        question: Seq,
+        text: &Masked,
+        confidence: Option<f32>,
+    ) -> Decision {
+        let signals = match self.c.signals.take() {
+            // Read when the message came; looking things up changes nothing about it.
+            Some((read, signals)) if read == question => Signals {
+                failed_answers: self.c.view.failed_answers,
+                ..signals
+            },
+            _ => self.read_signals(text),
+        };
+        self.c.signals = Some((question, signals.clone()));
+        decide(signals, confidence, self.c.policy.thresholds)
+    }
+
+    fn read_signals(&self, text: &Masked) -> Signals {
+        let earlier: Vec<&str> = self
+            .c
+            .view
+            .messages()
+            .rev()
+            .filter(|message| is_visitor(message))
+            .skip(1)
+            .take(EARLIER_QUESTIONS)
+            .map(|message| message.text.as_str())
+            .collect();
+        let assistant = self.c.policy.assistant.as_ref();
+        let history = History {
+            earlier_questions: &earlier,
+            failed_answers: self.c.view.failed_answers,
+        };
+        let topics = Topics {
+            always_person: assistant.map_or(&[], |assistant| &assistant.always_person),
+            declines: assistant.map_or(&[], |assistant| &assistant.declines),
+        };
+        Signals::read(text.as_str(), &history, &topics)
+    }
+
+    /// Puts a decision on record (invariant 9).
+    fn note(&mut self, turn: Option<TurnId>, decision: &Decision, found: &[Found]) {
+        let note = self.decision_note(decision, found);
+        self.append(EventBody::Decided { turn, note });
+    }
+
+    pub(crate) fn decision_note(&self, decision: &Decision, found: &[Found]) -> DecisionNote {
+        let record = &decision.record;
+        let (outcome, reason) = match &decision.action {
+            Action::Answer => ("answer", "covered"),
+            Action::Offer { reason } => ("offer", reason.code()),
+            Action::Handoff { reason } => ("handoff", reason.code()),
+        };
+        let mut scores = vec![
+            ("signals".to_owned(), record.signal_score),
+            ("frustration".to_owned(), record.signals.frustration),
+            ("repetition".to_owned(), record.signals.repetition),
+            (
+                "failed_answers".to_owned(),
+                record.signals.failed_answers as f32,
+            ),
+        ];
+        scores.extend(
+            record
+                .confidence
+                .map(|confidence| ("confidence".to_owned(), confidence)),
+        );
+        DecisionNote {
+            outcome: outcome.to_owned(),
+            reason: reason.to_owned(),
+            scores,
+            thresholds: vec![
+                ("signals".to_owned(), record.thresholds.signals),
+                (
+                    "failed_answers".to_owned(),
+                    record.thresholds.failed_answers as f32,
+                ),
+                (
+                    "min_confidence".to_owned(),
+                    record.thresholds.min_confidence,
+                ),
+            ],
+            passages: found
+                .iter()
+                .map(|found| found.passage.id.as_str().to_owned())
+                .collect(),
+            config_version: self.c.policy.config_version,
+        }
+    }
+}
+
+fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
+    match reason {
+        Reason::SelfHarm => (HandoffReason::SelfHarm, None),
+        Reason::HumanRequested => (HandoffReason::AskedInWords, None),
+        Reason::AlwaysPerson { topic } => (HandoffReason::Topic, Some(topic.clone())),
+        Reason::Declined { .. }
+        | Reason::FailedAnswers
+        | Reason::Signals
+        | Reason::LowConfidence => (HandoffReason::Signals, None),
+    }
+}

@@ -1,0 +1,385 @@
+//! Stories of a conversation that changes hands: into the line, to a person and back.
+
+#[allow(dead_code)]
+mod support;
+
+use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_protocol::site::Role;
+use handrail_protocol::{ErrorCode, HandoffReason, OfferReason, Owner};
+use support::{
+    QUESTION, World, agent, answered, client, found, last_text, offers, policy_of, refusal, world,
+};
+
+const CHARGED_TWICE: &str = "You charged me twice, I want to dispute this payment";
+
+fn asks_the_ai(effects: &[Effect]) -> bool {
+    effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
+}
+
+fn take(who: usize) -> Input {
+    Input::AgentTook {
+        agent: agent(who),
+        epoch: None,
+    }
+}
+
+fn says(who: usize, name: &str, text: &str) -> Input {
+    Input::AgentSaid {
+        agent: agent(who),
+        client_id: client(name),
+        text: text.to_owned(),
+    }
+}
+
+/// The visitor waits for a person, after an answer that did not do.
+fn waiting() -> World {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    world
+}
+
+#[test]
+fn a_question_from_the_line_is_answered_when_the_ai_may_speak_again() {
+    for back in [Input::AiInvited, Input::QueueLeft] {
+        let mut world = waiting();
+        assert!(!asks_the_ai(&world.say("m2", "How long is the warranty?")));
+        assert!(asks_the_ai(&world.input(back.clone())), "{back:?}");
+        world.search_answers(found());
+        let prompt = world.prompts.last().expect("the model was asked");
+        let asked = prompt.turns.last().expect("a question");
+        assert_eq!(asked.text.as_str(), "How long is the warranty?");
+    }
+}
+
+#[test]
+fn what_has_its_answer_is_not_taken_up_again() {
+    for back in [Input::AiInvited, Input::QueueLeft] {
+        let mut world = waiting();
+        assert!(!asks_the_ai(&world.input(back.clone())), "{back:?}");
+    }
+    let mut world = waiting();
+    world.input(take(0));
+    world.say("m2", "How long is the warranty?");
+    world.input(says(0, "a1", "Two years."));
+    assert!(!asks_the_ai(
+        &world.input(Input::HandedBack { agent: agent(0) })
+    ));
+}
+
+#[test]
+fn what_belongs_to_people_does_not_go_to_the_ai_with_the_owner() {
+    for text in ["human please", CHARGED_TWICE] {
+        let mut world = world();
+        world.say("m1", text);
+        assert!(!asks_the_ai(&world.input(Input::QueueLeft)), "{text}");
+        assert_eq!(world.conversation.view().owner, Owner::Assistant);
+    }
+}
+
+#[test]
+fn a_question_that_a_person_leaves_behind_finds_its_end() {
+    let mut world = waiting();
+    world.input(take(0));
+    world.say("m2", "How long is the warranty?");
+    assert!(asks_the_ai(
+        &world.input(Input::HandedBack { agent: agent(0) })
+    ));
+
+    let mut world = waiting();
+    world.input(take(0));
+    world.say("m2", CHARGED_TWICE);
+    assert!(!asks_the_ai(
+        &world.input(Input::HandedBack { agent: agent(0) })
+    ));
+    assert_eq!(offers(&world), [OfferReason::Signals]);
+}
+
+#[test]
+fn who_asks_for_a_person_while_the_ai_helps_out_reads_that_they_are_in_line() {
+    let mut world = waiting();
+    world.input(Input::AiInvited);
+    for (name, text) in [("m2", "human please"), ("m3", CHARGED_TWICE)] {
+        assert!(!asks_the_ai(&world.say(name, text)), "{text}");
+        assert_eq!(world.kinds().last(), Some(&"handoff_requested"), "{text}");
+    }
+    let line = world
+        .outbox
+        .iter()
+        .rev()
+        .find_map(|outgoing| match outgoing {
+            Outgoing::Desk(item) => Some((item.reason, item.topic.clone())),
+            Outgoing::Webhook(_) => None,
+        });
+    let told = (
+        Some(HandoffReason::Topic),
+        Some("payment dispute".to_owned()),
+    );
+    assert_eq!(line, Some(told), "the desk learns the topic");
+    let signals = |outgoing: &&Outgoing| matches!(outgoing, Outgoing::Webhook(_));
+    assert_eq!(
+        world.outbox.iter().filter(signals).count(),
+        2,
+        "asked for, and the topic"
+    );
+}
+
+#[test]
+fn a_refusal_of_the_ai_in_mid_answer_offers_a_person_and_a_yes_takes_it_up() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    let answer = |accepted| Input::Consented {
+        version: "2026-11-01".to_owned(),
+        accepted,
+    };
+    world.input(answer(false));
+    assert_eq!(offers(&world), [OfferReason::NoConsent]);
+    assert!(asks_the_ai(&world.input(answer(true))));
+}
+
+#[test]
+fn somebody_in_danger_reads_careful_words_and_gets_a_person() {
+    let mut world = world();
+    let effects = world.say("m1", "I want to kill myself");
+    assert!(!asks_the_ai(&effects));
+    assert!(last_text(&world).contains("emergency number"));
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting {
+            reason: HandoffReason::SelfHarm,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_person_asked_for_first_means_no_ai() {
+    let mut world = world();
+    world.input(Input::HumanRequested);
+    let effects = world.say("m1", QUESTION);
+    assert!(!asks_the_ai(&effects));
+    world.input(take(0));
+    world.say("m2", "It is about my shoes");
+    world.input(says(0, "a1", "You have 30 days."));
+    world.input(Input::Resolved { agent: agent(0) });
+    let effects = world.say("m3", "And in the EU, is that free?");
+    assert!(!asks_the_ai(&effects), "also after a person closed it");
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting {
+            reason: HandoffReason::Pressed,
+            ai_invited: false,
+            ..
+        }
+    ));
+    let effects = world.input(Input::AiInvited);
+    assert!(asks_the_ai(&effects), "the visitor brings it in");
+}
+
+#[test]
+fn a_topic_of_people_leaves_the_ai_for_later_questions() {
+    let mut world = world();
+    world.say("m1", CHARGED_TWICE);
+    world.input(take(0));
+    world.input(says(0, "a1", "I sent it back."));
+    world.input(Input::Resolved { agent: agent(0) });
+    assert!(asks_the_ai(&world.say("m2", QUESTION)));
+}
+
+#[test]
+fn asking_the_ai_while_waiting_keeps_the_place_in_line() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    let place = |world: &World| match &world.conversation.view().owner {
+        Owner::Waiting {
+            since, ai_invited, ..
+        } => (*since, *ai_invited),
+        owner => panic!("the visitor waits: {owner:?}"),
+    };
+    let (since, _) = place(&world);
+    world.wait_millis(200_000);
+    world.input(Input::AiInvited);
+    world.say("m2", "What do you know about the warranty of boots?");
+    world.search_answers(found());
+    let (turn, attempt) = world.asking.expect("the model was asked");
+    world.input(Input::ModelAskedForPerson { turn, attempt });
+    assert_eq!(place(&world), (since, true));
+    world.wait_millis(120_000);
+    assert!(
+        world.kinds().contains(&"waited_long"),
+        "the wait is counted from its beginning"
+    );
+    world.say("m3", "human please");
+    assert_eq!(place(&world), (since, true));
+    world.wait_millis(3_600_000);
+    let told = world
+        .kinds()
+        .iter()
+        .filter(|kind| **kind == "waited_long")
+        .count();
+    assert_eq!(told, 1, "a wait is found long once");
+}
+
+#[test]
+fn whoever_takes_second_is_told_who_was_first() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    let epoch = world.conversation.view().epoch;
+    let first = world.input(Input::AgentTook {
+        agent: agent(1),
+        epoch: Some(epoch),
+    });
+    assert!(
+        first
+            .iter()
+            .any(|effect| matches!(effect, Effect::Taken { .. }))
+    );
+    let second = world.input(Input::AgentTook {
+        agent: agent(0),
+        epoch: Some(epoch),
+    });
+    let message = second.iter().find_map(|effect| match effect {
+        Effect::Refused { error, .. } => Some(error.message.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        message.as_deref(),
+        Some("Sam took this conversation first.")
+    );
+    let again = world.input(Input::AgentTook {
+        agent: agent(1),
+        epoch: Some(epoch),
+    });
+    assert!(
+        again
+            .iter()
+            .any(|effect| matches!(effect, Effect::Taken { .. })),
+        "a repeat is harmless"
+    );
+}
+
+#[test]
+fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
+    let mut world = world();
+    world.say(
+        "m1",
+        "I'm Sarah Miller, my card is 4242 4242 4242 4242, human please",
+    );
+    let effects = world.input(take(0));
+    let details = effects.iter().find_map(|effect| match effect {
+        Effect::Taken { details, .. } => Some(details.clone()),
+        _ => None,
+    });
+    let kinds: Vec<String> = details
+        .expect("taken")
+        .into_iter()
+        .map(|detail| detail.kind)
+        .collect();
+    assert_eq!(kinds, ["name"]);
+    assert!(world.kinds().contains(&"details_shown"));
+
+    let stranger = world.input(reveal(1, "[CARD_1]", "refund"));
+    assert_eq!(refusal(&stranger), Some(ErrorCode::NotOwner));
+    assert_eq!(
+        refusal(&world.input(reveal(0, "[CARD_1]", " "))),
+        Some(ErrorCode::InvalidField)
+    );
+    assert_eq!(
+        refusal(&world.input(reveal(0, "[CARD_9]", "refund"))),
+        Some(ErrorCode::NotFound)
+    );
+    let shown = world.input(reveal(0, "[CARD_1]", "refund"));
+    assert!(shown.iter().any(
+        |effect| matches!(effect, Effect::Value(value) if value.value == "4242 4242 4242 4242")
+    ));
+    assert!(world.kinds().contains(&"revealed"));
+}
+
+fn reveal(who: usize, placeholder: &str, reason: &str) -> Input {
+    Input::RevealAsked {
+        agent: agent(who),
+        role: Role::Agent,
+        placeholder: placeholder.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+#[test]
+fn an_agent_who_vanishes_frees_the_conversation_to_the_front() {
+    let mut world = answered();
+    world.input(take(0));
+    world.input(Input::AgentLeaseLapsed { agent: agent(1).id });
+    assert!(
+        matches!(world.conversation.view().owner, Owner::Person { .. }),
+        "another agent's lease"
+    );
+    world.input(Input::AgentLeaseLapsed { agent: agent(0).id });
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting { front: true, .. }
+    ));
+    let late = world.input(says(0, "a1", "Still here"));
+    assert_eq!(refusal(&late), Some(ErrorCode::NotOwner));
+}
+
+#[test]
+fn an_agent_who_neither_answers_nor_types_loses_the_conversation() {
+    let mut world = answered();
+    world.input(take(0));
+    world.wait_millis(170_000);
+    world.input(Input::AgentActive { agent: agent(0).id });
+    world.wait_millis(170_000);
+    assert!(
+        matches!(world.conversation.view().owner, Owner::Person { .. }),
+        "typing counts"
+    );
+    world.wait_millis(20_000);
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting { front: true, .. }
+    ));
+}
+
+#[test]
+fn a_person_speaks_and_hands_back() {
+    let mut world = answered();
+    world.input(take(0));
+    let effects = world.say("m2", "Are you a person?");
+    assert!(!asks_the_ai(&effects), "the AI is silent");
+    world.input(says(0, "a1", "Yes"));
+    world.input(Input::HandedBack { agent: agent(0) });
+    assert_eq!(world.conversation.view().owner, Owner::Assistant);
+    let effects = world.say("m3", QUESTION);
+    assert!(asks_the_ai(&effects));
+}
+
+#[test]
+fn a_long_wait_is_told_once() {
+    let mut world = answered();
+    world.input(Input::HumanRequested);
+    world.wait_millis(3_600_000);
+    assert_eq!(
+        world
+            .kinds()
+            .iter()
+            .filter(|kind| **kind == "waited_long")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn people_alone_answer_where_the_assistant_is_off() {
+    let mut world = World::new(policy_of(|site| {
+        site.replace("[assistant]", "[assistant]\nenabled = false")
+    }));
+    world.say("m1", QUESTION);
+    assert!(matches!(
+        world.conversation.view().owner,
+        Owner::Waiting {
+            reason: HandoffReason::PeopleOnly,
+            ..
+        }
+    ));
+}
