@@ -187,7 +187,9 @@ impl Step<'_> {
             agent: agent.clone(),
             epoch,
         });
-        self.take_up_unanswered(true);
+        if !self.call_for_unanswered() {
+            self.take_up_unanswered(true);
+        }
     }
 
     pub(crate) fn resolved(&mut self, agent: &AgentCard) {
@@ -207,6 +209,7 @@ impl Step<'_> {
             let epoch = self.c.view.epoch;
             let seq = self.append(EventBody::AgentLost { agent, epoch });
             self.signal("handoff_requested", seq, "agent_lost");
+            self.call_for_unanswered();
         }
     }
 

@@ -10,19 +10,24 @@ use crate::input::Found;
 use crate::turn::is_visitor;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Attempt, Author, AuthorKind, DecisionNote, EventBody, HandoffReason, OfferReason, Owner,
-    ReplySource, Seq, TurnId, TurnState,
+    Author, AuthorKind, DecisionNote, EventBody, HandoffReason, Message, OfferReason, Owner, Seq,
+    TurnId, TurnState,
 };
 use handrail_triage::escalation::Action;
-use handrail_triage::self_harm::careful_text;
-use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
+use handrail_triage::self_harm::{careful_text, self_harm};
+use handrail_triage::{Decision, History, Lang, Policy as Topics, Reason, Signals, decide};
 
 /// The visitor's earlier messages that are compared for repetition.
 const EARLIER_QUESTIONS: usize = 10;
 
 impl Step<'_> {
-    /// Decides who deals with a new message.
+    /// Decides who deals with a new message. Danger comes first, whoever owns the conversation.
     pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
+        if let Some(danger) = self_harm(text.as_str()) {
+            let decision = self.decide(question, text, None);
+            self.note(None, &decision, &[]);
+            return self.call_for_help(danger.lang);
+        }
         match self.c.view.owner {
             Owner::Person { .. }
             | Owner::Waiting {
@@ -40,12 +45,48 @@ impl Step<'_> {
         if let Action::Handoff { reason } = &decision.action {
             let (reason, topic) = handoff_reason(reason);
             self.note(None, &decision, &[]);
-            if let Some(danger) = &decision.record.signals.self_harm {
-                self.say_carefully(question, careful_text(danger.lang));
-            }
             return self.hand_off(reason, topic);
         }
         self.answer(question, &decision);
+    }
+
+    /// Someone may be in danger: the visitor reads, once in each wait, where help is, and comes first
+    /// in line. It is Handrail that speaks, so it holds where no AI may.
+    ///
+    /// A person who owns the conversation reads the message as it comes, with the decision beside it
+    /// on record, and says what is right: words of ours would talk over theirs. Should they leave it
+    /// unanswered, [`Self::call_for_unanswered`] looks again.
+    fn call_for_help(&mut self, lang: Lang) {
+        let is_known = matches!(
+            self.c.view.owner,
+            Owner::Person { .. }
+                | Owner::Waiting {
+                    reason: HandoffReason::SelfHarm,
+                    ..
+                }
+        );
+        if is_known {
+            return;
+        }
+        self.hand_off(HandoffReason::SelfHarm, None);
+        self.append(EventBody::SystemSaid {
+            author: Author::system(),
+            text: where_help_is(lang).to_owned(),
+        });
+    }
+
+    /// The person is gone: whoever was in danger and got no answer is not left to themselves.
+    /// Returns whether somebody was.
+    pub(crate) fn call_for_unanswered(&mut self) -> bool {
+        let newest = self.c.view.messages().rev();
+        let danger = newest
+            .take_while(|message| !answers(message))
+            .filter(|message| is_visitor(message))
+            .find_map(|message| self_harm(&message.text));
+        if let Some(danger) = &danger {
+            self.call_for_help(danger.lang);
+        }
+        danger.is_some()
     }
 
     /// The assistant may speak from now on: it takes up the newest message where nobody answered it.
@@ -72,13 +113,11 @@ impl Step<'_> {
     fn unanswered(&self) -> Option<Seq> {
         let view = &self.c.view;
         let question = self.c.last_visitor_said?;
-        let mut later = view
+        let is_answered = view
             .messages()
             .rev()
-            .take_while(|message| message.seq > question);
-        let is_answered = later.any(|message| {
-            !message.is_note && matches!(message.author.kind, AuthorKind::Ai | AuthorKind::Person)
-        });
+            .take_while(|message| message.seq > question)
+            .any(answers);
         let is_offered = view
             .turn
             .as_ref()
@@ -114,37 +153,6 @@ impl Step<'_> {
     /// Offers a person beside what else happens.
     pub(crate) fn offer(&mut self, reason: OfferReason) {
         self.append(EventBody::HumanOffered { reason, turn: None });
-    }
-
-    /// Reviewed words of our own, said as the AI that it is, before a person comes.
-    fn say_carefully(&mut self, question: Seq, text: &str) {
-        let turn = self.next_turn();
-        self.append(EventBody::TurnStarted {
-            turn,
-            attempt: Attempt(1),
-            question,
-        });
-        let name = self
-            .c
-            .policy
-            .assistant
-            .as_ref()
-            .map_or_else(String::new, |a| a.name.clone());
-        self.append(EventBody::AssistantSaid {
-            turn,
-            author: Author::ai(name),
-            text: text.to_owned(),
-            citations: Vec::new(),
-            source: ReplySource {
-                provider: "reviewed_text".to_owned(),
-                model: String::new(),
-                config_version: self.c.policy.config_version,
-                confidence: 1.0,
-            },
-            unsure: false,
-            withheld: Vec::new(),
-            stopped: None,
-        });
     }
 
     pub(crate) fn decide(
@@ -248,5 +256,34 @@ fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
         | Reason::FailedAnswers
         | Reason::Signals
         | Reason::LowConfidence => (HandoffReason::Signals, None),
+    }
+}
+
+/// Did the assistant or a person say it to the visitor?
+fn answers(message: &Message) -> bool {
+    !message.is_note && matches!(message.author.kind, AuthorKind::Ai | AuthorKind::Person)
+}
+
+/// The last sentence of the reviewed text. Those before it are the assistant speaking of itself, and
+/// there may be none.
+fn where_help_is(lang: Lang) -> &'static str {
+    let text = careful_text(lang);
+    text.rsplit_once(". ").map_or(text, |(_, last)| last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_names_help_and_no_ai() {
+        for lang in Lang::ALL {
+            let text = where_help_is(lang);
+            let names_ai = text
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| ["AI", "KI", "IA"].contains(&word));
+            assert!(text.len() > 60 && !names_ai, "{lang:?}: {text}");
+        }
+        assert!(where_help_is(Lang::En).contains("emergency number"));
     }
 }

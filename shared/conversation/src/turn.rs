@@ -24,7 +24,7 @@ impl Step<'_> {
         self.begin_attempt(turn, Attempt(1), question);
     }
 
-    pub(crate) fn next_turn(&self) -> TurnId {
+    fn next_turn(&self) -> TurnId {
         let last = self.c.view.turn.as_ref();
         last.map_or(TurnId(1), |turn| turn.id.next())
     }

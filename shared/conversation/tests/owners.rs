@@ -5,10 +5,10 @@ mod support;
 
 use handrail_conversation::{Effect, Input, Outgoing};
 use handrail_protocol::site::Role;
-use handrail_protocol::{ErrorCode, HandoffReason, OfferReason, Owner};
-use support::{
-    QUESTION, World, agent, answered, client, found, last_text, offers, policy_of, refusal, world,
+use handrail_protocol::{
+    AuthorKind, ErrorCode, Event, EventBody, HandoffReason, OfferReason, Owner,
 };
+use support::{QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, world};
 
 const CHARGED_TWICE: &str = "You charged me twice, I want to dispute this payment";
 
@@ -138,19 +138,69 @@ fn a_refusal_of_the_ai_in_mid_answer_offers_a_person_and_a_yes_takes_it_up() {
     assert!(asks_the_ai(&world.input(answer(true))));
 }
 
-#[test]
-fn somebody_in_danger_reads_careful_words_and_gets_a_person() {
-    let mut world = world();
-    let effects = world.say("m1", "I want to kill myself");
-    assert!(!asks_the_ai(&effects));
-    assert!(last_text(&world).contains("emergency number"));
-    assert!(matches!(
+fn helps(world: &World) -> usize {
+    let says_where = |event: &&Event| matches!(&event.body, EventBody::SystemSaid { author, text } if author.kind == AuthorKind::System && text.contains("emergency number"));
+    world.log.iter().filter(says_where).count()
+}
+
+/// Waits for a person, ahead of the others, since someone may be in danger.
+fn is_urgent(world: &World) -> bool {
+    matches!(
         world.conversation.view().owner,
         Owner::Waiting {
             reason: HandoffReason::SelfHarm,
+            front: true,
             ..
         }
-    ));
+    )
+}
+
+const IN_DANGER: &str = "I want to kill myself";
+
+#[test]
+fn somebody_in_danger_reads_where_help_is_and_comes_first_whoever_answers() {
+    let people_only = || {
+        World::new(policy_of(|site| {
+            site.replace("[assistant]", "[assistant]\nenabled = false")
+        }))
+    };
+    let asks = || {
+        World::new(policy_of(|site| {
+            site.replace("[disclosure]", "[disclosure]\nmode = \"ask\"")
+        }))
+    };
+    for mut world in [world(), answered(), waiting(), people_only(), asks()] {
+        let effects = world.say("d1", IN_DANGER);
+        assert!(!asks_the_ai(&effects));
+        assert_eq!((helps(&world), is_urgent(&world)), (1, true));
+        assert!(world.kinds().contains(&"decided"), "on record");
+        world.say("d2", IN_DANGER);
+        assert_eq!(helps(&world), 1, "said once in a wait");
+    }
+}
+
+#[test]
+fn a_person_is_not_talked_over_and_leaves_nobody_in_danger_behind() {
+    for leaves in [
+        Input::AgentLeaseLapsed { agent: agent(0).id },
+        Input::HandedBack { agent: agent(0) },
+    ] {
+        let mut world = waiting();
+        world.input(take(0));
+        world.say("d1", IN_DANGER);
+        assert_eq!(helps(&world), 0, "the person speaks");
+        assert_eq!(world.kinds().last(), Some(&"decided"), "the desk sees it");
+        world.say("m3", "Are you there?");
+        world.input(leaves.clone());
+        assert_eq!((helps(&world), is_urgent(&world)), (1, true), "{leaves:?}");
+
+        let mut world = waiting();
+        world.input(take(0));
+        world.say("d1", IN_DANGER);
+        world.input(says(0, "a1", "I am calling you now."));
+        world.input(leaves);
+        assert_eq!(helps(&world), 0, "a person answered");
+    }
 }
 
 #[test]

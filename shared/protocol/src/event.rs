@@ -134,6 +134,13 @@ pub enum EventBody {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         topic: Option<String>,
     },
+    /// Handrail said something of its own, in reviewed words: what may help someone in danger.
+    SystemSaid {
+        /// Always the system.
+        author: Author,
+        /// What it said.
+        text: String,
+    },
     /// The visitor stopped waiting.
     WaitingLeft {},
     /// The visitor asked the AI to answer while waiting; the place is kept.
@@ -431,6 +438,7 @@ impl EventBody {
             Self::HumanOffered { .. } => "human_offered",
             Self::OfferDeclined {} => "offer_declined",
             Self::HandoffRequested { .. } => "handoff_requested",
+            Self::SystemSaid { .. } => "system_said",
             Self::WaitingLeft {} => "waiting_left",
             Self::AiInvited {} => "ai_invited",
             Self::WaitedLong {} => "waited_long",

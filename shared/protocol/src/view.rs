@@ -21,7 +21,7 @@ pub enum Owner {
         reason: HandoffReason,
         /// Since when. Asking again keeps it; a person who came in between ends it.
         since: UnixMillis,
-        /// Ahead of the others, because a person was lost.
+        /// Ahead of the others, because a person was lost or someone may be in danger.
         front: bool,
         /// The visitor asked the AI to answer meanwhile.
         ai_invited: bool,
@@ -287,14 +287,17 @@ impl View {
             }
             EventBody::HandoffRequested { reason, .. } => {
                 self.offer = None;
-                if let Owner::Waiting { reason: known, .. } = &mut self.owner {
+                let is_urgent = *reason == HandoffReason::SelfHarm;
+                if let Owner::Waiting {
+                    reason: known,
+                    front,
+                    ..
+                } = &mut self.owner
+                {
+                    *front |= is_urgent;
                     // The place is kept, and so is what the visitor allowed meanwhile.
-                    let says_more = match reason {
-                        HandoffReason::SelfHarm => true,
-                        HandoffReason::Topic => *known != HandoffReason::SelfHarm,
-                        _ => false,
-                    };
-                    if says_more {
+                    let is_topic = *reason == HandoffReason::Topic;
+                    if is_urgent || (is_topic && *known != HandoffReason::SelfHarm) {
                         *known = *reason;
                     }
                 } else {
@@ -306,11 +309,14 @@ impl View {
                     self.set_owner(Owner::Waiting {
                         reason: *reason,
                         since: at,
-                        front: false,
+                        front: is_urgent,
                         ai_invited: false,
                     });
                 }
                 self.notice(seq, at, Notice::Waiting(*reason));
+            }
+            EventBody::SystemSaid { author, text } => {
+                self.push_message(seq, at, author, text, &[], None);
             }
             EventBody::WaitingLeft {} => {
                 self.ai_excluded = false;

@@ -225,6 +225,10 @@ fn events() {
             epoch: OwnerEpoch(2),
         },
         EventBody::Hidden {},
+        EventBody::SystemSaid {
+            author: Author::system(),
+            text: "Please call someone.".into(),
+        },
     ];
     let events: Vec<Event> = bodies
         .into_iter()

@@ -123,6 +123,10 @@ fn body(source: &impl Source) -> Option<EventBody> {
             reason: word(source, "reason", HANDOFFS)?,
             topic: text(source, "topic"),
         },
+        "system_said" => EventBody::SystemSaid {
+            author: author()?,
+            text: text(source, "text")?,
+        },
         "waiting_left" => EventBody::WaitingLeft {},
         "ai_invited" => EventBody::AiInvited {},
         "waited_long" => EventBody::WaitedLong {},

@@ -200,7 +200,7 @@ impl Panel {
         });
         match entry {
             Some(Entry::Message(message)) if message.author.kind != AuthorKind::Visitor => {
-                if message.author.kind == AuthorKind::Person {
+                if message.author.kind != AuthorKind::Ai {
                     let name = self.words.author(&message.author);
                     self.announce(|announcer| {
                         announcer.begin(&name);
