@@ -4,7 +4,7 @@
 use crate::input::Found;
 use crate::policy::Policy;
 use handrail_mask::{Masked, Published};
-use handrail_protocol::{AuthorKind, View};
+use handrail_protocol::{AuthorKind, Seq, View};
 
 /// A request to a model.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +53,9 @@ pub enum PromptRole {
 /// Messages of the conversation that go along.
 const HISTORY_MESSAGES: usize = 30;
 
-/// What the assistant is told, in our words; `{…}` are the site's.
-pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found]) -> Prompt {
+/// What the assistant is told, in our words; `{…}` are the site's. What was said after the question
+/// (its own answer that was stopped or broke off) does not go along.
+pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found], question: Seq) -> Prompt {
     let mut system = Published::prompt("You are ");
     if let Some(assistant) = &policy.assistant {
         let said = |text: &str| Published::reviewed(text);
@@ -97,7 +98,7 @@ pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found]) -> Prompt {
     let mut turns: Vec<PromptTurn> = view
         .messages()
         .rev()
-        .filter(|message| !message.is_note && !message.text.is_empty())
+        .filter(|message| message.seq <= question && !message.is_note && !message.text.is_empty())
         .filter_map(|message| {
             let role = match message.author.kind {
                 AuthorKind::Visitor => PromptRole::Visitor,

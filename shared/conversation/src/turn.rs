@@ -4,17 +4,19 @@ use crate::answer::{Answer, Checked};
 use crate::conversation::Step;
 use crate::effect::{Delta, Effect, Piece};
 use crate::input::{Found, Writer};
-use crate::prompt::Prompt;
+use crate::prompt::compose;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Attempt, Author, EventBody, FailureReason, HandoffReason, OfferReason, ReplySource, Seq,
-    StopCause, TurnId, Withheld,
+    Attempt, Author, Entry, EventBody, FailureReason, HandoffReason, Notice, OfferReason,
+    ReplySource, Seq, StopCause, TurnId, Withheld,
 };
 
 /// Tries of one turn: the first, and two more after restarts.
 const MAX_ATTEMPTS: Attempt = Attempt(3);
 /// A question of fewer words is searched together with the one before it.
 const SHORT_QUESTION_WORDS: usize = 5;
+/// The messages that make one search, at most.
+const SEARCHED_TOGETHER: usize = 3;
 /// The passages that go along with a question.
 const MAX_PASSAGES: usize = 6;
 
@@ -87,7 +89,7 @@ impl Step<'_> {
         if found.is_empty() && !self.c.policy.generative {
             return self.offer_instead(turn, OfferReason::NoSource);
         }
-        let prompt = self.prompt(&found);
+        let prompt = compose(&self.c.policy, &self.c.view, &found, asked);
         let unsure = confidence < self.c.policy.thresholds.min_confidence;
         if let Some(answer) = self.c.answer.as_mut() {
             answer.rest_on(found, &question, confidence, unsure);
@@ -304,30 +306,31 @@ impl Step<'_> {
         Masked::from_log(text)
     }
 
-    /// The question for the search; a short one ("and to Canada?") together with the one before it.
+    /// The question for the search. A short one ("and to Canada?") goes together with the one before
+    /// it, and so does one whose predecessor was superseded before it got any text.
     fn query(&self, question: Seq) -> Masked {
         let asked = self.masked_message(question);
-        if asked.as_str().split_whitespace().count() >= SHORT_QUESTION_WORDS {
-            return asked.without_placeholders();
-        }
-        let before = self
-            .c
-            .view
-            .messages()
-            .rev()
-            .find(|message| message.seq < question && is_visitor(message));
-        match before {
-            Some(message) => {
-                let before = Masked::from_log(message.text.clone());
-                Masked::join([&before as &dyn handrail_mask::Leaving, &asked], " ")
-                    .without_placeholders()
+        let mut joins = asked.as_str().split_whitespace().count() < SHORT_QUESTION_WORDS;
+        let mut together = vec![asked];
+        let entries = self.c.view.entries.iter().rev();
+        for entry in entries.filter(|entry| entry.seq() < question) {
+            match entry {
+                Entry::Notice { notice, .. } => {
+                    joins |= matches!(notice, Notice::TurnStopped(_, StopCause::Superseded));
+                }
+                Entry::Message(message) if is_visitor(message) => {
+                    if !joins || together.len() == SEARCHED_TOGETHER {
+                        break;
+                    }
+                    together.push(Masked::from_log(message.text.clone()));
+                    joins = false;
+                }
+                Entry::Message(_) => {}
             }
-            None => asked.without_placeholders(),
         }
-    }
-
-    fn prompt(&self, found: &[Found]) -> Prompt {
-        crate::prompt::compose(&self.c.policy, &self.c.view, found)
+        let parts = together.iter().rev();
+        Masked::join(parts.map(|part| part as &dyn handrail_mask::Leaving), " ")
+            .without_placeholders()
     }
 
     /// Puts the decision that the running turn rests on on record, once.

@@ -212,6 +212,49 @@ fn a_newer_message_takes_the_place_of_a_streaming_answer() {
     assert_eq!(said.len(), 3, "the new turn sees both: {said:?}");
 }
 
+fn query(effects: &[Effect]) -> Option<&str> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Search { query, .. } => Some(query.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_question_in_two_messages_is_searched_as_one() {
+    let mut world = world();
+    let (first, second) = (
+        "I bought hiking boots two weeks ago in the EU",
+        "How many days do I have to return them?",
+    );
+    world.say("m1", first);
+    let effects = world.say("m2", second);
+    assert_eq!(
+        query(&effects),
+        Some([first, " ", second].concat().as_str())
+    );
+    world.search_answers(found());
+    world.model_writes("Within 30 days.");
+    world.model_ends();
+    let effects = world.say("m3", "Which countries do you deliver to?");
+    assert_eq!(query(&effects), Some("Which countries do you deliver to?"));
+}
+
+#[test]
+fn a_retry_asks_the_question_without_the_answer_that_was_cut_short() {
+    for cut_short in [World::stops, World::model_fails] {
+        let mut world = world();
+        world.say("m1", QUESTION);
+        world.search_answers(found());
+        world.model_writes("You can return shoes within 30 days. And the");
+        cut_short(&mut world);
+        world.input(Input::Retry);
+        world.search_answers(found());
+        let prompt = world.prompts.last().expect("the model was asked again");
+        let said: Vec<&str> = prompt.turns.iter().map(|turn| turn.text.as_str()).collect();
+        assert_eq!(said, [QUESTION]);
+    }
+}
+
 #[test]
 fn a_stopped_answer_can_be_tried_again() {
     let mut world = world();

@@ -199,6 +199,11 @@ impl World {
         }
     }
 
+    /// The visitor stops the answer.
+    pub(crate) fn stops(&mut self) -> Vec<Effect> {
+        self.input(Input::Stop)
+    }
+
     /// Time passes; a due deadline fires.
     pub(crate) fn wait_millis(&mut self, millis: u64) {
         let end = self.now.plus(millis);
