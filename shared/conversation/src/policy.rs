@@ -106,7 +106,7 @@ impl Policy {
                 .iter()
                 .enumerate()
                 .map(|(index, name)| {
-                    kind(
+                    shown_kind(
                         &site.masking,
                         name,
                         &format!("masking.show_on_take[{index}]"),
@@ -205,6 +205,21 @@ fn kind(keys: &site::Masking, name: &str, path: &str) -> Result<Kind, PolicyErro
     }
 }
 
+/// A kind that is shown without being asked for: a way to reach somebody, or one that the site
+/// describes. Cards, identity numbers and secrets stay value by value, each with a reason on record.
+fn shown_kind(keys: &site::Masking, name: &str, path: &str) -> Result<Kind, PolicyError> {
+    let kind = kind(keys, name, path)?;
+    match kind {
+        Kind::Name | Kind::Email | Kind::Phone | Kind::Address | Kind::Custom(_) => Ok(kind),
+        _ => Err(PolicyError {
+            path: path.to_owned(),
+            problem: format!(
+                "`{name}` is looked at one value at a time, with a reason; only `name`, `email`, `phone`, `address` and kinds of your own are shown at once"
+            ),
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +264,14 @@ mod tests {
         for (keys, path) in [
             ("[masking]\noff = [\"card\"]".to_owned(), "masking.off"),
             ("[masking]\noff = [\"shoe\"]".to_owned(), "masking.off[0]"),
+            (
+                "[masking]\nshow_on_take = [\"name\", \"card\"]".to_owned(),
+                "masking.show_on_take[1]",
+            ),
+            (
+                "[masking]\nshow_on_take = [\"password\"]".to_owned(),
+                "masking.show_on_take[0]",
+            ),
             (
                 "[masking.restore]\nshoe = \"full\"".to_owned(),
                 "masking.restore.shoe",

@@ -1,6 +1,6 @@
 //! Reading and checking a site file: from syntax to meaning, with the path of what is wrong.
 
-use super::{Provider, SiteFile, read};
+use super::{Hours, Provider, SiteFile, read};
 
 /// Why a site file cannot be used. `Display` is a sentence for the person who wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +121,9 @@ impl SiteFile {
         }
         if self.assistant.enabled {
             required("assistant.name", &self.assistant.name)?;
+        }
+        if let Some((key, problem)) = self.hours.as_ref().and_then(Hours::misfit) {
+            return Err(SiteError::at(format!("hours.{key}"), problem));
         }
         in_range(
             "assistant.max_reply_words",
@@ -459,6 +462,21 @@ version = "2026-11-01"
                 "[hours]\ntime_zone=\"Europe/Berlin\"\nmon=[\"9-5\"]\n",
                 "hours.mon[0]",
                 "no span of a day",
+            ),
+            (
+                "[hours]\ntime_zone=\"Berlin\"\n",
+                "hours.time_zone",
+                "no time zone",
+            ),
+            (
+                "[hours]\ntime_zone=\"UTC\"\nholidays=[\"2026-12-25\", \"26.12.2026\"]\n",
+                "hours.holidays[1]",
+                "no date",
+            ),
+            (
+                "[hours]\ntime_zone=\"UTC\"\nexceptions={\"2026-02-30\"=[]}\n",
+                "hours.exceptions.2026-02-30",
+                "no date",
             ),
             (
                 "[branding]\naccent=\"blue\"\n",

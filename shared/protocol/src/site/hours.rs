@@ -100,6 +100,28 @@ impl Hours {
             .any(|opening| (opening.from..opening.to).contains(&at.minute))
     }
 
+    /// What no clock will ever show: its place within the table, and what is wrong.
+    pub(super) fn misfit(&self) -> Option<(String, String)> {
+        if !is_zone(&self.time_zone) {
+            let problem = format!(
+                "`{}` is no time zone; write for example \"Europe/Berlin\" or \"UTC\"",
+                self.time_zone
+            );
+            return Some(("time_zone".to_owned(), problem));
+        }
+        let holidays = self.holidays.iter().enumerate();
+        let holidays = holidays.map(|(index, date)| (format!("holidays[{index}]"), date));
+        let exceptions = self.exceptions.keys();
+        let exceptions = exceptions.map(|date| (format!("exceptions.{date}"), date));
+        holidays
+            .chain(exceptions)
+            .find(|(_, date)| !is_date(date))
+            .map(|(path, date)| {
+                let problem = format!("`{date}` is no date; write for example \"2026-12-25\"");
+                (path, problem)
+            })
+    }
+
     /// The spans of one day.
     pub fn openings(&self, date: &str, weekday: u32) -> &[Opening] {
         if let Some(exception) = self.exceptions.get(date) {
@@ -120,9 +142,89 @@ impl Hours {
     }
 }
 
+/// The shape of a name in the IANA database: `UTC`, or area and city. Which of them there are only the
+/// platform's own table tells.
+fn is_zone(name: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_-+".contains(&b))
+    };
+    name == "UTC" || (name.contains('/') && name.split('/').all(is_part))
+}
+
+/// `YYYY-MM-DD`, a day that there is.
+fn is_date(text: &str) -> bool {
+    let number = |from: usize, to: usize| {
+        let digits = text.get(from..to)?;
+        let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+        digits.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let bytes = text.as_bytes();
+    let is_split = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    is_split && (1..=12).contains(&month) && (1..=last).contains(&day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_days_that_there_are() {
+        for good in ["2026-12-25", "2028-02-29", "2000-02-29", "2026-11-30"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in [
+            "25.12.2026",
+            "2026-2-9",
+            "2026-02-29",
+            "2100-02-29",
+            "2026-11-31",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-01-00",
+            "2026/12/25",
+            "+026-12-25",
+            "2026-12-25 ",
+            "2026-12-é",
+            "",
+        ] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn zones_have_the_shape_of_their_database() {
+        for good in [
+            "UTC",
+            "Europe/Berlin",
+            "America/Argentina/Buenos_Aires",
+            "America/Port-au-Prince",
+            "Etc/GMT+5",
+        ] {
+            assert!(is_zone(good), "{good}");
+        }
+        for bad in [
+            "",
+            "Berlin",
+            "europe/berlin",
+            "Europe/",
+            "Europe/New York",
+            "+02:00",
+        ] {
+            assert!(!is_zone(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn spans_are_read_or_refused() {
