@@ -4,7 +4,7 @@
 mod support;
 
 use handrail_conversation::{Conversation, Input, Outgoing};
-use handrail_protocol::{EventBody, Owner};
+use handrail_protocol::{EventBody, HandoffReason, Owner};
 use proptest::prelude::*;
 use support::{World, agent, client, found, id, policy_of};
 
@@ -18,7 +18,15 @@ const TEXTS: &[&str] = &[
     "[CARD_1]",
     "and to Canada?",
     "Thanks, that helped",
+    "I want to kill myself",
 ];
+
+/// Do people deal with it, whatever the AI could say?
+fn is_for_people(text: &str) -> bool {
+    ["human please", "dispute", "kill myself"]
+        .iter()
+        .any(|words| text.contains(words))
+}
 
 /// What must never stand in an event, a prompt or a signal.
 const SECRETS: &[&str] = &[
@@ -192,6 +200,49 @@ fn check_reachable(world: &World) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The message at this place of the log has its end before the visitor writes again: at once where
+/// the AI may speak, and anew when it may again and nobody answered meanwhile.
+fn check_message_ends(world: &World, index: usize, text: &str) -> Result<(), TestCaseError> {
+    let before = world.log[..=index].to_vec();
+    let said = Conversation::replay(id(), world.policy.clone(), before);
+    let has_ai = world.policy.assistant.is_some();
+    // In line because of danger, a second cry finds all done that can be done.
+    let mut is_open = match said.view().owner {
+        Owner::Waiting {
+            ai_invited, reason, ..
+        } => ai_invited && !(reason == HandoffReason::SelfHarm && text.contains("kill myself")),
+        Owner::Assistant => true,
+        Owner::Person { .. } | Owner::Closed { .. } => false,
+    };
+    let mut is_answered = false;
+    for later in &world.log[index + 1..] {
+        match later.body {
+            EventBody::VisitorSaid { .. } => break,
+            EventBody::AssistantSaid { .. }
+            | EventBody::HumanOffered { .. }
+            | EventBody::AgentSaid { .. } => {
+                is_open = false;
+                is_answered = true;
+            }
+            EventBody::HandoffRequested { .. }
+            | EventBody::TurnFailed { .. }
+            | EventBody::TurnStopped { .. } => is_open = false,
+            EventBody::AiInvited {} | EventBody::WaitingLeft {} => {
+                is_open |= has_ai && !is_answered && !is_for_people(text);
+            }
+            EventBody::HandedBack { .. } => is_open |= !is_answered,
+            _ => {}
+        }
+    }
+    prop_assert!(
+        !is_open,
+        "no end for message {} ({text}): {:?}",
+        index + 1,
+        world.kinds()
+    );
+    Ok(())
+}
+
 fn check_end(world: &World) -> Result<(), TestCaseError> {
     // Invariant 5: an acknowledged message stands in the log once.
     for (client_id, seq) in &world.acked {
@@ -221,31 +272,9 @@ fn check_end(world: &World) -> Result<(), TestCaseError> {
         world.kinds()
     );
     for (index, event) in world.log.iter().enumerate() {
-        if !matches!(event.body, EventBody::VisitorSaid { .. }) {
-            continue;
+        if let EventBody::VisitorSaid { text, .. } = &event.body {
+            check_message_ends(world, index, text)?;
         }
-        let before = Conversation::replay(id(), world.policy.clone(), world.log[..index].to_vec());
-        let has_person = matches!(
-            before.view().owner,
-            Owner::Person { .. } | Owner::Waiting { .. }
-        );
-        let ended = world.log[index + 1..].iter().any(|later| {
-            matches!(
-                later.body,
-                EventBody::AssistantSaid { .. }
-                    | EventBody::HumanOffered { .. }
-                    | EventBody::HandoffRequested { .. }
-                    | EventBody::TurnFailed { .. }
-                    | EventBody::TurnStopped { .. }
-                    | EventBody::AgentJoined { .. }
-            )
-        });
-        prop_assert!(
-            ended || has_person,
-            "no end for message {}: {:?}",
-            event.seq,
-            world.kinds()
-        );
     }
     // Invariant 1: no original anywhere that is kept or leaves.
     let mut leaving = serde_json::to_string(&world.log).expect("events are JSON");

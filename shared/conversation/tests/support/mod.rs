@@ -9,7 +9,7 @@ use handrail_mask::{Entry, Vault};
 use handrail_protocol::site::SiteFile;
 use handrail_protocol::{
     AgentCard, AgentId, Attempt, ClientId, ConversationId, ErrorCode, Event, EventBody,
-    OfferReason, Owner, TurnId, UnixMillis,
+    OfferReason, Owner, TurnId, UnixMillis, View,
 };
 use std::sync::Arc;
 
@@ -112,8 +112,8 @@ impl World {
 
     /// Feeds an input and performs what it asks for.
     pub(crate) fn input(&mut self, input: Input) -> Vec<Effect> {
-        let (effects, owner) = self.handled(input);
-        self.commit(&effects, owner);
+        let (effects, before) = self.handled(input);
+        self.commit(&effects, before);
         for effect in &effects {
             self.perform(effect);
         }
@@ -123,9 +123,9 @@ impl World {
     /// Feeds an input; the process ends after `performed` of what is to be done. The transaction
     /// of the durable part is the first thing: 0 means that it was lost as a whole.
     pub(crate) fn input_and_crash(&mut self, input: Input, performed: usize) {
-        let (effects, owner) = self.handled(input);
+        let (effects, before) = self.handled(input);
         if performed > 0 {
-            self.commit(&effects, owner);
+            self.commit(&effects, before);
             let ephemeral = effects.iter().filter(|effect| !is_durable(effect));
             for effect in ephemeral.take(performed - 1) {
                 self.perform(effect);
@@ -228,32 +228,24 @@ impl World {
         Vault::restore(self.sealed.iter().cloned()).expect("entries do not contradict each other")
     }
 
-    fn handled(&mut self, input: Input) -> (Vec<Effect>, Owner) {
-        let before = self.conversation.view().owner.clone();
+    fn handled(&mut self, input: Input) -> (Vec<Effect>, View) {
+        let before = self.conversation.view().clone();
         let mut vault = self.vault();
         let effects = self.conversation.handle(input, &mut vault, self.now);
         (effects, before)
     }
 
-    fn commit(&mut self, effects: &[Effect], mut owner: Owner) {
+    fn commit(&mut self, effects: &[Effect], mut view: View) {
         for effect in effects {
             match effect {
                 Effect::Append(event) => {
                     let expected = self.log.last().map_or(1, |last| last.seq.0 + 1);
                     assert_eq!(event.seq.0, expected, "the log has no gaps");
-                    let by_ai = matches!(
-                        event.body,
-                        EventBody::AssistantSaid { .. } | EventBody::TurnStarted { .. }
-                    );
-                    assert!(
-                        !(by_ai && matches!(owner, Owner::Person { .. })),
-                        "the AI never speaks once a person owns the conversation"
-                    );
+                    assert_ai_may(&view, event);
+                    let before = view.owner.clone();
+                    view.apply(event);
+                    assert_place_is_kept(&before, &view.owner);
                     self.log.push(event.clone());
-                    owner = Conversation::replay(id(), self.policy.clone(), self.log.clone())
-                        .view()
-                        .owner
-                        .clone();
                 }
                 Effect::Seal(entry) => self.sealed.push(entry.clone()),
                 Effect::Outbox(outgoing) => self.outbox.push(outgoing.clone()),
@@ -314,6 +306,42 @@ impl World {
             }
             _ => {}
         }
+    }
+}
+
+/// Invariant 4: the AI works and speaks only where it owns the conversation or was asked in, and
+/// nobody kept it out.
+fn assert_ai_may(view: &View, event: &Event) {
+    let works = matches!(event.body, EventBody::TurnStarted { .. });
+    if !works && !matches!(event.body, EventBody::AssistantSaid { .. }) {
+        return;
+    }
+    let owns = match view.owner {
+        Owner::Assistant => true,
+        Owner::Waiting { ai_invited, .. } => ai_invited,
+        Owner::Person { .. } | Owner::Closed { .. } => false,
+    };
+    assert!(owns, "the AI acts while {:?}", view.owner);
+    assert!(!view.ai_excluded, "the AI acts where it was excluded");
+    let is_refused = view.consent.as_ref().is_some_and(|(_, accepted)| !accepted);
+    assert!(!(works && is_refused), "the AI works without a yes");
+}
+
+/// Who waits keeps the place until a person comes or the visitor leaves it.
+fn assert_place_is_kept(before: &Owner, after: &Owner) {
+    let place = |owner: &Owner| match owner {
+        Owner::Waiting {
+            since,
+            front,
+            ai_invited,
+            ..
+        } => Some((*since, *front, *ai_invited)),
+        _ => None,
+    };
+    if let (Some((since, front, invited)), Some(now)) = (place(before), place(after)) {
+        assert_eq!(since, now.0, "the wait began when it began");
+        assert!(now.1 >= front, "nobody is put back");
+        assert!(now.2 >= invited, "what was allowed stays allowed");
     }
 }
 
