@@ -1,7 +1,7 @@
 //! What a notice says, in the panel's language.
 
 use crate::words::{Words, fill};
-use handrail_protocol::{FailureReason, HandoffReason, Notice, OfferReason, StopCause};
+use handrail_protocol::{FailureReason, HandoffReason, LostCause, Notice, OfferReason, StopCause};
 
 /// How loudly a notice is told to a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Urgency {
     Assertive,
 }
 
-/// The sentence of a notice. `ai` is the assistant's name.
+/// The sentence of a notice; empty where none is due. `ai` is the assistant's name.
 pub fn text(notice: &Notice, words: &Words, ai: &str) -> String {
     let fixed = match notice {
         Notice::Offered(reason) => match reason {
@@ -37,7 +37,13 @@ pub fn text(notice: &Notice, words: &Words, ai: &str) -> String {
         Notice::WaitedLong => words.waited_long,
         Notice::ContactLeft => words.contact_left,
         Notice::Joined(agent) => return words.joined(&agent.name, &agent.title),
-        Notice::Lost(agent) => return fill(words.lost, &[("name", &agent.name)]),
+        Notice::Lost(agent, cause) => {
+            let lost = match cause {
+                LostCause::Disconnected => words.lost,
+                LostCause::Silent => words.lost_silent,
+            };
+            return fill(lost, &[("name", &agent.name)]);
+        }
         Notice::HandedBack(agent) => {
             return fill(words.handed_back, &[("name", &agent.name), ("ai", ai)]);
         }
@@ -50,7 +56,9 @@ pub fn text(notice: &Notice, words: &Words, ai: &str) -> String {
         },
         Notice::TurnStopped(_, cause) => match cause {
             StopCause::Truncated => words.truncated,
-            StopCause::Visitor | StopCause::Superseded | StopCause::Handoff => words.stopped,
+            StopCause::Visitor => words.stopped,
+            // What took its place says so itself.
+            StopCause::Superseded | StopCause::Handoff => "",
         },
         Notice::Revealed(agent, placeholder) => return format!("{}: {placeholder}", agent.name),
     };
@@ -60,7 +68,7 @@ pub fn text(notice: &Notice, words: &Words, ai: &str) -> String {
 /// How loudly it is told.
 pub fn urgency(notice: &Notice) -> Urgency {
     match notice {
-        Notice::Lost(_) => Urgency::Assertive,
+        Notice::Lost(..) => Urgency::Assertive,
         _ => Urgency::Polite,
     }
 }
@@ -84,14 +92,29 @@ mod tests {
             "Dana left. You're talking with Mira, the AI assistant, again."
         );
         assert_eq!(
-            say(Notice::Lost(dana.clone())),
+            say(Notice::Lost(dana.clone(), LostCause::Disconnected)),
             "Dana was disconnected. You keep your place, and we're finding someone else."
         );
+        assert_eq!(
+            say(Notice::Lost(dana.clone(), LostCause::Silent)),
+            "Dana hasn't answered for a while. You keep your place, and we're finding someone else."
+        );
+        let stopped = |cause| say(Notice::TurnStopped(TurnId(1), cause));
+        assert_eq!(stopped(StopCause::Visitor), "You stopped this answer.");
+        assert_eq!(
+            stopped(StopCause::Superseded),
+            "",
+            "not the visitor's doing"
+        );
+        assert_eq!(stopped(StopCause::Handoff), "");
         assert_eq!(
             say(Notice::TurnFailed(TurnId(1), FailureReason::ModelDown)),
             "The AI assistant isn't working right now. Your message is saved."
         );
-        assert_eq!(urgency(&Notice::Lost(dana)), Urgency::Assertive);
+        assert_eq!(
+            urgency(&Notice::Lost(dana, LostCause::Silent)),
+            Urgency::Assertive
+        );
         assert_eq!(urgency(&Notice::WaitedLong), Urgency::Polite);
     }
 }

@@ -57,7 +57,7 @@ pub fn follow(above: Line, entry: &Entry) -> Segment {
         Entry::Notice { notice, .. } => match notice {
             Notice::Joined(_) => Line::Person,
             Notice::HandedBack(_) | Notice::WaitingLeft => Line::Ai,
-            Notice::Waiting(_) | Notice::Lost(_) | Notice::Resolved(_) => Line::System,
+            Notice::Waiting(_) | Notice::Lost(..) | Notice::Resolved(_) => Line::System,
             Notice::Offered(_)
             | Notice::WaitedLong
             | Notice::ContactLeft

@@ -57,7 +57,11 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
         } else {
             format!("{} {}", old.trim_end(), reply.text)
         };
-        room.write(desk, audience.get_untracked(), text);
+        let audience = audience.get_untracked();
+        if audience == Audience::Visitor {
+            room.typing();
+        }
+        room.write(desk, audience, text);
         if let Some(node) = node.get_untracked() {
             let _ = node.focus();
         }

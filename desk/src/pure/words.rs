@@ -1,6 +1,8 @@
 //! The desk's English, for what happens in the domain. One place, so that a translation has one too.
 
-use handrail_protocol::{FailureReason, HandoffReason, Notice, OfferReason, QueueItem, StopCause};
+use handrail_protocol::{
+    FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem, StopCause,
+};
 
 /// Why a conversation waits.
 pub fn handoff(reason: HandoffReason, topic: Option<&str>) -> String {
@@ -13,7 +15,7 @@ pub fn handoff(reason: HandoffReason, topic: Option<&str>) -> String {
         (HandoffReason::Signals, _) => "The conversation is going badly".into(),
         (HandoffReason::PeopleOnly, _) => "People answer here, no AI".into(),
         (HandoffReason::ModelAsked, _) => "The AI asked for a person".into(),
-        (HandoffReason::AgentLost, _) => "Their agent was disconnected".into(),
+        (HandoffReason::AgentLost, _) => "Their agent no longer answers".into(),
     }
 }
 
@@ -69,11 +71,12 @@ pub fn notice(notice: &Notice, topic: Option<&str>, ai: &str) -> String {
         }
         Notice::ContactLeft => "The visitor left an e-mail address.".into(),
         Notice::Joined(agent) => format!("{} took the conversation.", agent.name),
-        Notice::Lost(agent) => {
-            format!(
-                "{} was disconnected. The visitor keeps the place.",
-                agent.name
-            )
+        Notice::Lost(agent, cause) => {
+            let what = match cause {
+                LostCause::Disconnected => "was disconnected",
+                LostCause::Silent => "did not answer for a while",
+            };
+            format!("{} {what}. The visitor keeps the place.", agent.name)
         }
         Notice::HandedBack(agent) => {
             format!("{} handed back to {ai}, the AI assistant.", agent.name)

@@ -7,8 +7,8 @@ use handrail_mask::{Entry, Lens, Placeholder};
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::site::Role;
 use handrail_protocol::{
-    AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, Owner, OwnerEpoch,
-    StopCause,
+    AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, LostCause, Owner,
+    OwnerEpoch, StopCause,
 };
 
 /// The longest reason of a reveal, in code points.
@@ -160,14 +160,12 @@ impl Step<'_> {
     }
 
     pub(crate) fn agent_active(&mut self, agent: &AgentId) {
-        if self.owns(agent) && self.c.unanswered_since.is_some() {
-            self.c.unanswered_since = Some(self.now);
-        }
+        self.c.is_at_work(agent, self.now);
     }
 
     pub(crate) fn agent_lease_lapsed(&mut self, agent: &AgentId) {
         if self.owns(agent) {
-            self.lose_agent();
+            self.lose_agent(LostCause::Disconnected);
         }
     }
 
@@ -204,17 +202,21 @@ impl Step<'_> {
     }
 
     /// The owner is gone or silent: the visitor is told and waits at the front.
-    pub(crate) fn lose_agent(&mut self) {
+    pub(crate) fn lose_agent(&mut self, cause: LostCause) {
         if let Owner::Person { agent, .. } = self.c.view.owner.clone() {
             let epoch = self.c.view.epoch;
-            let seq = self.append(EventBody::AgentLost { agent, epoch });
+            let seq = self.append(EventBody::AgentLost {
+                agent,
+                epoch,
+                cause,
+            });
             self.signal("handoff_requested", seq, "agent_lost");
             self.call_for_unanswered();
         }
     }
 
     fn owns(&self, agent: &AgentId) -> bool {
-        matches!(&self.c.view.owner, Owner::Person { agent: owner, .. } if owner.id == *agent)
+        self.c.view.is_owned_by(agent)
     }
 
     fn details_for_owner(&self) -> Vec<RevealedValue> {

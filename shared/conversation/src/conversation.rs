@@ -31,6 +31,8 @@ pub struct Conversation {
     pub(crate) waited_long: Option<UnixMillis>,
     /// Since when the visitor waits for the person who owns the conversation.
     pub(crate) unanswered_since: Option<UnixMillis>,
+    /// Fresh from the log: what is on no record is not known yet.
+    pub(crate) is_replayed: bool,
     /// What the desk was last told.
     pub(crate) desk_told: Option<(Owner, Option<Seq>)>,
     /// The newest message of the visitor.
@@ -73,6 +75,7 @@ impl Conversation {
             progress_at: UnixMillis::default(),
             waited_long: None,
             unanswered_since: None,
+            is_replayed: false,
             desk_told: None,
             last_visitor_said: None,
             topic: None,
@@ -89,6 +92,7 @@ impl Conversation {
         for event in events {
             conversation.absorb(&event);
         }
+        conversation.is_replayed = true;
         conversation.desk_told = Some((
             conversation.view.owner.clone(),
             conversation.last_visitor_said,
@@ -106,6 +110,9 @@ impl Conversation {
     /// `vault` holds the values of this conversation, opened for this call. A value that is new in
     /// it afterwards has its [`Effect::Seal`].
     pub fn handle(&mut self, input: Input, vault: &mut Vault, now: UnixMillis) -> Vec<Effect> {
+        if std::mem::take(&mut self.is_replayed) {
+            self.excuse_the_unrecorded(now);
+        }
         let mut step = Step {
             c: self,
             vault,
@@ -182,6 +189,7 @@ impl Conversation {
             EventBody::AgentNoted {
                 client_id, agent, ..
             } => {
+                self.is_at_work(&agent.id, event.at);
                 let agent = Some(agent.id.clone());
                 self.sent.insert(
                     client_id.clone(),
@@ -191,13 +199,12 @@ impl Conversation {
                     },
                 );
             }
+            EventBody::Revealed { agent, .. } => self.is_at_work(&agent.id, event.at),
             EventBody::TurnStarted { .. } => self.progress_at = event.at,
             EventBody::WaitedLong {} => self.waited_long = waited,
-            EventBody::HandoffRequested { topic, .. } => {
-                // Who is in line already keeps the topic that is known.
-                if topic.is_some() || waited.is_none() {
-                    self.topic.clone_from(topic);
-                }
+            // Who is in line already keeps the topic that is known.
+            EventBody::HandoffRequested { topic, .. } if topic.is_some() || waited.is_none() => {
+                self.topic.clone_from(topic);
             }
             // Whoever joins owes the waiting visitor an answer.
             EventBody::AgentJoined { .. } => self.unanswered_since = Some(event.at),
@@ -210,6 +217,15 @@ impl Conversation {
         }
         if self.view.open_turn().is_none() {
             self.answer = None;
+        }
+    }
+}
+
+impl Conversation {
+    /// The owner does something about the visitor's words, so the silence begins anew.
+    pub(crate) fn is_at_work(&mut self, agent: &AgentId, at: UnixMillis) {
+        if self.view.is_owned_by(agent) {
+            self.unanswered_since = self.unanswered_since.map(|_| at);
         }
     }
 }

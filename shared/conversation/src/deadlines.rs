@@ -2,14 +2,12 @@
 //! acted on by [`crate::Input::Tick`]; a late or an early tick does no harm.
 
 use crate::conversation::{Conversation, Step, waiting_since};
-use handrail_protocol::{EventBody, FailureReason, Owner, UnixMillis};
+use handrail_protocol::{EventBody, FailureReason, LostCause, Owner, UnixMillis};
 
-/// A turn that does not move for so long has failed. More than the model chain's own time-outs add
-/// up to (2 s + 8 s, twice, and the fallback), so that a slow chain ends in its own words.
-pub(crate) const TURN_SILENCE_MILLIS: u64 = 45_000;
 /// A turn takes no longer than this altogether.
 pub(crate) const TURN_MAX_MILLIS: u64 = 180_000;
-/// A person who is here but neither answers nor types for so long loses the conversation.
+/// A person who is here but neither answers, types, notes nor looks at a value for so long loses the
+/// conversation.
 pub(crate) const AGENT_SILENT_MILLIS: u64 = 180_000;
 
 impl Conversation {
@@ -27,7 +25,8 @@ impl Conversation {
 
     fn turn_deadline(&self) -> Option<UnixMillis> {
         let turn = self.view.open_turn()?;
-        let silent = self.progress_at.max(turn.started).plus(TURN_SILENCE_MILLIS);
+        let silence = self.policy.turn_silence_millis;
+        let silent = self.progress_at.max(turn.started).plus(silence);
         Some(silent.min(turn.started.plus(TURN_MAX_MILLIS)))
     }
 
@@ -42,6 +41,17 @@ impl Conversation {
         self.unanswered_since
             .filter(|_| is_person)
             .map(|since| since.plus(AGENT_SILENT_MILLIS))
+    }
+}
+
+impl Conversation {
+    /// After a replay: that the agent was typing is on no record, so the time counts from now on,
+    /// yet never more than once over. Otherwise an object that sleeps between two alarms would give
+    /// a silent agent for ever.
+    pub(crate) fn excuse_the_unrecorded(&mut self, now: UnixMillis) {
+        if let Some(since) = self.unanswered_since.as_mut() {
+            *since = now.min(since.plus(AGENT_SILENT_MILLIS)).max(*since);
+        }
     }
 }
 
@@ -60,7 +70,7 @@ impl Step<'_> {
             self.append(EventBody::WaitedLong {});
         }
         if agent {
-            self.lose_agent();
+            self.lose_agent(LostCause::Silent);
         }
     }
 }

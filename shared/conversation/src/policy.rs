@@ -1,13 +1,21 @@
 //! A site file, resolved into what the conversation decides by.
 
+use crate::deadlines::TURN_MAX_MILLIS;
 use handrail_mask::{
     BareNumbers, BuildError, Checksum, CustomKind, CustomName, Kind, Masker, Restore, UnknownKind,
 };
 use handrail_protocol::site::{self, DisclosureMode, PageDetail, SiteFile};
 use handrail_triage::Thresholds;
+use std::ops::RangeInclusive;
 
 /// Milliseconds of a minute.
 const MINUTE_MS: u64 = 60_000;
+/// A chain of models asks each of them twice.
+const TRIES_OF_A_MODEL: u64 = 2;
+/// What is added to a chain's own times, so that it ends in its own words.
+const TURN_SPARE_MS: u64 = 5_000;
+/// A turn that does not move for so long has failed, whatever the models are given.
+const TURN_SILENCE_MS: RangeInclusive<u64> = 45_000..=TURN_MAX_MILLIS;
 
 /// Why a site file gives no policy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +53,9 @@ pub struct Policy {
     pub disclosure_version: String,
     /// Numbers that decisions are held against.
     pub thresholds: Thresholds,
+    /// A turn that does not move for so long has failed: a little more than the models' own times add
+    /// up to.
+    pub turn_silence_millis: u64,
     /// A longer wait is told to the visitor.
     pub max_wait_millis: u64,
     /// Kinds shown to the owner on take.
@@ -99,6 +110,7 @@ impl Policy {
                 signals: site.handoff.signals as f32,
                 min_confidence: site.handoff.min_confidence,
             },
+            turn_silence_millis: turn_silence(site),
             max_wait_millis: u64::from(site.handoff.max_wait_minutes) * MINUTE_MS,
             show_on_take: site
                 .masking
@@ -145,6 +157,19 @@ impl Policy {
             .cloned()
             .unwrap_or_else(|| "en".to_owned())
     }
+}
+
+/// How long the chain of models may be silent before all of them have failed.
+fn turn_silence(site: &SiteFile) -> u64 {
+    let tries: u64 = site
+        .models()
+        .map(|model| {
+            TRIES_OF_A_MODEL * (u64::from(model.connect_ms) + u64::from(model.first_token_ms))
+        })
+        .sum();
+    let gap = site.models().map(|model| u64::from(model.gap_ms)).max();
+    (tries + gap.unwrap_or_default() + TURN_SPARE_MS)
+        .clamp(*TURN_SILENCE_MS.start(), *TURN_SILENCE_MS.end())
 }
 
 fn masker(keys: &site::Masking) -> Result<Masker, PolicyError> {
@@ -256,6 +281,26 @@ mod tests {
         let hidden = policy.hidden_kinds();
         assert!(hidden.contains(&"loyalty".to_owned()) && !hidden.contains(&"ip".to_owned()));
         assert_eq!(policy.masker.restore(policy.show_on_take[0]), Restore::Full);
+    }
+
+    #[test]
+    fn a_turn_waits_for_all_models_of_the_chain() {
+        let model = |times: &str| {
+            format!(
+                "[[model]]\nprovider = \"openai_compatible\"\nurl = \"http://a/v1\"\nname = \"a\"\n{times}\n"
+            )
+        };
+        let slow = model("first_token_ms = 60000\ngap_ms = 60000");
+        for (models, millis) in [
+            (String::new(), 45_000),
+            (model(""), 45_000),
+            (model("").repeat(3), 3 * 2 * 10_000 + 5_000 + 5_000),
+            (model("first_token_ms = 60000"), 2 * 62_000 + 5_000 + 5_000),
+            (slow.repeat(2), 180_000),
+        ] {
+            let policy = policy(&models).expect(&models);
+            assert_eq!(policy.turn_silence_millis, millis, "{models}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod support;
 use handrail_conversation::{Effect, Input, Outgoing};
 use handrail_protocol::site::Role;
 use handrail_protocol::{
-    AuthorKind, ErrorCode, Event, EventBody, HandoffReason, OfferReason, Owner,
+    AuthorKind, ErrorCode, Event, EventBody, HandoffReason, LostCause, OfferReason, Owner,
 };
 use support::{QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, world};
 
@@ -365,6 +365,7 @@ fn an_agent_who_vanishes_frees_the_conversation_to_the_front() {
         "another agent's lease"
     );
     world.input(Input::AgentLeaseLapsed { agent: agent(0).id });
+    assert_eq!(lost_cause(&world), Some(LostCause::Disconnected));
     assert!(matches!(
         world.conversation.view().owner,
         Owner::Waiting { front: true, .. }
@@ -389,6 +390,54 @@ fn an_agent_who_neither_answers_nor_types_loses_the_conversation() {
         world.conversation.view().owner,
         Owner::Waiting { front: true, .. }
     ));
+}
+
+fn lost_cause(world: &World) -> Option<LostCause> {
+    world.log.iter().rev().find_map(|event| match &event.body {
+        EventBody::AgentLost { cause, .. } => Some(*cause),
+        _ => None,
+    })
+}
+
+#[test]
+fn who_notes_or_looks_something_up_is_at_work() {
+    let mut world = world();
+    world.say("m1", "My card is 4242 4242 4242 4242, human please");
+    world.input(take(0));
+    let note = Input::AgentNoted {
+        agent: agent(0),
+        client_id: client("n1"),
+        text: "Asked the bank".to_owned(),
+    };
+    for work in [note, reveal(0, "[CARD_1]", "refund")] {
+        world.wait_millis(170_000);
+        world.input(work);
+    }
+    world.wait_millis(170_000);
+    assert_eq!(lost_cause(&world), None);
+    world.wait_millis(20_000);
+    assert_eq!(lost_cause(&world), Some(LostCause::Silent));
+}
+
+#[test]
+fn an_agent_who_typed_before_the_process_ended_is_not_lost_by_the_next_message() {
+    let mut world = answered();
+    world.input(take(0));
+    for _ in 0..4 {
+        world.wait_millis(50_000);
+        world.input(Input::AgentActive { agent: agent(0).id });
+    }
+    world.crash();
+    world.say("m2", "Are you there?");
+    world.wait_millis(100_000);
+    assert_eq!(lost_cause(&world), None);
+
+    // An object that sleeps from alarm to alarm gives no time without end.
+    for _ in 0..4 {
+        world.crash();
+        world.wait_millis(60_000);
+    }
+    assert_eq!(lost_cause(&world), Some(LostCause::Silent));
 }
 
 #[test]

@@ -211,6 +211,9 @@ pub enum EventBody {
         agent: AgentCard,
         /// The epoch that ended.
         epoch: OwnerEpoch,
+        /// Which of the two it was.
+        #[serde(default, skip_serializing_if = "LostCause::is_disconnected")]
+        cause: LostCause,
     },
     /// A person gave the conversation back to the assistant.
     HandedBack {
@@ -353,6 +356,24 @@ pub enum HandoffReason {
     ModelAsked,
     /// The owner was lost.
     AgentLost,
+}
+
+/// Why a person lost a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LostCause {
+    /// The connection was gone for too long.
+    #[default]
+    Disconnected,
+    /// The person was there and did not answer.
+    Silent,
+}
+
+impl LostCause {
+    /// What an event without a cause says; it is left out.
+    fn is_disconnected(&self) -> bool {
+        *self == Self::Disconnected
+    }
 }
 
 /// A decision and what it rests on (invariant 9).

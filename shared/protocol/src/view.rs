@@ -5,8 +5,9 @@
 //! an event that does not fit is counted (`seq` advances) and otherwise ignored.
 
 use crate::{
-    AgentCard, Attempt, Author, Citation, ClientId, Event, EventBody, FailureReason, HandoffReason,
-    MaskedSpan, OfferReason, OwnerEpoch, Seq, StopCause, TurnId, UnixMillis, Withheld,
+    AgentCard, AgentId, Attempt, Author, Citation, ClientId, Event, EventBody, FailureReason,
+    HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, Seq, StopCause, TurnId,
+    UnixMillis, Withheld,
 };
 
 /// Who owns the conversation. Exactly one does (invariant 4).
@@ -140,8 +141,8 @@ pub enum Notice {
     ContactLeft,
     /// A person took over.
     Joined(AgentCard),
-    /// The person was disconnected.
-    Lost(AgentCard),
+    /// The person was disconnected, or did not answer.
+    Lost(AgentCard, LostCause),
     /// The assistant answers again.
     HandedBack(AgentCard),
     /// Closed.
@@ -378,14 +379,14 @@ impl View {
                     Notice::Revealed(agent.clone(), placeholder.clone()),
                 );
             }
-            EventBody::AgentLost { agent, .. } => {
+            EventBody::AgentLost { agent, cause, .. } => {
                 self.set_owner(Owner::Waiting {
                     reason: HandoffReason::AgentLost,
                     since: at,
                     front: true,
                     ai_invited: false,
                 });
-                self.notice(seq, at, Notice::Lost(agent.clone()));
+                self.notice(seq, at, Notice::Lost(agent.clone(), *cause));
             }
             EventBody::HandedBack { agent, .. } => {
                 self.ai_excluded = false;
@@ -405,6 +406,11 @@ impl View {
             | EventBody::Unknown => {}
         }
         true
+    }
+
+    /// Does this person own the conversation?
+    pub fn is_owned_by(&self, person: &AgentId) -> bool {
+        matches!(&self.owner, Owner::Person { agent, .. } if agent.id == *person)
     }
 
     /// The messages alone, oldest first.
@@ -471,7 +477,6 @@ impl View {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::AgentId;
 
     fn dana() -> AgentCard {
         AgentCard {
@@ -524,6 +529,7 @@ mod tests {
             EventBody::AgentLost {
                 agent: dana(),
                 epoch: OwnerEpoch(1),
+                cause: LostCause::Silent,
             },
             EventBody::AiInvited {},
         ];
@@ -583,6 +589,7 @@ mod tests {
             EventBody::AgentLost {
                 agent: dana(),
                 epoch: OwnerEpoch(1),
+                cause: LostCause::Silent,
             },
         ]);
         assert!(matches!(view.owner, Owner::Waiting { front: true, .. }));

@@ -215,6 +215,7 @@ fn events() {
         EventBody::AgentLost {
             agent: dana(),
             epoch: OwnerEpoch(2),
+            cause: LostCause::Disconnected,
         },
         EventBody::HandedBack {
             agent: dana(),
@@ -228,6 +229,11 @@ fn events() {
         EventBody::SystemSaid {
             author: Author::system(),
             text: "Please call someone.".into(),
+        },
+        EventBody::AgentLost {
+            agent: dana(),
+            epoch: OwnerEpoch(2),
+            cause: LostCause::Silent,
         },
     ];
     let events: Vec<Event> = bodies

@@ -3,8 +3,8 @@
 use super::{Source, list, number, small, text, text_or_empty, truth, word};
 use handrail_protocol::{
     AgentCard, AgentId, Attempt, Author, AuthorKind, Citation, ClientId, Event, EventBody,
-    FailureReason, HandoffReason, MaskedSpan, OfferReason, OwnerEpoch, ReplySource, Seq, StopCause,
-    TurnId, UnixMillis, Withheld,
+    FailureReason, HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, ReplySource, Seq,
+    StopCause, TurnId, UnixMillis, Withheld,
 };
 
 const STOP_CAUSES: &[(&str, StopCause)] = &[
@@ -12,6 +12,11 @@ const STOP_CAUSES: &[(&str, StopCause)] = &[
     ("superseded", StopCause::Superseded),
     ("handoff", StopCause::Handoff),
     ("truncated", StopCause::Truncated),
+];
+
+const LOST_CAUSES: &[(&str, LostCause)] = &[
+    ("disconnected", LostCause::Disconnected),
+    ("silent", LostCause::Silent),
 ];
 
 const FAILURES: &[(&str, FailureReason)] = &[
@@ -146,6 +151,7 @@ fn body(source: &impl Source) -> Option<EventBody> {
         "agent_lost" => EventBody::AgentLost {
             agent: agent()?,
             epoch: epoch()?,
+            cause: word(source, "cause", LOST_CAUSES).unwrap_or_default(),
         },
         "handed_back" => EventBody::HandedBack {
             agent: agent()?,

@@ -104,6 +104,7 @@ pub(super) static WORDS: Words = Words {
     joined: "{who} ist da. Sie sprechen jetzt mit einem Menschen.",
     titled: "{name}, {title},",
     lost: "Die Verbindung zu {name} ist abgebrochen. Ihr Platz bleibt, und wir suchen jemand anderen.",
+    lost_silent: "{name} hat länger nicht geantwortet. Ihr Platz bleibt, und wir suchen jemand anderen.",
     handed_back: "{name} ist gegangen. Sie sprechen wieder mit {ai}, der KI-Assistenz.",
     resolved: "{name} hat dieses Gespräch geschlossen. Schreiben Sie jederzeit wieder.",
     resolved_alone: "Dieses Gespräch ist geschlossen. Schreiben Sie jederzeit wieder.",

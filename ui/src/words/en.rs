@@ -96,6 +96,7 @@ pub(super) static WORDS: Words = Words {
     joined: "{who} joined. You're talking with a person now.",
     titled: "{name}, {title},",
     lost: "{name} was disconnected. You keep your place, and we're finding someone else.",
+    lost_silent: "{name} hasn't answered for a while. You keep your place, and we're finding someone else.",
     handed_back: "{name} left. You're talking with {ai}, the AI assistant, again.",
     resolved: "{name} closed this conversation. Write again any time.",
     resolved_alone: "This conversation is closed. Write again any time.",

@@ -178,6 +178,8 @@ words! {
     titled,
     /// `{name}`
     lost,
+    /// `{name}`, who is there and does not answer.
+    lost_silent,
     /// `{name}` `{ai}`
     handed_back,
     /// `{name}`

@@ -14,10 +14,14 @@ use handrail_ui::words::fill;
 
 pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -> El {
     let words = panel.words;
-    let fixed = fixed(notice::text(&notice, words, &panel.ai_name()));
+    let said = notice::text(&notice, words, &panel.ai_name());
+    if said.is_empty() {
+        return div("");
+    }
+    let fixed = fixed(said);
     let below = match notice {
         Notice::Waiting(_) => return waiting(panel, seq, words.queued, fixed, segment),
-        Notice::Lost(_) => return waiting(panel, seq, "", fixed, segment),
+        Notice::Lost(..) => return waiting(panel, seq, "", fixed, segment),
         Notice::WaitedLong => {
             let when = flag(move || panel.is_waiting() && panel.see(|view| !view.contact_left));
             form(panel, seq, when)
@@ -68,7 +72,7 @@ fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: S
     let current = flag(move || {
         panel.is_waiting()
             && is_last(panel, seq, |notice| {
-                matches!(notice, Notice::Waiting(_) | Notice::Lost(_))
+                matches!(notice, Notice::Waiting(_) | Notice::Lost(..))
             })
     });
     let is_invited = move || {

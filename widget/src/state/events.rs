@@ -220,6 +220,7 @@ impl Panel {
             Some(Entry::Notice { notice, .. }) => {
                 let text = notice::text(&notice, self.words, &ai);
                 match notice::urgency(&notice) {
+                    _ if text.is_empty() => {}
                     Urgency::Polite => self.status.say(text),
                     Urgency::Assertive => self.alert.say(text),
                 }
