@@ -10,8 +10,8 @@ use crate::input::Found;
 use crate::turn::is_visitor;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Author, AuthorKind, DecisionNote, EventBody, HandoffReason, Message, OfferReason, Owner, Seq,
-    TurnId, TurnState,
+    Author, AuthorKind, DecisionNote, Entry, EventBody, HandoffReason, Message, Notice,
+    OfferReason, Owner, Seq, TurnState,
 };
 use handrail_triage::escalation::Action;
 use handrail_triage::self_harm::{careful_text, self_harm};
@@ -23,9 +23,9 @@ const EARLIER_QUESTIONS: usize = 10;
 impl Step<'_> {
     /// Decides who deals with a new message. Danger comes first, whoever owns the conversation.
     pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
-        if let Some(danger) = self_harm(text.as_str()) {
-            let decision = self.decide(question, text, None);
-            self.note(None, &decision, &[]);
+        let decision = self.decide(question, text, None);
+        if let Some(danger) = &decision.record.signals.self_harm {
+            self.note(&decision);
             return self.call_for_help(danger.lang);
         }
         match self.c.view.owner {
@@ -41,10 +41,9 @@ impl Step<'_> {
         if self.c.view.ai_excluded {
             return self.hand_off(HandoffReason::Pressed, None);
         }
-        let decision = self.decide(question, text, None);
         if let Action::Handoff { reason } = &decision.action {
             let (reason, topic) = handoff_reason(reason);
-            self.note(None, &decision, &[]);
+            self.note(&decision);
             return self.hand_off(reason, topic);
         }
         self.answer(question, &decision);
@@ -98,14 +97,25 @@ impl Step<'_> {
         };
         let text = self.masked_message(question);
         let decision = self.decide(question, &text, None);
-        match &decision.action {
-            Action::Handoff { .. } if given_back => {
-                self.note(None, &decision, &[]);
-                self.offer(OfferReason::Signals);
-            }
-            Action::Handoff { .. } => {}
-            Action::Offer { .. } | Action::Answer => self.answer(question, &decision),
+        let is_for_people = matches!(decision.action, Action::Handoff { .. });
+        if !is_for_people && !self.model_passed_on(question) {
+            self.answer(question, &decision);
+        } else if given_back {
+            self.note(&decision);
+            self.offer(OfferReason::Signals);
         }
+    }
+
+    /// The model asked for a person instead of answering. It would again, and who leaves the line would
+    /// find themselves in it.
+    fn model_passed_on(&self, question: Seq) -> bool {
+        let later = self.c.view.entries.iter().rev();
+        later
+            .take_while(|entry| entry.seq() > question)
+            .any(|entry| {
+                let passed_on = Notice::Waiting(HandoffReason::ModelAsked);
+                matches!(entry, Entry::Notice { notice, .. } if *notice == passed_on)
+            })
     }
 
     /// The newest message of the visitor, if neither the assistant nor a person said anything since
@@ -132,13 +142,13 @@ impl Step<'_> {
             Action::Offer {
                 reason: Reason::Declined { .. },
             } => {
-                self.note(None, decision, &[]);
+                self.note(decision);
                 return self.offer(OfferReason::Declined);
             }
             Action::Offer {
                 reason: Reason::Signals,
             } if !waiting => {
-                self.note(None, decision, &[]);
+                self.note(decision);
                 self.offer(OfferReason::Signals);
             }
             _ => {}
@@ -196,10 +206,10 @@ impl Step<'_> {
         Signals::read(text.as_str(), &history, &topics)
     }
 
-    /// Puts a decision on record (invariant 9).
-    fn note(&mut self, turn: Option<TurnId>, decision: &Decision, found: &[Found]) {
-        let note = self.decision_note(decision, found);
-        self.append(EventBody::Decided { turn, note });
+    /// Puts a decision without a turn on record (invariant 9).
+    fn note(&mut self, decision: &Decision) {
+        let note = self.decision_note(decision, &[]);
+        self.append(EventBody::Decided { turn: None, note });
     }
 
     pub(crate) fn decision_note(&self, decision: &Decision, found: &[Found]) -> DecisionNote {

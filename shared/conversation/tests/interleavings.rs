@@ -215,6 +215,7 @@ fn check_message_ends(world: &World, index: usize, text: &str) -> Result<(), Tes
         Owner::Person { .. } | Owner::Closed { .. } => false,
     };
     let mut is_answered = false;
+    let mut is_for_people = is_for_people(text);
     for later in &world.log[index + 1..] {
         match later.body {
             EventBody::VisitorSaid { .. } => break,
@@ -224,11 +225,13 @@ fn check_message_ends(world: &World, index: usize, text: &str) -> Result<(), Tes
                 is_open = false;
                 is_answered = true;
             }
-            EventBody::HandoffRequested { .. }
-            | EventBody::TurnFailed { .. }
-            | EventBody::TurnStopped { .. } => is_open = false,
+            EventBody::HandoffRequested { reason, .. } => {
+                is_open = false;
+                is_for_people |= reason == HandoffReason::ModelAsked;
+            }
+            EventBody::TurnFailed { .. } | EventBody::TurnStopped { .. } => is_open = false,
             EventBody::AiInvited {} | EventBody::WaitingLeft {} => {
-                is_open |= has_ai && !is_answered && !is_for_people(text);
+                is_open |= has_ai && !is_answered && !is_for_people;
             }
             EventBody::HandedBack { .. } => is_open |= !is_answered,
             _ => {}

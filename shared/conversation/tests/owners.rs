@@ -79,6 +79,19 @@ fn what_belongs_to_people_does_not_go_to_the_ai_with_the_owner() {
 }
 
 #[test]
+fn who_leaves_the_line_the_model_put_them_in_stays_out_of_it() {
+    for back in [Input::QueueLeft, Input::AiInvited] {
+        let mut world = world();
+        world.say("m1", QUESTION);
+        world.search_answers(found());
+        let (turn, attempt) = world.asking.expect("the model was asked");
+        world.input(Input::ModelAskedForPerson { turn, attempt });
+        assert!(!asks_the_ai(&world.input(back.clone())), "{back:?}");
+        assert!(asks_the_ai(&world.say("m2", "How long is the warranty?")));
+    }
+}
+
+#[test]
 fn a_question_that_a_person_leaves_behind_finds_its_end() {
     let mut world = waiting();
     world.input(take(0));
