@@ -278,7 +278,10 @@ fn answers(message: &Message) -> bool {
 /// there may be none.
 fn where_help_is(lang: Lang) -> &'static str {
     let text = careful_text(lang);
-    text.rsplit_once(". ").map_or(text, |(_, last)| last)
+    let stops = text.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
+    // The last one ends the sentence that is wanted.
+    let before = stops.map(|(at, _)| at).rev().nth(1);
+    before.map_or(text, |stop| text[stop + 1..].trim_start())
 }
 
 #[cfg(test)]

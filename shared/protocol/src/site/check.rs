@@ -122,8 +122,8 @@ impl SiteFile {
         if self.assistant.enabled {
             required("assistant.name", &self.assistant.name)?;
         }
-        if let Some((key, problem)) = self.hours.as_ref().and_then(Hours::misfit) {
-            return Err(SiteError::at(format!("hours.{key}"), problem));
+        if let Some((path, problem)) = self.hours.as_ref().and_then(Hours::misfit) {
+            return Err(SiteError { path, problem });
         }
         in_range(
             "assistant.max_reply_words",

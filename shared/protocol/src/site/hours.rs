@@ -100,26 +100,26 @@ impl Hours {
             .any(|opening| (opening.from..opening.to).contains(&at.minute))
     }
 
-    /// What no clock will ever show: its place within the table, and what is wrong.
+    /// What no clock will ever show: its place in the file, and what is wrong.
     pub(super) fn misfit(&self) -> Option<(String, String)> {
-        if !is_zone(&self.time_zone) {
-            let problem = format!(
-                "`{}` is no time zone; write for example \"Europe/Berlin\" or \"UTC\"",
-                self.time_zone
-            );
-            return Some(("time_zone".to_owned(), problem));
+        let zone = &self.time_zone;
+        if !is_zone(zone) {
+            let problem =
+                format!("`{zone}` is no time zone; write for example \"Europe/Berlin\" or \"UTC\"");
+            return Some(("hours.time_zone".to_owned(), problem));
         }
-        let holidays = self.holidays.iter().enumerate();
-        let holidays = holidays.map(|(index, date)| (format!("holidays[{index}]"), date));
-        let exceptions = self.exceptions.keys();
-        let exceptions = exceptions.map(|date| (format!("exceptions.{date}"), date));
-        holidays
-            .chain(exceptions)
-            .find(|(_, date)| !is_date(date))
-            .map(|(path, date)| {
-                let problem = format!("`{date}` is no date; write for example \"2026-12-25\"");
-                (path, problem)
-            })
+        let no_date = |date: &str| format!("`{date}` is no date; write for example \"2026-12-25\"");
+        for (index, date) in self.holidays.iter().enumerate() {
+            if !is_date(date) {
+                return Some((format!("hours.holidays[{index}]"), no_date(date)));
+            }
+        }
+        for date in self.exceptions.keys() {
+            if !is_date(date) {
+                return Some((format!("hours.exceptions.{date}"), no_date(date)));
+            }
+        }
+        None
     }
 
     /// The spans of one day.
