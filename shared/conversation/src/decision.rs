@@ -70,7 +70,7 @@ impl Step<'_> {
         self.hand_off(HandoffReason::SelfHarm, None);
         self.append(EventBody::SystemSaid {
             author: Author::system(),
-            text: where_help_is(lang).to_owned(),
+            text: careful_text(lang).to_owned(),
         });
     }
 
@@ -272,31 +272,4 @@ fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
 /// Did the assistant or a person say it to the visitor?
 fn answers(message: &Message) -> bool {
     !message.is_note && matches!(message.author.kind, AuthorKind::Ai | AuthorKind::Person)
-}
-
-/// The last sentence of the reviewed text. Those before it are the assistant speaking of itself, and
-/// there may be none.
-fn where_help_is(lang: Lang) -> &'static str {
-    let text = careful_text(lang);
-    let stops = text.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
-    // The last one ends the sentence that is wanted.
-    let before = stops.map(|(at, _)| at).rev().nth(1);
-    before.map_or(text, |stop| text[stop + 1..].trim_start())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_system_says_names_help_and_no_ai() {
-        for lang in Lang::ALL {
-            let text = where_help_is(lang);
-            let names_ai = text
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| ["AI", "KI", "IA"].contains(&word));
-            assert!(text.len() > 60 && !names_ai, "{lang:?}: {text}");
-        }
-        assert!(where_help_is(Lang::En).contains("emergency number"));
-    }
 }
