@@ -72,7 +72,11 @@ test("asked, answered with a source, handed to a person and back", async () => {
   await visitor.say(QUESTION);
   const reply = await visitor.answer();
   assert.match(await reply.innerText(), /\bAI\b/, "the label is text");
-  assert.ok((await reply.getByRole("link").count()) > 0, "a source stands beside it");
+  const source = reply.getByRole("link").first();
+  assert.match(await source.getAttribute("href"), new RegExp(`^${shop.origin}/shop/help/[a-z-]+#`), "a source of the shop");
+  const [article] = await Promise.all([context.waitForEvent("page"), source.click()]);
+  assert.ok(article.url().startsWith(`${shop.origin}/shop/help/`), `the source opened ${article.url()}`);
+  await article.close();
   await visitor.sees("We hid 1 card number and 1 name from the AI.");
   assert.ok((await visitor.messages()).some((text) => text.includes(QUESTION)), "their own words whole");
   await visitor.button("What the AI sees").click();

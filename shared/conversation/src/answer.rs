@@ -214,8 +214,8 @@ impl Answer {
         }
     }
 
-    /// The sources of what was shown, in order of first mention.
-    pub(crate) fn citations(&self) -> Vec<Citation> {
+    /// The sources of what was shown, in order of first mention; a path is one of `origin`.
+    pub(crate) fn citations(&self, origin: &str) -> Vec<Citation> {
         self.cited
             .iter()
             .filter_map(|cited| Some((cited, self.passages.get(cited.passage)?)))
@@ -223,10 +223,15 @@ impl Answer {
             .map(|((cited, passage), number)| {
                 let text = passage.text.as_str();
                 let quote = cited.quote.clone().unwrap_or_else(|| text.to_owned());
+                let mut link = passage.link();
+                // Panel and desk have origins of their own, so only a whole address leads there.
+                if link.starts_with('/') && !link.starts_with("//") {
+                    link.insert_str(0, origin);
+                }
                 Citation {
                     number,
                     title: passage.title.as_str().to_owned(),
-                    url: address_at(&passage.link(), &quote),
+                    url: address_at(&link, &quote),
                     quote,
                 }
             })

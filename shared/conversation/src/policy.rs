@@ -41,6 +41,8 @@ pub struct Policy {
     pub config_version: u32,
     /// The site's name.
     pub site_name: String,
+    /// The site's first origin, where the paths of its articles are.
+    pub origin: String,
     /// Masks, restores and knows the kinds that are on.
     pub masker: Masker,
     /// The assistant; absent where people answer alone.
@@ -92,6 +94,7 @@ impl Policy {
         Ok(Self {
             config_version,
             site_name: site.name.clone(),
+            origin: site.origins.first().cloned().unwrap_or_default(),
             masker: masker(&site.masking)?,
             assistant: assistant.enabled.then(|| AssistantPolicy {
                 name: assistant.name.clone(),

@@ -199,7 +199,7 @@ impl Step<'_> {
             turn,
             author: Author::ai(name),
             text: answer.shown_to_agents().trim_end().to_owned(),
-            citations: answer.citations(),
+            citations: answer.citations(&self.c.policy.origin),
             source: ReplySource {
                 provider: wrote.provider,
                 model: wrote.model,
