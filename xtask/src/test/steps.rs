@@ -39,7 +39,7 @@ pub(super) fn run(check: Check, kills: u32) -> Result<Outcome> {
         Check::Unit => unit(),
         Check::Size => sizes(),
         Check::Deploy => {
-            let output = process::output(&mut deploy::command(true)?)?;
+            let output = process::output(&mut deploy::command(deploy::Act::DryRun)?)?;
             Ok(outcome_of(&output))
         }
         Check::Journeys => journeys(),
