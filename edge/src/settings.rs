@@ -37,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) desk_origin: Option<String>,
     /// A site file that the environment brings along.
     pub(crate) site: Option<String>,
+    /// Whose file and articles a visit to the sandbox gets a copy of.
+    pub(crate) sandbox_site: String,
     /// Believe `X-Forwarded-For`.
     pub(crate) trust_forwarded: bool,
     /// Messages a visitor may send in a minute.
@@ -46,6 +48,8 @@ pub(crate) struct Settings {
 }
 
 const PREVIOUS: &str = "HANDRAIL_VAULT_KEY_PREVIOUS";
+/// The sample shop's id.
+const SAMPLE: &str = "acme";
 const MESSAGES_PER_MINUTE: u32 = 30;
 const STARTS_PER_MINUTE: u32 = 60;
 
@@ -88,6 +92,7 @@ impl Settings {
             origin: origin("HANDRAIL_ORIGIN"),
             desk_origin: origin("HANDRAIL_DESK_ORIGIN"),
             site: lookup("HANDRAIL_SITE"),
+            sandbox_site: lookup("HANDRAIL_SANDBOX_SITE").unwrap_or_else(|| SAMPLE.to_owned()),
             trust_forwarded: lookup("HANDRAIL_TRUST_FORWARDED")
                 .is_some_and(|value| value == "1" || value == "true"),
             messages_per_minute: number("HANDRAIL_MESSAGES_PER_MINUTE", MESSAGES_PER_MINUTE)?,
@@ -252,5 +257,6 @@ mod tests {
         assert_eq!(settings.mode, Mode::Production);
         assert_eq!(settings.messages_per_minute, MESSAGES_PER_MINUTE);
         assert!(settings.admin_secret.is_none());
+        assert_eq!(settings.sandbox_site, SAMPLE);
     }
 }

@@ -9,8 +9,8 @@
 const FRONT = "/shop/";
 const IN_APP = "/shop/account.html";
 
-/** A citation: an article, at its sentence. */
-const ARTICLE = 'a[href*="/shop/help/"][href*="#"]';
+/** A citation: an article, at its sentence. It may be on any site. */
+const ARTICLE = ".sources a";
 
 /** Tells `onOwner` whose the conversation is, and `onSource` when the visitor opens an article. */
 export class Shop {

@@ -14,9 +14,6 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 use worker::{Env, Method, Response};
 
-/// The site whose file and articles a visit gets a copy of.
-const SAMPLE: &str = "acme";
-
 #[derive(Serialize)]
 struct Visit {
     site: SiteId,
@@ -61,8 +58,9 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
 async fn begin(call: &mut Call) -> Result<Response> {
     let _: IgnoredAny = call.body().await?;
     call.count_start()?;
-    let sample = SiteId::parse(SAMPLE).map_err(|_| ErrorCode::UnknownSite)?;
-    let sample = sites::load(&call.env, &call.settings, &sample).await?;
+    let original =
+        SiteId::parse(call.settings.sandbox_site.as_str()).map_err(|_| ErrorCode::UnknownSite)?;
+    let original = sites::load(&call.env, &call.settings, &original).await?;
     let site = call.settings.token_key.sandbox_site(platform::random());
     let expires_at = platform::now().plus(SANDBOX_MILLIS);
     let begin = SandboxCall::Begin {
@@ -70,13 +68,13 @@ async fn begin(call: &mut Call) -> Result<Response> {
         expires_at,
     };
     objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", site.as_str(), &begin).await?;
-    let text = sample.text();
-    let knowledge = Some(sample.knowledge.clone());
+    let text = original.text();
+    let knowledge = Some(original.knowledge.clone());
     let visit = sites::put(&call.env, &site, text, knowledge, true).await?;
     let agent = visit.file.agent.first().ok_or_else(|| {
         Refusal::new(
             ErrorCode::SiteInvalid,
-            "The sample site has no agent for the desk.",
+            "The site file names no agent for the desk.",
         )
     })?;
     let code = SiteCall::Code {
