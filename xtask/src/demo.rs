@@ -1,21 +1,18 @@
 //! `demo`: from a fresh clone to a running shop with chat, help centre and desk.
 
 use crate::{
-    admin::{Admin, Article},
+    admin::Admin,
     build::{Part, Plan},
     edge::{self, Edge, Running},
-    fingerprint::{self, Fingerprint},
+    fingerprint::Fingerprint,
     progress::{Progress, Step, seconds},
     signals::Signals,
     sitefile::{ModelFlags, SiteFile},
+    state::State,
     workspace,
 };
-use anyhow::{Context, Result, bail};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use anyhow::Result;
+use std::{fs, path::PathBuf, time::Duration};
 
 /// How to run the demo.
 #[derive(clap::Args)]
@@ -51,10 +48,7 @@ pub(crate) const DEFAULT_PORT: u16 = 8787;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    // What can be refused at once is not refused after minutes of building.
-    let site = args.site_file()?;
-    site.secrets()?;
-    edge::free(args.port)?;
+    let (site, state) = args.prepare()?;
     let plan = Plan::new(&Part::ALL)?;
     let mut all = plan.steps();
     all.extend(steps());
@@ -64,12 +58,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         drop(plan);
         // Until here Ctrl-C ends everything at once; from here on the edge has to be ended first.
         let signals = Signals::listen()?;
+        args.forget_if_fresh(&state)?;
         Ok((args.start(&site, &progress)?, signals))
     });
     progress.finish();
     let ((edge, code), signals) = started?;
-    announce(&edge, &site, &code, progress.elapsed_s());
+    args.announce(&edge, &site, &code, progress.elapsed_s());
     edge.run_until_stopped(&signals)?;
+    drop(state);
     println!(
         "\nStopped. What was said is kept in {}.",
         args.state.display()
@@ -84,7 +80,7 @@ pub(crate) fn open(args: &Args) -> Result<Running> {
     let started = args.start(&site, &progress);
     progress.finish();
     let (edge, code) = started?;
-    announce(&edge, &site, &code, progress.elapsed_s());
+    args.announce(&edge, &site, &code, progress.elapsed_s());
     Ok(edge)
 }
 
@@ -109,6 +105,23 @@ impl Args {
         self.port
     }
 
+    /// The site to load, and the state folder, held. What can be refused at once is refused here, not
+    /// after minutes of building.
+    pub(crate) fn prepare(&self) -> Result<(SiteFile, State)> {
+        let site = self.site_file()?;
+        site.secrets()?;
+        site.first_agent()?;
+        site.articles()?;
+        let state = State::hold(&self.state, self.fresh)?;
+        edge::free(self.port)?;
+        Ok((site, state))
+    }
+
+    /// Removes what was stored before, where that was asked for.
+    pub(crate) fn forget_if_fresh(&self, state: &State) -> Result<()> {
+        if self.fresh { state.forget() } else { Ok(()) }
+    }
+
     fn site_file(&self) -> Result<SiteFile> {
         let path = self
             .site
@@ -130,11 +143,9 @@ impl Args {
     }
 
     fn start(&self, site: &SiteFile, progress: &Progress) -> Result<(Running, String)> {
-        if self.fresh {
-            forget(&self.state)?;
-        }
         let mut edge = Edge::new(self.port, &self.state)?;
         edge.set("HANDRAIL_SECRETS", site.secrets()?);
+        edge.set("HANDRAIL_SANDBOX_SITE", site.content.id.to_string());
         let mut edge = edge.start()?;
         progress.step("start edge", || {
             edge.wait_until_healthy(Duration::from_secs(20))
@@ -153,7 +164,7 @@ impl Args {
 
     /// Loads the site and its articles, unless the state folder has exactly these already.
     fn load(&self, site: &SiteFile, admin: &Admin) -> Result<()> {
-        let articles = articles(site)?;
+        let articles = site.articles()?;
         let mut fingerprint = Fingerprint::new("load");
         fingerprint.text(&site.text);
         for article in &articles {
@@ -171,66 +182,50 @@ impl Args {
         fs::write(&stamp, fingerprint)?;
         Ok(())
     }
-}
 
-/// The Markdown and HTML files that the site file's `[[knowledge]]` names.
-fn articles(site: &SiteFile) -> Result<Vec<Article>> {
-    let mut articles = Vec::new();
-    for source in &site.content.knowledge {
-        let folder = site.folder().join(&source.path);
-        for file in fingerprint::files_below(&folder)? {
-            let format = match file.extension().and_then(|end| end.to_str()) {
-                Some("md") => "markdown",
-                Some("html" | "htm") => "html",
-                _ => continue,
-            };
-            let path = file
-                .strip_prefix(&folder)
-                .expect("the file lies below its folder");
-            articles.push(Article {
-                path: path.to_string_lossy().into_owned(),
-                format,
-                text: fs::read_to_string(&file)
-                    .with_context(|| format!("can't read {}", file.display()))?,
-            });
-        }
-    }
-    Ok(articles)
-}
-
-/// Removes what a demo stored. Refuses a folder that no demo made.
-fn forget(state: &Path) -> Result<()> {
-    if !state.exists() {
-        return Ok(());
-    }
-    let empty = fs::read_dir(state)?.next().is_none();
-    if !empty && !state.join("keys.json").exists() {
-        bail!(
-            "{} was not made by a demo, so it is left alone",
-            state.display()
+    fn announce(&self, edge: &Running, site: &SiteFile, code: &str, took_s: f64) {
+        let origin = edge.origin();
+        let id = &site.content.id;
+        let shop = if self.site.is_none() {
+            let local = origin.replace("127.0.0.1", "localhost");
+            format!("  Shop      {local}/shop/\n")
+        } else {
+            // Its pages name the sample shop's site, which is not loaded.
+            String::new()
+        };
+        let agent = site.first_agent().unwrap_or("an agent");
+        let connect = if site.has_model() {
+            ""
+        } else {
+            "\n            connect one:  cargo xtask demo --model-url http://127.0.0.1:11434/v1 --model NAME"
+        };
+        println!(
+            "\nHandrail is running ({}).\n\n\
+             \x20 Sandbox   {origin}/sandbox\n\
+             {shop}\
+             \x20 Desk      {origin}/desk?site={id}\n\
+             \x20           sign in as {agent} with the code {code} (once, within 10 minutes)\n\
+             \x20           a later code:  {}\n\
+             \x20 Answers   {}{connect}\n\n\
+             Ctrl-C stops it.",
+            seconds(took_s),
+            self.code_command(&origin, id.as_str(), agent),
+            site.model_in_use(),
         );
     }
-    fs::remove_dir_all(state).with_context(|| format!("can't remove {}", state.display()))
-}
 
-fn announce(edge: &Running, site: &SiteFile, code: &str, took_s: f64) {
-    let origin = edge.origin();
-    let local = origin.replace("127.0.0.1", "localhost");
-    let agent = site.first_agent().unwrap_or("an agent");
-    let connect = if site.has_model() {
-        ""
-    } else {
-        "\n            connect one:  cargo xtask demo --model-url http://127.0.0.1:11434/v1 --model NAME"
-    };
-    println!(
-        "\nHandrail is running ({}).\n\n\
-         \x20 Sandbox   {origin}/sandbox\n\
-         \x20 Shop      {local}/shop/\n\
-         \x20 Desk      {origin}/desk\n\
-         \x20           sign in as {agent} with the code {code} (once, within 10 minutes)\n\
-         \x20 Answers   {}{connect}\n\n\
-         Ctrl-C stops it.",
-        seconds(took_s),
-        site.model_in_use(),
-    );
+    /// What gives a later code, without what the command assumes by itself.
+    fn code_command(&self, origin: &str, site: &str, agent: &str) -> String {
+        let mut command = "cargo xtask code".to_owned();
+        if self.port != DEFAULT_PORT {
+            command += &format!(" --edge {origin}");
+        }
+        if site != "acme" {
+            command += &format!(" --site {site}");
+        }
+        if self.state != workspace::default_state() {
+            command += &format!(" --state {}", self.state.display());
+        }
+        format!("{command} {agent}")
+    }
 }

@@ -19,8 +19,11 @@ use std::{
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    // The folder is held until the end; the site file is read again with each start.
+    let (_, state) = args.prepare()?;
     let signals = Signals::listen()?;
     build::everything()?;
+    args.forget_if_fresh(&state)?;
     let mut shop = demo::open(args)?;
     let trunk = Trunk::serve(args.port())?;
     println!("\nWatching the sources. Ctrl-C stops.");

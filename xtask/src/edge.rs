@@ -1,6 +1,12 @@
 //! Running the built edge on this machine: plain workerd with `dist/edge/workerd.capnp`.
 
-use crate::{keys::Keys, signals::Signals, tools::Set, workspace};
+use crate::{
+    keys::{self, Keys},
+    signals::Signals,
+    state::State,
+    tools::Set,
+    workspace,
+};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use serde::Serialize;
@@ -43,6 +49,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
     match task {
         Task::Start(args) => {
             let signals = Signals::listen()?;
+            let _held = State::hold(&args.state, false)?;
             let mut edge = args.edge()?.start()?;
             edge.wait_until_healthy(Duration::from_secs(20))?;
             println!("ready {} pid {}", edge.origin(), edge.pid());
@@ -51,8 +58,7 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         Task::Describe(args) => {
             let edge = args.edge()?;
             let path = edge.state.join("run.json");
-            fs::write(&path, serde_json::to_vec_pretty(&edge.describe()?)?)
-                .with_context(|| format!("can't write {}", path.display()))?;
+            keys::write_private(&path, &serde_json::to_vec_pretty(&edge.describe()?)?)?;
             println!("{}", path.display());
             Ok(())
         }
@@ -63,8 +69,37 @@ impl StartArgs {
     fn edge(&self) -> Result<Edge> {
         let mut edge = Edge::new(self.port, &self.state)?;
         edge.variables.extend(self.variables.iter().cloned());
+        let around = env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .chain(self.variables.iter().cloned());
+        if let Some(secrets) = secrets(around)? {
+            edge.set(SECRETS, secrets);
+        }
         Ok(edge)
     }
+}
+
+const SECRETS: &str = "HANDRAIL_SECRETS";
+
+/// How workerd runs the edge.
+const CONFIG: &str = include_str!("../../edge/workerd.capnp");
+
+/// What a site file may name by keys ending in `_env`, as a JSON object: workerd shows the edge only the
+/// variables that its configuration binds. Of two with one name the later counts, and what stands in
+/// HANDRAIL_SECRETS before both.
+fn secrets(around: impl Iterator<Item = (String, String)>) -> Result<Option<String>> {
+    let mut all = BTreeMap::new();
+    let mut given = BTreeMap::new();
+    for (name, value) in around.filter(|(name, _)| name.starts_with("HANDRAIL_")) {
+        if name == SECRETS {
+            given = serde_json::from_str(&value)
+                .with_context(|| format!("{SECRETS} is no JSON object of texts"))?;
+        } else if !CONFIG.contains(&format!("fromEnvironment = \"{name}\"")) {
+            all.insert(name, value);
+        }
+    }
+    all.extend(given);
+    Ok((!all.is_empty()).then_some(serde_json::to_string(&all)?))
 }
 
 /// An edge that is not running: its address, its state and its settings.
@@ -326,5 +361,34 @@ fn variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::secrets;
+
+    fn of(variables: &[(&str, &str)]) -> Option<String> {
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        secrets(variables).expect("all are right")
+    }
+
+    #[test]
+    fn what_the_edge_could_not_see_travels_together() {
+        assert_eq!(of(&[("PATH", "/bin"), ("HANDRAIL_VAULT_KEY", "k")]), None);
+        let around = [
+            ("HANDRAIL_MODEL_KEY", "sk-1"),
+            ("HANDRAIL_TOKEN_KEY", "the edge's own"),
+            ("HANDRAIL_HOOK_URL", "https://a.example"),
+            ("HANDRAIL_SECRETS", r#"{"HANDRAIL_MODEL_KEY":"sk-2"}"#),
+        ];
+        assert_eq!(
+            of(&around).as_deref(),
+            Some(r#"{"HANDRAIL_HOOK_URL":"https://a.example","HANDRAIL_MODEL_KEY":"sk-2"}"#)
+        );
+        let broken = [("HANDRAIL_SECRETS".to_owned(), "sk-1".to_owned())];
+        assert!(secrets(broken.into_iter()).is_err());
     }
 }

@@ -5,6 +5,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use std::{fs, io::ErrorKind, path::Path};
 
+/// Its name in the state folder.
+pub(crate) const FILE: &str = "keys.json";
+
 /// What a demo makes for itself on its first start.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Keys {
@@ -19,19 +22,26 @@ pub(crate) struct Keys {
 impl Keys {
     /// The keys of a state folder, made when it has none.
     pub(crate) fn of(state: &Path) -> Result<Self> {
-        let path = state.join("keys.json");
+        if let Some(keys) = Self::kept(state)? {
+            return Ok(keys);
+        }
+        let keys = Self {
+            vault_key: random_key()?,
+            token_key: random_key()?,
+            admin_secret: random_key()?,
+        };
+        write_private(&state.join(FILE), &serde_json::to_vec_pretty(&keys)?)?;
+        Ok(keys)
+    }
+
+    /// The keys that a state folder holds.
+    pub(crate) fn kept(state: &Path) -> Result<Option<Self>> {
+        let path = state.join(FILE);
         match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
-                .with_context(|| format!("{} is damaged", path.display())),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let keys = Self {
-                    vault_key: random_key()?,
-                    token_key: random_key()?,
-                    admin_secret: random_key()?,
-                };
-                write_private(&path, &serde_json::to_vec_pretty(&keys)?)?;
-                Ok(keys)
-            }
+                .with_context(|| format!("{} is damaged", path.display()))
+                .map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
         }
     }
@@ -43,7 +53,15 @@ fn random_key() -> Result<String> {
     Ok(STANDARD.encode(key))
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file that its owner alone can read, in place of an earlier one.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let context = || format!("can't write {}", path.display());
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(context);
+        }
+        _ => {}
+    }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -51,7 +69,6 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(path)?;
-    std::io::Write::write_all(&mut file, bytes)?;
-    Ok(())
+    let mut file = options.open(path).with_context(context)?;
+    std::io::Write::write_all(&mut file, bytes).with_context(context)
 }

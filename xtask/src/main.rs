@@ -28,6 +28,7 @@ mod site;
 mod sitefile;
 mod size;
 mod starts;
+mod state;
 mod test;
 mod toolchain;
 mod tools;

@@ -20,6 +20,7 @@ pub(crate) enum Task {
 pub(crate) fn run(task: &Task) -> Result<()> {
     let Task::Check { file } = task;
     let site = SiteFile::read(file)?;
+    let articles = site.articles()?;
     let content = &site.content;
     println!(
         "{} is right: site {}, {} {}, {} {}, {}.",
@@ -27,10 +28,20 @@ pub(crate) fn run(task: &Task) -> Result<()> {
         content.id,
         content.agent.len(),
         plural(content.agent.len(), "agent"),
-        content.knowledge.len(),
-        plural(content.knowledge.len(), "knowledge source"),
+        articles.len(),
+        plural(articles.len(), "article"),
         site.model_in_use(),
     );
+    if content.agent.is_empty() {
+        println!(
+            "It names no [[agent]] yet: nobody could sign in to the desk and answer a visitor."
+        );
+    }
+    if articles.is_empty() {
+        println!(
+            "It has no articles yet: the assistant knows nothing and offers a person instead."
+        );
+    }
     Ok(())
 }
 

@@ -1,10 +1,12 @@
-//! A site file as tasks use it: its text for the edge, its checked content, its secrets.
+//! A site file as tasks use it: its text for the edge, its checked content, its secrets, its articles.
 
+use crate::{admin::Article, fingerprint};
 use anyhow::{Context, Result, bail};
 use handrail_conversation::Policy;
+use handrail_knowledge::{Article as Readable, ArticleFormat};
 use handrail_protocol::site::{Model, Provider, SiteFile as Checked};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -49,8 +51,38 @@ impl SiteFile {
     }
 
     /// The folder it lies in.
-    pub(crate) fn folder(&self) -> &Path {
+    fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// The articles below the folders that `[[knowledge]]` names, each of them readable.
+    pub(crate) fn articles(&self) -> Result<Vec<Article>> {
+        let mut articles = Vec::new();
+        for (index, source) in self.content.knowledge.iter().enumerate() {
+            let folder = self.folder().join(&source.path);
+            let files = fingerprint::files_below(&folder)
+                .with_context(|| format!("`knowledge[{index}].path`"))?;
+            for file in files {
+                let path = file
+                    .strip_prefix(&folder)
+                    .expect("the file lies below its folder")
+                    .to_string_lossy()
+                    .into_owned();
+                let Some(format) = ArticleFormat::of_path(&path) else {
+                    continue;
+                };
+                let text = fs::read_to_string(&file)
+                    .with_context(|| format!("can't read {}", file.display()))?;
+                Readable::parse(&path, format, &text)
+                    .with_context(|| format!("`knowledge[{index}]`, {}", folder.display()))?;
+                let format = match format {
+                    ArticleFormat::Markdown => "markdown",
+                    ArticleFormat::Html => "html",
+                };
+                articles.push(Article { path, format, text });
+            }
+        }
+        Ok(articles)
     }
 
     /// The agent whom a first sign-in code is for.
@@ -92,7 +124,7 @@ impl SiteFile {
             lines.push(line("key_env", key_env));
         }
         let block = lines.join("\n");
-        let place = self.text.find("[[model]]").unwrap_or(self.text.len());
+        let place = first_table(&self.text, "[[model]]").unwrap_or(self.text.len());
         let (before, after) = self.text.split_at(place);
         let text = format!("{before}\n{block}\n\n{after}");
         *self = Self::parse(&self.path, text)
@@ -103,7 +135,7 @@ impl SiteFile {
     /// The values of all variables that keys ending in `_env` name, as a JSON object.
     pub(crate) fn secrets(&self) -> Result<String> {
         let mut values = BTreeMap::new();
-        for name in self.secret_names() {
+        for name in self.content.env_names() {
             match env::var(name) {
                 Ok(value) => values.insert(name, value),
                 Err(_) => bail!(
@@ -142,18 +174,16 @@ impl SiteFile {
             .iter()
             .filter(|model| model.provider != Provider::Extractive)
     }
+}
 
-    fn secret_names(&self) -> BTreeSet<&str> {
-        let models = self
-            .content
-            .model
-            .iter()
-            .filter_map(|model| model.key_env.as_deref());
-        let webhooks = self.content.webhook.iter();
-        models
-            .chain(webhooks.flat_map(|hook| [hook.url_env.as_str(), hook.secret_env.as_str()]))
-            .collect()
-    }
+/// Where the first such table begins. In a comment or a text it is none.
+fn first_table(text: &str, header: &str) -> Option<usize> {
+    let mut begin = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let here = begin;
+        begin += line.len();
+        line.trim_start().starts_with(header).then_some(here)
+    })
 }
 
 #[cfg(test)]
@@ -198,6 +228,68 @@ mod tests {
         assert!(
             site.model_in_use()
                 .starts_with("a \"quoted\" name at http://127.0.0.1:11434/v1")
+        );
+    }
+
+    #[test]
+    fn a_model_in_a_comment_is_none() {
+        let mut site = sample();
+        let commented = "# [[model]]\n# provider = \"anthropic\"\n";
+        site.text = format!("{}\n{commented}", site.text);
+        let flags = ModelFlags {
+            provider: "openai_compatible",
+            url: "http://127.0.0.1:11434/v1",
+            name: "small",
+            key_env: None,
+        };
+        site.put_model_first(&flags).expect("still a site file");
+        assert_eq!(site.content.model.len(), 1);
+        assert!(site.text.contains(commented), "the comment stays whole");
+    }
+
+    #[test]
+    fn every_variable_that_the_file_names_is_needed() {
+        let site = sample();
+        let text = format!(
+            "{}\n[proxy]\nupstream = \"https://a.example/v1\"\nkey_env = \"HANDRAIL_TEST_UNSET\"\n",
+            site.text
+        );
+        let site = SiteFile::parse(&site.path, text).expect("still a site file");
+        let refusal = site.secrets().expect_err("it is not set").to_string();
+        assert!(refusal.contains("HANDRAIL_TEST_UNSET"), "{refusal}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named_with_its_key() {
+        let site = sample();
+        assert!(site.articles().expect("its help").len() > 40);
+        let text = site.text.replace("path = \"help\"", "path = \"kb\"");
+        let site = SiteFile::parse(&site.path, text).expect("still a site file");
+        let refusal = site.articles().err().expect("no such folder");
+        let refusal = format!("{refusal:#}");
+        assert!(
+            refusal.contains("knowledge[0].path") && refusal.contains("kb"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn the_smallest_file_of_the_guide_is_enough_for_a_demo() {
+        let guide = workspace::root().join("docs/site-file.md");
+        let text = std::fs::read_to_string(&guide).expect("the guide is there");
+        let smallest = text
+            .split_once("## The smallest one")
+            .and_then(|(_, rest)| rest.split_once("```toml\n"))
+            .and_then(|(_, rest)| rest.split_once("```"))
+            .map(|(file, _)| file.to_owned())
+            .expect("it shows one");
+        let site = SiteFile::parse(&sample().path, smallest).expect("it is right");
+        assert!(site.first_agent().is_ok());
+        assert!(
+            !site
+                .articles()
+                .expect("its folder is the sample's")
+                .is_empty()
         );
     }
 }
