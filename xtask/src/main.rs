@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod cache;
 mod chromium;
+mod code;
 mod demo;
 mod deploy;
 mod dev;
@@ -23,6 +24,7 @@ mod mask_bench;
 mod phones;
 mod process;
 mod progress;
+mod remote;
 mod signals;
 mod site;
 mod sitefile;
@@ -75,6 +77,8 @@ enum Task {
     /// Check a site file
     #[command(subcommand)]
     Site(site::Task),
+    /// Get a one-time code that signs an agent in to the desk
+    Code(code::Args),
     /// Change the key of the vault
     #[command(subcommand)]
     Vault(vault::Task),
@@ -105,6 +109,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Phones(args) => phones::run(&args)?,
         Task::Deploy(args) => deploy::run(&args)?,
         Task::Site(task) => site::run(&task)?,
+        Task::Code(args) => code::run(&args)?,
         Task::Vault(task) => return vault::run(&task),
         Task::Edge(task) => edge::run(&task)?,
     }

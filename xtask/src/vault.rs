@@ -2,20 +2,17 @@
 //! earlier one can be thrown away.
 //!
 //! Not for: making or setting keys; the operator does (docs/operations.md). Invariants: it can be
-//! stopped and run again at any time; it succeeds only when nothing is left under an earlier key; the
-//! secret stands in no command line.
+//! stopped and run again at any time; it succeeds only when nothing is left under an earlier key.
 
-use anyhow::{Context, Result, bail};
+use crate::remote::Remote;
+use anyhow::{Context, Result};
 use clap::Subcommand;
 use handrail_protocol::api::RewrapResponse;
 use handrail_protocol::{ConversationId, SiteId};
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::{Command, ExitCode, Stdio};
-
-const SECRET: &str = "HANDRAIL_ADMIN_SECRET";
+use std::process::ExitCode;
 
 /// Commands on the vaults of an edge.
 #[derive(Subcommand)]
@@ -49,14 +46,10 @@ struct Tally {
 /// Runs the command.
 pub(crate) fn run(task: &Task) -> Result<ExitCode> {
     let Task::Rotate { edge, sites } = task;
-    let secret = std::env::var(SECRET)
-        .ok()
-        .filter(|secret| !secret.is_empty())
-        .with_context(|| format!("set {SECRET} to the edge's admin secret"))?;
-    let base = format!("{}/api/v1/admin/sites", edge.trim_end_matches('/'));
+    let remote = Remote::new(edge, None)?;
     let is_all = sites.is_empty();
     let sites: Vec<SiteId> = if is_all {
-        call::<Sites>(&base, &secret, None)?.sites
+        remote.get::<Sites>("")?.sites
     } else {
         let parsed = sites.iter().map(|site| SiteId::parse(site.as_str()));
         parsed
@@ -65,13 +58,13 @@ pub(crate) fn run(task: &Task) -> Result<ExitCode> {
     };
     let mut tally = Tally::default();
     for site in &sites {
-        let url = format!("{base}/{site}/vault/rewrap");
+        let path = format!("/{site}/vault/rewrap");
         let mut after: Option<ConversationId> = None;
         loop {
             let body = after
                 .as_ref()
                 .map_or_else(|| json!({}), |after| json!({ "after": after }));
-            let page: RewrapResponse = call(&url, &secret, Some(&body)).with_context(|| {
+            let page: RewrapResponse = remote.post(&path, &body).with_context(|| {
                 format!("stopped at site {site}; what is done stays done, so run it again")
             })?;
             after = tally.add(page);
@@ -136,60 +129,6 @@ impl Tally {
     }
 }
 
-/// One call, by curl: the edge may be far away behind HTTPS, and nothing else here speaks it.
-fn call<T: DeserializeOwned>(url: &str, secret: &str, body: Option<&Value>) -> Result<T> {
-    let mut settings = format!(
-        "silent\nshow-error\nmax-time = 60\nnoproxy = \"127.0.0.1,localhost\"\n\
-         url = {}\nheader = {}\nwrite-out = \"\\n%{{http_code}}\"\n",
-        quoted(url),
-        quoted(&format!("authorization: Bearer {secret}")),
-    );
-    if let Some(body) = body {
-        settings.push_str("header = \"content-type: application/json\"\n");
-        settings.push_str(&format!("data = {}\n", quoted(&body.to_string())));
-    }
-    let mut curl = Command::new("curl")
-        .args(["--disable", "--config", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .context("can't start curl")?;
-    curl.stdin
-        .take()
-        .context("curl takes no settings")?
-        .write_all(settings.as_bytes())?;
-    let output = curl.wait_with_output()?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let (text, status) = said.rsplit_once('\n').unwrap_or_default();
-    if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
-    }
-    if status == "200" {
-        return serde_json::from_str(text).context("the edge's answer has an unknown form");
-    }
-    let error: Value = serde_json::from_str(text).unwrap_or_default();
-    let message = error["error"]["message"]
-        .as_str()
-        .unwrap_or("no Handrail answered");
-    bail!("{message} ({status})")
-}
-
-/// A value of a curl configuration file.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            // A line would be a setting of its own.
-            '\n' | '\r' => {}
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,10 +156,5 @@ mod tests {
         let verdict = tally.verdict(true);
         assert!(verdict.starts_with("1 still not"), "{verdict}");
         assert!(verdict.contains("0badc0de") && verdict.contains("Keep every earlier key"));
-    }
-
-    #[test]
-    fn a_setting_cannot_become_two() {
-        assert_eq!(quoted("a\"b\\c\nurl = x"), r#""a\"b\\curl = x""#);
     }
 }

@@ -122,7 +122,7 @@ fn Form() -> impl IntoView {
                     on:input=move |event| code.set(event_target_value(&event))
                 />
                 <p class="hint" id="code-hint">
-                    "Good for 10 minutes and one sign-in. A lead or the command line gives it to you."
+                    "Good for 10 minutes and one sign-in. Whoever runs Handrail gets it with cargo xtask code."
                 </p>
                 <p class="error" id="code-error" role="alert">
                     {move || error.get()}
