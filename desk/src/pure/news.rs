@@ -29,7 +29,8 @@ pub fn news(before: &[QueueItem], after: &[QueueItem], me: &AgentId) -> Vec<News
                 Section::Mine
                     if was == Some(Section::Mine)
                         && known.is_some_and(|old| {
-                            item.seq > old.seq && item.preview != old.preview
+                            // Under one owner a line changes by the visitor's words alone.
+                            item.seq > old.seq && item.epoch == old.epoch
                         }) =>
                 {
                     Some(News::Spoke(item.clone()))
@@ -63,8 +64,8 @@ pub fn announcement(news: &[News]) -> Option<String> {
     }
 }
 
-/// How far an agent has read each conversation.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// How far an agent has read each conversation of the list.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ReadMarks(BTreeMap<ConversationId, Seq>);
 
 impl ReadMarks {
@@ -74,11 +75,14 @@ impl ReadMarks {
         *mark = seq.max(*mark);
     }
 
-    /// The list was on screen: what was not known before counts as read up to now.
+    /// The list was on screen: what was not known before counts as read up to now, and what is not in
+    /// the list any more is forgotten.
     pub fn see(&mut self, items: &[QueueItem]) {
-        for item in items {
-            self.0.entry(item.conversation.clone()).or_insert(item.seq);
-        }
+        let seen = items.iter().map(|item| {
+            let mark = self.0.get(&item.conversation);
+            (item.conversation.clone(), mark.copied().unwrap_or(item.seq))
+        });
+        self.0 = seen.collect();
     }
 
     /// Has anything happened since?
@@ -93,6 +97,7 @@ impl ReadMarks {
 mod tests {
     use super::*;
     use crate::pure::queue::tests::{card, item};
+    use handrail_protocol::OwnerEpoch;
 
     #[test]
     fn only_what_newly_waits_rings() {
@@ -111,12 +116,14 @@ mod tests {
         before.agent = Some(card("Dana"));
         let mut mine = before.clone();
         mine.seq = Seq(2);
-        assert!(news(&[before.clone()], &[mine.clone()], &me).is_empty());
-        mine.preview = "Are you there?".into();
+        // The same words as before: whoever asks twice has waited.
         assert!(matches!(
-            news(&[before], &[mine], &me)[..],
+            news(&[before.clone()], &[mine.clone()], &me)[..],
             [News::Spoke(_)]
         ));
+        // Handed back and taken again between two pictures: the line is new, but nobody spoke.
+        mine.epoch = OwnerEpoch(before.epoch.0 + 2);
+        assert!(news(&[before], &[mine], &me).is_empty());
     }
 
     #[test]
@@ -147,5 +154,7 @@ mod tests {
         assert!(marks.is_unread(&mine));
         marks.read(&mine.conversation, Seq(2));
         assert!(!marks.is_unread(&mine));
+        marks.see(&[]);
+        assert_eq!(marks, ReadMarks::default(), "it does not grow for ever");
     }
 }

@@ -13,6 +13,7 @@ use handrail_ui::js::storage::Store;
 use leptos::prelude::*;
 
 const AVAILABLE: &str = "available";
+const MARKS: &str = "read";
 const PATH: &str = "/api/v1/desk/socket";
 /// How often the lease is renewed.
 const HERE_MILLIS: u32 = 15_000;
@@ -51,7 +52,7 @@ impl Queue {
             link: RwSignal::new(LinkState::Idle),
             available: RwSignal::new(store::load(Store::Session, AVAILABLE).unwrap_or(true)),
             said: RwSignal::new(String::new()),
-            marks: RwSignal::new(ReadMarks::default()),
+            marks: RwSignal::new(store::load(Store::Session, MARKS).unwrap_or_default()),
             line: StoredValue::new_local(None),
         }
     }
@@ -103,10 +104,18 @@ impl Queue {
         self.send(&DeskClientFrame::Presence { available });
     }
 
-    /// Forgets what was chosen in this tab: whoever comes is available at first.
+    /// Forgets what was chosen and read in this tab: whoever comes is available at first.
     pub(crate) fn forget_choice(self) {
         self.available.set(true);
         store::remove(Store::Session, AVAILABLE);
+        self.mark(|marks| *marks = ReadMarks::default());
+    }
+
+    /// Changes how far I have read; a reload knows it.
+    pub(crate) fn mark(self, change: impl FnOnce(&mut ReadMarks)) {
+        self.marks.update(change);
+        self.marks
+            .with_untracked(|marks| store::save(Store::Session, MARKS, marks));
     }
 
     /// The item of one conversation.
@@ -164,7 +173,7 @@ impl Queue {
             }
             desk.alerts.raise(desk, &fresh);
         }
-        self.marks.update(|marks| marks.see(&items));
+        self.mark(|marks| marks.see(&items));
         self.items.set(items);
         self.is_known.set(true);
     }

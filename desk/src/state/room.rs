@@ -298,9 +298,7 @@ impl Room {
         self.is_loaded.set(true);
         self.missing.set(None);
         if let Some(conversation) = self.open.get_untracked() {
-            desk.queue
-                .marks
-                .update(|marks| marks.read(&conversation, seq));
+            desk.queue.mark(|marks| marks.read(&conversation, seq));
         }
     }
 
