@@ -133,7 +133,7 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
         chosen.set(0);
         let audience = audience.get_untracked();
         if audience == Audience::Visitor && slash_query(&text).is_none() && !text.is_empty() {
-            room.typing();
+            room.typing(desk);
         }
         room.write(desk, audience, text);
     };

@@ -10,6 +10,7 @@ pub(crate) mod decision;
 pub(crate) mod glyph;
 pub(crate) mod list;
 pub(crate) mod marked_text;
+pub(crate) mod patience;
 pub(crate) mod reveal;
 pub(crate) mod room;
 pub(crate) mod row;

@@ -5,6 +5,7 @@ use crate::components::app::waiting_count;
 use crate::components::composer::Composer;
 use crate::components::glyph::{Glyph, Picture};
 use crate::components::list::called;
+use crate::components::patience::Patience;
 use crate::components::reveal::RevealDialog;
 use crate::components::side::{Side, in_short};
 use crate::components::transcript::Transcript;
@@ -128,6 +129,7 @@ fn OpenRoom(conversation: ConversationId) -> impl IntoView {
             </header>
             <Glimpse shows_side />
             <ToldBar />
+            <Patience />
             {move || {
                 room.missing
                     .get()

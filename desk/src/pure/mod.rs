@@ -3,6 +3,7 @@
 pub mod canned;
 pub mod glance;
 pub mod news;
+pub mod patience;
 pub mod queue;
 pub mod record;
 pub mod reveal;

@@ -1,6 +1,7 @@
 //! The whole record of one conversation as an agent reads it: the transcript of every reader,
 //! and what only agents get (decisions, reasons of reveals, who wrote a reply).
 
+use crate::pure::patience::Patience;
 use crate::pure::segments::{self, segments};
 use handrail_protocol::{
     DecisionNote, Entry, Event, EventBody, Message, Notice, ReplySource, Seq, TurnId, UnixMillis,
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Record {
     /// The fold every reader shares.
     pub view: View,
+    /// How long the visitor has been waiting for the owner.
+    pub patience: Patience,
     decisions: Vec<Decision>,
     sources: BTreeMap<Seq, ReplySource>,
     remarks: BTreeMap<Seq, String>,
@@ -105,6 +108,7 @@ impl Record {
         if !self.view.apply(event) {
             return false;
         }
+        self.patience.apply(event, &self.view.owner);
         let (seq, at) = (event.seq, event.at);
         match &event.body {
             EventBody::Decided { turn, note } => self.decisions.push(Decision {

@@ -10,17 +10,17 @@ use gloo_timers::callback::Timeout;
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{
     AuthorKind, ClientId, ConversationId, DeskClientFrame, Event, EventBody, Owner, Seq,
-    ServerFrame, WIRE_VERSION,
+    ServerFrame, UnixMillis, WIRE_VERSION,
 };
 use handrail_ui::answer::{Applied, LiveAnswer};
+use handrail_ui::js::codec;
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
-use handrail_ui::js::{clock, codec};
 use leptos::prelude::*;
 
 /// A sign of typing holds this long.
 const TYPING_MILLIS: u32 = 5_000;
 /// And is sent this often at most.
-const TYPING_PAUSE_MILLIS: f64 = 2_500.0;
+const TYPING_PAUSE_MILLIS: u64 = 2_500;
 
 /// The open conversation. Everything but `open` belongs to it and changes with it.
 #[derive(Clone, Copy)]
@@ -58,7 +58,8 @@ pub(crate) struct Room {
     socket: StoredValue<Option<Socket>, LocalStorage>,
     last_event: RwSignal<Seq>,
     typing_over: StoredValue<Option<Timeout>, LocalStorage>,
-    typed_at: StoredValue<f64>,
+    /// When I typed last, on the edge's clock.
+    pub(crate) typed: RwSignal<UnixMillis>,
 }
 
 impl Room {
@@ -82,13 +83,14 @@ impl Room {
             socket: StoredValue::new_local(None),
             last_event: RwSignal::new(Seq(0)),
             typing_over: StoredValue::new_local(None),
-            typed_at: StoredValue::new(0.0),
+            typed: RwSignal::new(UnixMillis::default()),
         }
     }
 
     /// Opens another conversation, or none.
     pub(crate) fn enter(self, desk: Desk, conversation: Option<ConversationId>) {
         self.leave();
+        self.typed.set(UnixMillis::default());
         desk.outbox.forget_accepted();
         self.open.set(conversation);
         self.connect(desk);
@@ -188,12 +190,12 @@ impl Room {
     }
 
     /// Tells the visitor that their agent is typing.
-    pub(crate) fn typing(self) {
-        let now = clock::steady_millis();
-        if now - self.typed_at.get_value() < TYPING_PAUSE_MILLIS {
+    pub(crate) fn typing(self, desk: Desk) {
+        let now = desk.clock.now_untracked();
+        if now.since(self.typed.get_untracked()) < TYPING_PAUSE_MILLIS {
             return;
         }
-        self.typed_at.set_value(now);
+        self.typed.set(now);
         self.socket.with_value(|socket| {
             if let Some(socket) = socket {
                 socket.send(&codec::encode(&DeskClientFrame::Typing {}));

@@ -2,13 +2,12 @@
 //! acted on by [`crate::Input::Tick`]; a late or an early tick does no harm.
 
 use crate::conversation::{Conversation, Step, waiting_since};
-use handrail_protocol::{EventBody, FailureReason, LostCause, Owner, UnixMillis};
+use handrail_protocol::{
+    AGENT_SILENT_MILLIS, EventBody, FailureReason, LostCause, Owner, UnixMillis,
+};
 
 /// A turn takes no longer than this altogether.
 pub(crate) const TURN_MAX_MILLIS: u64 = 180_000;
-/// A person who is here but neither answers, types, notes nor looks at a value for so long loses the
-/// conversation.
-pub(crate) const AGENT_SILENT_MILLIS: u64 = 180_000;
 
 impl Conversation {
     /// The next moment at which time alone changes something.

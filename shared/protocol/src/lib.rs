@@ -40,5 +40,8 @@ pub use ids::{
 };
 pub use view::{Entry, Message, Notice, Owner, Turn, TurnState, View};
 
+/// A person who is here but neither answers nor types for so long loses the conversation.
+pub const AGENT_SILENT_MILLIS: u64 = 180_000;
+
 /// The longest visitor or agent message, in Unicode code points.
 pub const MESSAGE_MAX_CHARS: usize = 2_000;
