@@ -22,6 +22,14 @@ before(async () => {
   context = await browser.newContext({ viewport: { width: 1680, height: 1000 } });
   page = await context.newPage();
   page.setDefaultTimeout(LIMIT_MILLIS);
+  // The bell of the desk, once it has rung: whether it can be heard is the state of its context.
+  await page.addInitScript(() => {
+    const { createOscillator } = AudioContext.prototype;
+    AudioContext.prototype.createOscillator = function () {
+      window.top.bell = this;
+      return createOscillator.call(this);
+    };
+  });
   visitor = new Visitor(page.frameLocator("#shop"));
   agent = new Agent(page.frameLocator("#desk"));
 });
@@ -127,6 +135,7 @@ test("the first minute", async (t) => {
     await press("person");
     await visitor.sees("You're number 1 in line.");
     await page.getByText("The desk rings. Take the conversation there.").waitFor();
+    await until(() => page.evaluate(() => window.bell?.state === "running"), "a ring that is heard");
     await agent.sees("Number 1 in line");
     await until(() => agent.page.locator("#queue-news").innerText(), "word of the queue for a screen reader");
   });
@@ -190,5 +199,14 @@ test("the first minute", async (t) => {
     assert.match(await card.locator("#site-file").innerText(), /^schema = 1\nid = "your-site"/);
     assert.match(await card.locator("#command").innerText(), /^cargo xtask demo --site your-site\.toml/);
     await isDone("yours");
+  });
+
+  await step("the edge itself is killed and started: the sandbox says both, and goes on", async () => {
+    await page.keyboard.press("Escape");
+    await edge.kill();
+    await page.getByText("The edge doesn't answer.").waitFor();
+    await edge.start();
+    await page.getByText("The edge answers again.").waitFor();
+    await visitor.sees("Thank you, I found it.");
   });
 });

@@ -255,9 +255,12 @@ async function start(showTab) {
 
   for (let after = 0, wait = PAUSE_MILLIS; ; ) {
     try {
-      const { entries, next } = await visit.trace(after);
+      const wasAway = wait > PAUSE_MILLIS;
+      // An edge that was away is not asked to hold the call: the words below would come late.
+      const { entries, next } = await visit.trace(after, { hold: !wasAway });
       after = next ?? after;
       wait = PAUSE_MILLIS;
+      if (wasAway) say("The edge answers again.");
       trace.add(entries);
       for (const { kind } of entries) {
         if (kind === "prompt" || kind === "would_send") steps.done("ask");

@@ -123,8 +123,9 @@ class Visit {
     keep(this.#data);
   }
 
-  /** Entries after `after`, as soon as there are some; holds the call meanwhile. */
-  trace(after) {
-    return call("GET", tracePath(this.site, after, WAIT_SECONDS), { token: this.#data.owner_token });
+  /** Entries after `after`; with `hold` as soon as there are some, holding the call meanwhile. */
+  trace(after, { hold }) {
+    const path = tracePath(this.site, after, hold ? WAIT_SECONDS : 0);
+    return call("GET", path, { token: this.#data.owner_token });
   }
 }

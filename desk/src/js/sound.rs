@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, OscillatorType};
 
-/// A source of tones. Made by a press of the agent, or browsers keep it silent.
+/// A source of tones. Browsers keep it silent until the page, or one of the same origin around it, was pressed.
 #[derive(Debug, Clone)]
 pub(crate) struct Ring(AudioContext);
 

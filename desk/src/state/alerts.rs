@@ -1,4 +1,5 @@
-//! Sound and desktop notifications. Both are off until an agent turns them on.
+//! Sound and desktop notifications. Both are off until an agent turns them on; in the sandbox the sound is
+//! on, and browsers let it be heard once the page was pressed anywhere.
 
 use crate::js::{notify, notify::Permission, page, sound::Ring, store};
 use crate::pure::{news::News, words};
@@ -16,22 +17,27 @@ pub(crate) struct Alerts {
     /// What the browser lets the desk show.
     pub(crate) permission: RwSignal<Permission>,
     ring: StoredValue<Option<Ring>, LocalStorage>,
+    embedded: bool,
 }
 
 impl Alerts {
-    pub(crate) fn new() -> Self {
-        let sound = store::load(Store::Local, SOUND).unwrap_or(false);
+    pub(crate) fn new(embedded: bool) -> Self {
+        let sound = embedded || store::load(Store::Local, SOUND).unwrap_or(false);
         Self {
             sound: RwSignal::new(sound),
             permission: RwSignal::new(notify::permission()),
             ring: StoredValue::new_local(if sound { Ring::open() } else { None }),
+            embedded,
         }
     }
 
     /// Turns the sound on, so that it is heard what it is like, or off.
     pub(crate) fn set_sound(self, on: bool) {
         self.sound.set(on);
-        store::save(Store::Local, SOUND, &on);
+        // Storage is shared with a desk that somebody works at.
+        if !self.embedded {
+            store::save(Store::Local, SOUND, &on);
+        }
         self.ring.update_value(|ring| {
             if on && ring.is_none() {
                 *ring = Ring::open();

@@ -39,13 +39,14 @@ pub(crate) struct Desk {
 impl Desk {
     /// A desk nobody has signed in to.
     pub(crate) fn new() -> Self {
+        let session = Session::new();
         Self {
-            session: Session::new(),
+            session,
             clock: Clock::new(),
             queue: Queue::new(),
             room: Room::new(),
             outbox: Outbox::new(),
-            alerts: Alerts::new(),
+            alerts: Alerts::new(session.embedded),
         }
     }
 
