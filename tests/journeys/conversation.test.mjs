@@ -75,7 +75,7 @@ test("asked, answered with a source, handed to a person and back", async () => {
   const source = reply.getByRole("link").first();
   assert.match(await source.getAttribute("href"), new RegExp(`^${shop.origin}/shop/help/[a-z-]+#`), "a source of the shop");
   const [article] = await Promise.all([context.waitForEvent("page"), source.click()]);
-  assert.ok(article.url().startsWith(`${shop.origin}/shop/help/`), `the source opened ${article.url()}`);
+  await until(() => shop.seen.some((path) => path.startsWith("/shop/help/")), "the shop asked for the article");
   await article.close();
   await visitor.sees("We hid 1 card number and 1 name from the AI.");
   assert.ok((await visitor.messages()).some((text) => text.includes(QUESTION)), "their own words whole");
@@ -262,6 +262,24 @@ test("an agent who vanishes frees the conversation, and the visitor is told", as
     60_000,
   );
   assert.match(await visitor.panel.locator("#live-alert").innerText(), /^Dana was disconnected\./, "it interrupts");
+});
+
+test("an agent who leaves the visitor waiting is told before the conversation is lost", async () => {
+  const own = await browser.newContext();
+  contexts.push(own);
+  const agent = new Agent(await own.newPage());
+  await agent.page.clock.install();
+  await agent.signIn(edge, site);
+  await visitor.arrive(shop);
+  await visitor.say("human please");
+  await agent.take("human please");
+  const told = agent.page.getByText("The visitor has been waiting");
+  assert.equal(await told.count(), 0);
+  await agent.page.clock.fastForward(70_000);
+  await told.waitFor();
+  assert.match(await told.innerText(), /waiting 1:[01]\d\. Unless .* in 1:[45]\d\.$/);
+  await agent.composer.pressSequentially("One moment");
+  await told.waitFor({ state: "detached" });
 });
 
 test("by keyboard alone", async () => {

@@ -1,5 +1,6 @@
 //! The rules of the house that a compiler does not know.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -158,4 +159,82 @@ fn no_text_is_drawn_as_html() {
             );
         }
     }
+}
+
+/// The names that the tables of a manifest list as dependencies; our own crates are none.
+fn dependencies(manifest: &str) -> BTreeSet<String> {
+    let mut is_inside = false;
+    let mut found = BTreeSet::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_inside = line.ends_with("dependencies]") && !line.starts_with("[workspace");
+        } else if is_inside
+            && let Some((name, _)) = line.split_once([' ', '=', '.'])
+            && !name.is_empty()
+            && !name.starts_with(['#', ']', '"'])
+            && !name.starts_with("handrail-")
+        {
+            found.insert(name.to_owned());
+        }
+    }
+    found
+}
+
+/// The same of a `package.json`.
+fn packages(manifest: &str) -> BTreeSet<String> {
+    let list = manifest
+        .split_once("\"dependencies\": {")
+        .and_then(|(_, rest)| rest.split_once('}'))
+        .map_or("", |(list, _)| list);
+    let names = list.lines().filter_map(|line| line.trim().split_once(':'));
+    names
+        .map(|(name, _)| name.trim_matches('"').to_owned())
+        .collect()
+}
+
+#[test]
+fn each_dependency_has_its_reason_in_the_architecture_and_no_other_stands_there() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("a file of the checkout");
+    let workspace = read("Cargo.toml");
+    let members = workspace
+        .split_once("members = [")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .expect("the workspace has members")
+        .0;
+    let mut used = BTreeSet::new();
+    for member in members.split('"').skip(1).step_by(2) {
+        used.extend(dependencies(&read(&format!("{member}/Cargo.toml"))));
+    }
+    for folder in ["", "tests/", "edge/"] {
+        used.extend(packages(&read(&format!("{folder}package.json"))));
+    }
+    assert!(
+        used.contains("serde") && used.contains("workerd"),
+        "the manifests were not read"
+    );
+
+    let architecture = read("ARCHITECTURE.md");
+    let (_, table) = architecture
+        .split_once("| crate | why it |")
+        .expect("the table of dependencies");
+    let mut told = BTreeSet::new();
+    for row in table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+    {
+        let names = row.split('|').nth(1).expect("a first cell");
+        for name in names.replace(" (npm)", "").split(',') {
+            assert!(
+                told.insert(name.trim().to_owned()),
+                "{name} stands there twice"
+            );
+        }
+    }
+    let missing: Vec<_> = used.difference(&told).collect();
+    let needless: Vec<_> = told.difference(&used).collect();
+    assert!(
+        missing.is_empty() && needless.is_empty(),
+        "ARCHITECTURE.md has no row for {missing:?}, and rows for {needless:?}, which nothing depends on"
+    );
 }
