@@ -195,9 +195,13 @@ impl Args {
         };
         let agent = site.first_agent().unwrap_or("an agent");
         let connect = if site.has_model() {
-            ""
+            String::new()
         } else {
-            "\n            connect one:  cargo xtask demo --model-url http://127.0.0.1:11434/v1 --model NAME"
+            let file = self.site.as_ref();
+            let file = file.map_or_else(String::new, |file| format!(" --site {}", file.display()));
+            format!(
+                "\n            connect one:  cargo xtask demo{file} --model-url http://127.0.0.1:11434/v1 --model NAME"
+            )
         };
         println!(
             "\nHandrail is running ({}).\n\n\

@@ -32,7 +32,10 @@ impl Remote {
                 .transpose()?
                 .flatten()
                 .map(|keys| keys.admin_secret)
-                .with_context(|| format!("set {SECRET} to the edge's admin secret"))?,
+                .with_context(|| {
+                    let or = demo.map_or("", |_| ", or name the folder of a demo with --state DIR");
+                    format!("set {SECRET} to the edge's admin secret{or}")
+                })?,
         };
         Ok(Self {
             base: format!("{}/api/v1/admin/sites", edge.trim_end_matches('/')),
