@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { Agent, Visitor } from "./support/actors.mjs";
 import { launch, picture } from "./support/browser.mjs";
 import { until } from "./support/expect.mjs";
-import { loadSample, startEdge } from "./support/stack.mjs";
+import { loadSample, siteFile, startEdge } from "./support/stack.mjs";
 
 const QUESTION = "Can I return shoes I paid for with 4242 4242 4242 4242? I'm Sarah Miller.";
 const MASKED = "Can I return shoes I paid for with [CARD_1]? I'm [NAME_1].";
@@ -209,4 +209,21 @@ test("the first minute", async (t) => {
     await page.getByText("The edge answers again.").waitFor();
     await visitor.sees("Thank you, I found it.");
   });
+});
+
+test("with a site file of one's own the sandbox is that site's", async () => {
+  const shop = "https://shop.example";
+  await edge.load("mine", siteFile("mine", [shop]).replace("Acme Store", "My Store"));
+  await edge.kill();
+  await edge.start({ HANDRAIL_SANDBOX_SITE: "mine" });
+  const own = await browser.newContext({ viewport: { width: 1680, height: 1000 } });
+  const sandbox = await own.newPage();
+  await sandbox.goto(`${edge.origin}/sandbox`);
+  const guest = new Visitor(sandbox.frameLocator("#shop"));
+  await guest.sees("I'm Mira, an AI assistant for My Store.");
+  await guest.say("How long do I have to return shoes?");
+  const source = (await guest.answer()).getByRole("link").first();
+  assert.ok((await source.getAttribute("href")).startsWith(`${shop}/shop/help/`), "its articles are on its own site");
+  await new Agent(sandbox.frameLocator("#desk")).list.waitFor();
+  await own.close();
 });
