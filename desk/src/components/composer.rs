@@ -59,7 +59,7 @@ pub(crate) fn Composer(conversation: ConversationId) -> impl IntoView {
         };
         let audience = audience.get_untracked();
         if audience == Audience::Visitor {
-            room.typing();
+            room.typing(desk);
         }
         room.write(desk, audience, text);
         if let Some(node) = node.get_untracked() {
