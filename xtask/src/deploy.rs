@@ -104,11 +104,6 @@ mod tests {
             assert!(variable(value).is_err(), "{value}");
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::workspace;
 
     #[test]
     fn the_platform_logs_what_the_edge_writes_and_no_address() {
