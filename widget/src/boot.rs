@@ -3,6 +3,8 @@
 use crate::components::composer::FIELD;
 use crate::components::{app, failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
+use crate::js::kept::Kept;
+use crate::pure::composer::sendable;
 use crate::state::Panel;
 use gloo_events::EventListener;
 use handrail_protocol::api::PublicSite;
@@ -51,6 +53,7 @@ pub(crate) fn start() {
     let shared = Shared::default();
     let site = host::query("site").unwrap_or_default();
     fetch_site(&host, &shared, site.clone());
+    close_on_escape(Rc::clone(&host));
     if host.is_alone() {
         shared.borrow_mut().boot = Some(Boot {
             site,
@@ -60,30 +63,52 @@ pub(crate) fn start() {
         });
     } else {
         let (host, shared) = (Rc::clone(&host), Rc::clone(&shared));
-        host.clone().hear(move |message| match message {
-            FromHost::Boot(mut boot) => {
-                let known = shared.borrow().boot.is_some();
-                if known {
-                    return;
+        host.clone().hear(move |message| {
+            let panel = shared.borrow().panel;
+            match (message, panel) {
+                (FromHost::Boot(mut boot), _) => {
+                    let known = shared.borrow().boot.is_some();
+                    if known {
+                        return;
+                    }
+                    // The address of the panel is what the edge checked.
+                    boot.site.clone_from(&site);
+                    shared.borrow_mut().boot = Some(boot);
+                    if shared.borrow().failure.is_some() {
+                        show_failure(&host, &shared);
+                    }
+                    begin(&host, &shared);
                 }
-                // The address of the panel is what the edge checked.
-                boot.site.clone_from(&site);
-                shared.borrow_mut().boot = Some(boot);
-                if shared.borrow().failure.is_some() {
-                    show_failure(&host, &shared);
+                (message, Some(panel)) => hear(panel, &host, message),
+                // To forget takes neither a boot nor an edge that answers.
+                (FromHost::Shutdown {}, None) => {
+                    shared.borrow_mut().early.clear();
+                    let kept = Kept::of(&site);
+                    kept.forget_tab();
+                    kept.forget();
+                    host.tell(&ToHost::Forgotten);
                 }
-                begin(&host, &shared);
-            }
-            message => {
-                let panel = shared.borrow().panel;
-                match panel {
-                    Some(panel) => hear(panel, &host, message),
-                    None => shared.borrow_mut().early.push(message),
-                }
+                (message, None) => shared.borrow_mut().early.push(message),
             }
         });
     }
     host.tell(&ToHost::Alive);
+}
+
+/// There is a way out from the first moment, before anything is drawn.
+fn close_on_escape(host: Rc<Host>) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    EventListener::new(&window, "keydown", move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+            && event.key() == "Escape"
+            && !event.is_composing()
+        {
+            host.tell(&ToHost::Close);
+        }
+    })
+    .forget();
 }
 
 fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
@@ -185,11 +210,12 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
         shown.forget();
     }
     listen(panel);
+    // What the page asked for meanwhile is asked within the conversation there is.
+    panel.resume();
     host.tell(&ToHost::Ready);
     for message in early {
         hear(panel, host, message);
     }
-    panel.resume();
 }
 
 /// The language asked for, else the browser's where the site has it, else the site's first.
@@ -246,17 +272,6 @@ fn listen(panel: Panel) {
         }),
     );
     on(
-        "keydown",
-        Box::new(move |event| {
-            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-                && event.key() == "Escape"
-                && !event.is_composing()
-            {
-                panel.close();
-            }
-        }),
-    );
-    on(
         "storage",
         Box::new(move |event| {
             if let Some(event) = event.dyn_ref::<StorageEvent>() {
@@ -295,9 +310,13 @@ fn hear(panel: Panel, host: &Host, message: FromHost) {
             }
         }
         FromHost::Prefill { text, send } => {
-            panel.typed(text);
+            // What the visitor has written stays.
             if send && host.is_own() {
-                panel.send_draft();
+                if let Some(text) = sendable(&text) {
+                    panel.say(text.to_owned());
+                }
+            } else if !text.is_empty() && panel.draft.with_untracked(String::is_empty) {
+                panel.typed(text);
             }
             focus_composer();
         }

@@ -1,7 +1,7 @@
 //! The page around the panel: its loader, or nobody when the panel stands alone.
 //!
-//! Only the direct parent is heard, and only from one origin: that of the first boot, which must
-//! be the one the browser itself names, where it names one.
+//! Only the direct parent is heard, and only from one origin: that of the first boot or shutdown, which
+//! must be the one the browser itself names, where it names one.
 
 use gloo_events::EventListener;
 use handrail_ui::js::codec;
@@ -75,7 +75,7 @@ pub(crate) enum ToHost {
     Ready,
     /// Close the panel.
     Close,
-    /// The first message was sent.
+    /// There is a conversation: it was started, or taken up on this page.
     Conversed,
     /// Messages that were not in view.
     Unread {
@@ -172,7 +172,7 @@ impl Host {
         self.parent.is_none()
     }
 
-    /// Tells the loader. Before the first boot only the origin that the browser names is told.
+    /// Tells the loader. Before it is heard only the origin that the browser names is told.
     pub(crate) fn tell(&self, what: &ToHost) {
         let Some(parent) = &self.parent else { return };
         let Some(message) = codec::parse(&what.write()) else {
@@ -229,7 +229,7 @@ impl Host {
         let message = FromHost::read(&data)?;
         let mut locked = self.origin.borrow_mut();
         if locked.is_none() {
-            if !matches!(message, FromHost::Boot(_)) {
+            if !matches!(message, FromHost::Boot(_) | FromHost::Shutdown {}) {
                 return None;
             }
             *locked = Some(origin);

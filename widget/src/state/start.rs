@@ -23,6 +23,8 @@ impl Panel {
         if credentials.is_none() && outbox.is_empty() {
             return;
         }
+        // The conversation may have been started on another origin of the site.
+        inner.host.tell(&ToHost::Conversed);
         self.draft.set(inner.kept.draft());
         inner.read.set(inner.kept.read());
         let unsent = !outbox.is_empty();
