@@ -37,9 +37,25 @@ beforeEach(async () => {
     "/": { type, body: html(tag()), headers: { "content-security-policy": strict } },
     "/next": { type, body: html(tag()), headers: { "content-security-policy": strict } },
     "/mute": { type, body: html(tag("mute")) },
+    "/blank": { type, body: html(tag("blank")) },
     "/contact": { type, body: html("") },
     "/rtl": { type, body: html(tag()).replace("<html", '<html dir="rtl"') },
     "/in-app": { type, body: html(`<handrail-panel><a href="/contact">Contact</a></handrail-panel>${tag()}`) },
+    "/deferred": {
+      type,
+      body: html(`<handrail-panel></handrail-panel><script async src="${edge.origin}/handrail.js" data-contact="#support"></script>`),
+    },
+    "/no-selector": { type, body: html(tag("mute").replace("#support", "mailto:help@acme.example")) },
+    "/german": {
+      type,
+      body: html(
+        tag("mute").replace(
+          "data-site",
+          `data-lang="de" data-label="Chat mit uns" data-label-close="Schließen" data-label-chat="Chatfenster"
+          data-label-new="neu: {n}" data-label-contact="Kontakt:" data-label-failed="Der Chat konnte nicht geladen werden." data-site`,
+        ),
+      ).replace('lang="en"', 'lang="de"'),
+    },
     "/twice": { type, body: html(tag() + tag()) },
     "/stub": {
       type,
@@ -82,7 +98,7 @@ const go = async (path) => {
 const openPanel = async () => {
   await launcher().click();
   await dialog().waitFor();
-  await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".alive"));
+  await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".ready"));
 };
 const converse = async () => {
   await panel().evaluate(() => window.say("conversed"));
@@ -176,7 +192,7 @@ describe("opening and closing", () => {
     await go("/mute");
     await launcher().click();
     await dialog().waitFor();
-    assert.equal(await page.evaluate(() => document.body.inert), true);
+    await page.waitForFunction(() => document.body.inert);
     assert.deepEqual(await dialog().boundingBox(), { x: 0, y: 0, width: 390, height: 700 });
     const close = page.getByRole("button", { name: "Close" });
     assert.equal(await close.evaluate((e) => e.getRootNode().activeElement === e), true);
@@ -188,7 +204,7 @@ describe("opening and closing", () => {
     await go("/");
     await page.locator("#support").click();
     await dialog().waitFor();
-    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".alive"));
+    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".ready"));
     assert.equal(new URL(page.url()).pathname, "/");
     await panel().locator("#close").click();
     await dialog().waitFor({ state: "hidden" });
@@ -199,6 +215,63 @@ describe("opening and closing", () => {
     ]);
     await other.waitForURL(/\/contact/);
     assert.equal(await dialog().isVisible(), false);
+  });
+
+  test("where the chat is open already, the contact link leads where it did; a double press is one", async () => {
+    await go("/mute");
+    await page.locator("#support").dblclick();
+    await dialog().waitFor();
+    assert.equal(new URL(page.url()).pathname, "/mute");
+    await page.locator("#support").click();
+    await page.waitForURL(/\/contact/);
+    await page.goto(shop.origin + "/in-app");
+    await page.locator("handrail-panel").getByRole("button").click();
+    await page.locator("handrail-panel iframe").waitFor();
+    await page.locator("#support").click();
+    await page.waitForURL(/\/contact/);
+  });
+
+  test("a contact that is no selector disturbs nothing", async () => {
+    await holdTimers(page);
+    await go("/no-selector");
+    await page.locator("h1").click();
+    await launcher().click();
+    await tick(page, 8000);
+    assert.equal(await dialog().getByRole("status").textContent(), "Chat couldn't load. ");
+    await page.evaluate(() => Handrail.update({ contact: "/contact" }));
+    await page.locator("h1").click();
+    await page.evaluate(() => Handrail.boot({ contact: "#support", site: "acme" }));
+    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".ready"));
+    assert.equal((await toldOf("boot"))[0].contact, `${shop.origin}/contact?from=shop`);
+  });
+
+  test("before a boot nothing opens, the link stays a link, and a phone's page is not held", async () => {
+    await page.setViewportSize({ width: 390, height: 700 });
+    await page.goto(shop.origin + "/deferred");
+    await page.waitForFunction(() => window.Handrail?.boot);
+    await page.evaluate(() => {
+      Handrail.open();
+      Handrail.requestHuman();
+    });
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    assert.equal(await page.evaluate(() => document.body.inert), false);
+    assert.ok(!edge.seen.some((path) => path.startsWith("/widget")));
+    await page.locator("#support").click();
+    await page.waitForURL(/\/contact/);
+    await page.goto(shop.origin + "/deferred");
+    await page.waitForFunction(() => window.Handrail?.boot);
+    await page.evaluate(() => Handrail.boot({ site: "acme" }));
+    await launcher().last().click();
+    assert.equal((await toldOf("boot"))[0].site, "acme");
+  });
+
+  test("closing by call leaves the focus where the visitor is", async () => {
+    await go("/");
+    await openPanel();
+    await page.getByLabel("Search").focus();
+    await page.evaluate(() => Handrail.close());
+    await dialog().waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "Search");
   });
 
   test("a message from anywhere but the panel counts for nothing", async () => {
@@ -260,6 +333,52 @@ describe("when the panel does not come", () => {
     await dialog().waitFor();
   });
 
+  test("a panel that runs but has drawn nothing leaves Close and the contact in view", async () => {
+    await holdTimers(page);
+    await page.setViewportSize({ width: 390, height: 700 });
+    await go("/blank");
+    await launcher().click();
+    await toldOf("boot");
+    await tick(page, 3000);
+    await dialog().getByRole("link").waitFor();
+    await page.getByRole("button", { name: "Close" }).waitFor();
+    await panel().evaluate(() => window.say("error", { code: "unreachable" }));
+    await page.getByRole("button", { name: "Close" }).waitFor({ state: "hidden" });
+    await toldOf("open");
+    assert.equal(await dialog().locator("iframe").isVisible(), true);
+  });
+
+  test("the rest of the loader is asked for again after a failed fetch", async () => {
+    await page.route("**/handrail-api.js", (route) => route.abort());
+    await go("/");
+    const failed = page.waitForEvent("requestfailed");
+    await launcher().click();
+    await failed;
+    await page.unroute("**/handrail-api.js");
+    await launcher().click();
+    await openPanel();
+    assert.equal((await toldOf("boot"))[0].site, "acme");
+    await page.evaluate(() => Handrail.requestHuman());
+    await toldOf("request_human");
+  });
+
+  test("the page's own words stand in place of the English ones", async () => {
+    await holdTimers(page);
+    await page.goto(shop.origin + "/german");
+    const own = page.getByRole("button", { name: "Chat mit uns" });
+    await own.waitFor();
+    assert.equal(await own.getAttribute("lang"), "de");
+    await own.click();
+    await page.getByRole("button", { name: "Schließen" }).waitFor();
+    const chat = page.getByRole("dialog", { name: "Chatfenster" });
+    await tick(page, 8000);
+    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.textContent.includes("Kontakt:"));
+    assert.match(await chat.textContent(), /Der Chat konnte nicht geladen werden\. Kontakt: localhost/);
+    assert.equal(await page.locator("handrail-chat").getAttribute("lang"), "de");
+    await go("/");
+    assert.equal(await launcher().evaluate((node) => node.closest("[lang]").lang), "en");
+  });
+
   test("without the loader the contact is a plain link", async () => {
     await edge.close();
     await page.goto(shop.origin + "/");
@@ -291,7 +410,7 @@ describe("after the first message", () => {
       panel().evaluate((url) => void open(url, "_blank", "noopener"), shop.origin + "/next"),
     ]);
     page = tab;
-    await page.waitForFunction(() => document.querySelector("handrail-chat")?.shadowRoot.querySelector(".alive"));
+    await page.waitForFunction(() => document.querySelector("handrail-chat")?.shadowRoot.querySelector(".ready"));
     await panel().evaluate(() => window.say("conversed"));
     await panel().evaluate(() => window.say("unread", { count: 1 }));
     await page.getByRole("button", { name: "Chat with us, 1 new message", exact: true }).waitFor();
@@ -305,7 +424,7 @@ describe("after the first message", () => {
     await converse();
     await launcher().click();
     await go("/next");
-    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".alive"));
+    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector(".ready"));
     assert.equal(await dialog().isVisible(), false);
     await panel().evaluate(() => window.say("unread", { count: 2 }));
     await page.getByRole("button", { name: "Chat with us, 2 new messages" }).waitFor();
@@ -322,6 +441,55 @@ describe("after the first message", () => {
     await page.locator("handrail-chat").waitFor({ state: "detached" });
     assert.equal(await page.evaluate(() => localStorage.length), 0);
     await page.evaluate(() => Handrail.boot());
+    await openPanel();
+    assert.equal((await toldOf("boot"))[0].site, "acme");
+  });
+});
+
+describe("sign-out", () => {
+  test("a page on which nothing was opened has the panel forget, and keeps nothing", async () => {
+    await go("/");
+    await page.evaluate(() => {
+      Handrail.shutdown();
+      window.noted = localStorage.handrail;
+    });
+    await page.locator("handrail-chat").waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => noted), "forget acme");
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    assert.equal(edge.seen.filter((path) => path.startsWith("/widget")).length, 1);
+  });
+
+  test("while it is owed the link is a link, and a boot shows the panel only after it", async () => {
+    await page.goto(shop.origin + "/mute");
+    await launcher().waitFor();
+    await page.evaluate(() => Handrail.shutdown());
+    await launcher().waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => localStorage.handrail), "forget mute");
+    await page.locator("#support").click();
+    await page.waitForURL(/\/contact/);
+    await go("/mute");
+    await page.waitForFunction(() => document.querySelector("handrail-chat").shadowRoot.querySelector("iframe"));
+    await launcher().click();
+    const frame = await (await page.waitForSelector("iframe", { state: "attached" })).contentFrame();
+    await frame.waitForURL(/\/widget/);
+    await frame.waitForFunction(() => window.say);
+    await frame.evaluate(() => window.say("alive"));
+    await toldOf("shutdown");
+    assert.deepEqual((await told()).map(({ type }) => type), ["shutdown"]);
+    await frame.evaluate(() => window.say("forgotten"));
+    await page.waitForFunction(() => !localStorage.handrail);
+    // The panel comes anew, for the visitor who has opened it meanwhile.
+    const anew = await (await page.waitForSelector("iframe", { state: "attached" })).contentFrame();
+    await anew.waitForFunction(() => window.told?.length === 0);
+    assert.equal(await dialog().isVisible(), true);
+  });
+
+  test("an owed one is of its site, whichever site the page shows next", async () => {
+    await go("/");
+    await page.evaluate(() => (localStorage.handrail = "forget other"));
+    await go("/next");
+    await page.waitForFunction(() => !localStorage.handrail);
+    assert.deepEqual(edge.seen.filter((path) => path.startsWith("/widget")), ["/widget?site=other"]);
     await openPanel();
     assert.equal((await toldOf("boot"))[0].site, "acme");
   });
@@ -443,6 +611,56 @@ describe("the panel as a part of the page", () => {
     await page.evaluate(() => document.querySelector("handrail-panel").remove());
     await openPanel();
     assert.equal((await toldOf("boot"))[0].mode, "launcher");
+  });
+
+  test("render into another place takes it there, and what stood in the first is back", async () => {
+    await go("/");
+    await page.evaluate(() => {
+      const main = document.querySelector("main");
+      for (const id of ["a", "b"]) main.append(Object.assign(document.createElement("div"), { id, innerHTML: "<i>call us</i>" }));
+      Handrail.render("#a");
+      Handrail.render("#b");
+    });
+    await page.locator("#b iframe").waitFor();
+    await toldOf("open");
+    assert.equal(await page.locator("#b iframe").count(), 1);
+    assert.equal(await page.locator("#a").innerText(), "call us");
+    assert.equal(await launcher().count(), 0);
+  });
+
+  test("a target that is not in the page yet costs it no launcher, and is filled once it is", async () => {
+    await go("/");
+    await page.evaluate(() => {
+      window.target = document.createElement("div");
+      Handrail.render(target);
+      Handrail.update({});
+    });
+    await page.waitForFunction(() => target.firstChild);
+    await launcher().click();
+    await dialog().waitFor();
+    await page.evaluate(() => {
+      target.id = "late";
+      document.querySelector("main").append(target);
+    });
+    await page.locator("#late iframe").waitFor();
+    assert.equal(await launcher().count(), 0);
+  });
+
+  test("the element has one button, also after a move, and again after sign-out and boot", async () => {
+    await page.goto(shop.origin + "/in-app");
+    const buttons = page.locator("handrail-panel").getByRole("button");
+    await buttons.waitFor();
+    await page.evaluate(() => document.querySelector("main").prepend(document.querySelector("handrail-panel")));
+    assert.equal(await buttons.count(), 1);
+    await buttons.click();
+    await page.locator("handrail-panel iframe").waitFor();
+    await page.evaluate(() => Handrail.shutdown());
+    await page.locator("handrail-chat").waitFor({ state: "detached" });
+    assert.equal(await buttons.count(), 0);
+    await page.evaluate(() => Handrail.boot());
+    await buttons.click();
+    await page.locator("handrail-panel iframe").waitFor();
+    assert.equal((await toldOf("boot"))[0].mode, "panel");
   });
 
   test("a call that fails does not cost the page the others", async () => {

@@ -1,13 +1,16 @@
 /**
  * The rest of the loader: what a page needs only once the visitor has acted or the page calls for it.
  *
- * For: the conversation with the panel (boot, focus, unread, closing), the JS API beyond opening and
- * closing, the one flag after the first message, page changes of single-page hosts, the panel as a part
- * of the page. Not for: the way to people when the panel does not come; that is handrail.js alone.
+ * For: the conversation with the panel (boot, focus, unread, closing, forgetting), the JS API beyond
+ * opening and closing, the one flag, page changes of single-page hosts, the panel as a part of the page,
+ * the page's own words. Not for: the way to people when the panel does not come; that is handrail.js alone.
  *
  * Invariants
- * - Nothing is stored on the host page before the panel says `conversed`; then one localStorage entry,
- *   `handrail`, which says whether the panel was open.
+ * - Nothing is stored on the host page before the panel says `conversed` or the page signs out; then one
+ *   localStorage entry, `handrail`: `open` or `closed`, or `forget SITE` from a sign-out until the panel
+ *   has forgotten. While it is owed, no conversation of that site is shown.
+ * - The frame is seen once the panel has drawn itself; until then the close button and the words of
+ *   handrail.js are.
  * - A message counts when its source is our frame and its origin this file's; ours go to that origin only.
  * - Pages are reported as paths, never with query or fragment.
  * - A page's listener that throws disturbs neither us nor the other listeners.
@@ -15,13 +18,17 @@
 
 const edge = new URL(import.meta.url).origin;
 const FLAG = "handrail";
-/** How long a panel may take to forget at sign-out before its frame goes anyway. */
-const FORGET_MILLIS = 1000;
+/** Begins the flag of a conversation that is still to be forgotten; its site follows. */
+const FORGET = "forget ";
 
 const STYLE =
-  ".alive *{visibility:hidden}" +
-  ".alive iframe{visibility:visible}" +
+  ".ready *{visibility:hidden}" +
+  "iframe{position:absolute;inset:0;width:100%;height:100%}" +
+  ".ready iframe{visibility:visible}" +
   "button{cursor:pointer}" +
+  "div{overflow:hidden}" +
+  "div>button{background:0 0}" +
+  "@media(max-width:480px){:host>div{height:auto;max-height:none;border:0;border-radius:0}}" +
   ":host(.handrail-in){position:static;display:block;height:100%;min-height:320px}" +
   ":host(.handrail-in)>div{position:relative;inset:auto;z-index:auto;width:100%;height:100%;max-height:none;margin:0;box-shadow:none;border-radius:inherit}" +
   ":host(.handrail-in)>div>button{display:none}" +
@@ -53,25 +60,27 @@ const flag = {
 const isSameTab = () =>
   history.length > 1 || performance.getEntriesByType("navigation")[0]?.type === "reload";
 
-/** Where the panel stands as a part of the page. Tells when the page takes that part away. */
+/** Where the panel stands as a part of the page. Tells when it is there, and when the page takes it away. */
 class Place extends HTMLElement {
+  onHere = () => {};
   onGone = () => {};
+  connectedCallback() {
+    this.onHere();
+  }
   disconnectedCallback() {
     // A part that is only moved is back by then.
     queueMicrotask(() => this.isConnected || this.onGone());
   }
 }
 
-let started = false;
-
 /** Called by handrail.js each time it asks for this file; the first call takes over. */
 export default function start(Handrail, host, settings, queue, load, show) {
-  if (started) return;
-  started = true;
-
+  // After a failed fetch the file may come from two addresses.
+  if (customElements.get("handrail-place")) return;
   customElements.define("handrail-place", Place);
   const root = host.shadowRoot;
   const [launcher, panel] = root.children;
+  const [closer, words] = panel.children;
   const badge = document.createElement("b");
   badge.ariaHidden = "true";
   const spoken = document.createElement("i");
@@ -81,26 +90,32 @@ export default function start(Handrail, host, settings, queue, load, show) {
   root.adoptedStyleSheets.push(sheet);
 
   const listeners = new Set();
+  /** The program in the frame hears us. */
+  let runs = false;
   /** Messages for a panel that does not run yet. */
   let waiting = [];
-  /** Where the panel stands when it is a part of the page. */
+  /** The site of the conversation that the frame is there to forget. The panel waits for that. */
+  let forgetting = "";
+  /** Where the page last wanted the panel as a part of it; the panel is there once this is connected. */
   let place = null;
-  let forgetTimer;
   /** What a boot after a shutdown starts from. */
   let before = null;
   const phones = matchMedia("(max-width:480px)");
-  /** In the page there is no close button that could hold the focus until the panel runs. */
+  /** The page behind the panel is inert. */
+  let covered = false;
+  /** In the page there is no close button that could hold the focus until the panel is drawn. */
   let wantsFocus = false;
 
   const frame = () => panel.querySelector("iframe");
-  const alive = () => panel.className === "alive" && frame() !== null;
+  const isInPage = () => panel.parentNode !== root;
+  const isReady = () => panel.className === "ready";
 
   const post = (type, more) => {
     // A frame that the page has taken away has no window any more.
-    frame().contentWindow?.postMessage({ handrail: 1, type, ...more }, edge);
+    frame()?.contentWindow?.postMessage({ handrail: 1, type, ...more }, edge);
   };
   const tell = (type, more) => {
-    if (alive()) post(type, more);
+    if (runs) post(type, more);
     else waiting.push([type, more]);
   };
   const emit = (type, data) => {
@@ -108,50 +123,70 @@ export default function start(Handrail, host, settings, queue, load, show) {
       if (wanted === type) queueMicrotask(() => listener(data));
   };
   const unload = () => {
-    frame()?.remove();
+    // One that is there to forget stays until it has.
+    if (!forgetting) frame()?.remove();
     panel.className = "";
+    runs = false;
     waiting = [];
     unread(0);
   };
   const unread = (count) => {
+    const own = settings.labelNew?.replace("{n}", count);
     badge.textContent = count > 0 ? (count > 99 ? "99+" : String(count)) : "";
-    spoken.textContent = count > 0 ? `, ${count} new ${count === 1 ? "message" : "messages"}` : "";
+    spoken.textContent =
+      count > 0 ? `, ${own || `${count} new ${count === 1 ? "message" : "messages"}`}` : "";
+  };
+
+  /** The panel has drawn itself. Again, where it had to say first that it could not begin. */
+  const ready = () => {
+    if (forgetting) return;
+    const focus = wantsFocus || panel.contains(panel.getRootNode().activeElement);
+    wantsFocus = false;
+    panel.className = "ready";
+    if (panel.hidden) return;
+    if (focus) frame().focus();
+    post("open", { focus });
   };
 
   const fromPanel = {
     alive() {
-      const focus = place ? wantsFocus : panel.matches(":focus-within");
-      wantsFocus = false;
-      panel.className = "alive";
+      frame().title = panel.ariaLabel;
+      if (forgetting) return post("shutdown");
+      runs = true;
       post("boot", {
         site: settings.site,
         locale: settings.locale,
         page: location.pathname,
-        mode: place ? "panel" : "launcher",
+        mode: isInPage() ? "panel" : "launcher",
         phone: phones.matches,
         contact: document.querySelector(settings.contact)?.href,
         dir: getComputedStyle(host).direction,
       });
-      if (!panel.hidden) {
-        if (focus) frame().focus();
-        post("open", { focus });
-      }
       const held = waiting;
       waiting = [];
       for (const [type, more] of held) post(type, more);
     },
+    ready,
+    error: ready,
     close() {
-      if (!place) show(false);
+      if (!isInPage()) show(false);
     },
     conversed() {
       // Told again on each page; what the visitor did since then stands.
-      if (!flag.get()) flag.set(panel.hidden || place ? "closed" : "open");
+      if (!flag.get()) flag.set(panel.hidden || isInPage() ? "closed" : "open");
     },
     unread({ count }) {
       unread(panel.hidden ? Number(count) || 0 : 0);
     },
     forgotten() {
-      if (forgetTimer) finishShutdown();
+      if (!forgetting) return;
+      forgetting = "";
+      flag.set(null);
+      const held = waiting;
+      unload();
+      waiting = held;
+      if (!settings.site) host.remove();
+      else if (!panel.hidden) load();
     },
   };
 
@@ -164,66 +199,116 @@ export default function start(Handrail, host, settings, queue, load, show) {
   const onShown = (on, quiet) => {
     if (on) {
       unread(0);
-      wantsFocus = !quiet;
-      if (alive()) {
+      wantsFocus = isInPage() && !quiet;
+      if (isReady()) {
         if (!quiet) frame().focus();
         post("open", { focus: !quiet });
       }
-      // A part of the page never makes the page inert.
-      if (place) document.body.inert = panel.ariaModal = false;
-    } else if (alive()) {
-      post("close");
-    } else if (!frame()) {
+    } else if (frame()) {
+      if (runs) post("close");
+    } else {
+      runs = false;
       waiting = [];
+      if (forgetting) forget(forgetting);
     }
-    if (flag.get() && !place) flag.set(on ? "open" : "closed");
-    fitKeyboard();
+    const kept = flag.get();
+    if (kept && !kept.startsWith(FORGET) && !isInPage()) flag.set(on ? "open" : "closed");
+    fit();
     emit(on ? "open" : "close");
   };
 
   const reportPage = () => {
-    if (alive() && host.isConnected) post("page", { page: location.pathname });
+    if (runs && host.isConnected) post("page", { page: location.pathname });
   };
 
-  // On phones the on-screen keyboard covers a fixed element's lower part, with the composer and the way
-  // to people in it; the panel takes the part of the screen that is left.
-  const fitKeyboard = () => {
+  const fit = () => {
+    // The host element stands beside the body, so that on phones the whole page can be inert. A part of
+    // the page never makes the page inert.
+    const covers = phones.matches && !isInPage() && !panel.hidden;
+    if (covers !== covered && document.body) document.body.inert = covered = covers;
+    panel.ariaModal = covers;
+    // On phones the on-screen keyboard covers a fixed element's lower part, with the composer and the way
+    // to people in it; the panel takes the part of the screen that is left.
     const view = window.visualViewport;
-    const full = phones.matches && !place && !panel.hidden && view?.scale === 1;
+    const full = covers && view?.scale === 1;
     panel.style.setProperty("height", full ? `${view.height}px` : "");
+    panel.style.setProperty("min-height", full ? "0" : "");
     panel.style.setProperty("transform", full ? `translateY(${view.offsetTop}px)` : "");
   };
 
-  const onPhonesChange = () => {
-    document.body.inert = panel.ariaModal = phones.matches && !panel.hidden && !place;
-    fitKeyboard();
+  const apply = (...changes) => {
+    Object.assign(settings, ...changes);
+    try {
+      document.querySelector(settings.contact);
+    } catch {
+      settings.contact = "none";
+    }
+    relabel();
+  };
+
+  /** The page's own words, where it gives them; and no button that would open nothing. */
+  const relabel = () => {
+    const { lang = "en", label, labelClose, labelChat } = settings;
+    host.lang = launcher.lang = lang;
+    if (label) launcher.firstChild.data = label;
+    if (labelClose) closer.ariaLabel = labelClose;
+    if (labelChat) panel.ariaLabel = labelChat;
+    for (const { button } of document.querySelectorAll("handrail-panel")) {
+      if (!button) continue;
+      button.lang = lang;
+      button.textContent = launcher.firstChild.data;
+      button.hidden = !settings.site;
+    }
+    for (const node of words.childNodes) {
+      const own = { "Contact us: ": "labelContact", "Chat couldn't load. ": "labelFailed" }[node.data];
+      if (settings[own]) node.data = `${settings[own]} `;
+    }
   };
 
   const unplace = () => {
     if (!place) return;
     const last = place;
     place = null;
-    if (!panel.hidden) show(false);
-    unload();
-    root.append(panel);
-    last.remove();
-    launcher.hidden = false;
+    if (isInPage()) {
+      if (!panel.hidden) show(false);
+      unload();
+      root.append(panel);
+      launcher.hidden = false;
+    }
+    // What stood there is a way to the chat again.
+    last.replaceWith(...last.former);
   };
 
-  const finishShutdown = () => {
-    clearTimeout(forgetTimer);
-    forgetTimer = 0;
-    settings.site = "";
-    unplace();
-    unload();
-    host.remove();
-    launcher.hidden = false;
+  /** Loads the panel of a site to have it forget. It waits in the frame for its turn where it runs. */
+  const forget = (site) => {
+    forgetting = site;
+    flag.set(FORGET + site);
+    panel.className = "";
+    if (runs) {
+      runs = false;
+      return post("shutdown");
+    }
+    if (frame() && !frame().src.endsWith("=" + site)) frame().remove();
+    const wanted = settings.site;
+    settings.site = site;
+    load();
+    settings.site = wanted;
+  };
+
+  /** A page before this one signed out and did not live to hear that all is forgotten. */
+  const forgetOwed = () => {
+    const kept = flag.get();
+    if (settings.site && !forgetting && kept?.startsWith(FORGET))
+      forget(kept.slice(FORGET.length) || settings.site);
   };
 
   const onBoot = (changes) => {
-    if (forgetTimer) finishShutdown();
-    if (before) Object.assign(settings, before, changes);
-    before = null;
+    if (before) {
+      apply(before, changes);
+      before = null;
+      launcher.hidden = false;
+    }
+    forgetOwed();
     api.update(changes);
   };
 
@@ -242,67 +327,78 @@ export default function start(Handrail, host, settings, queue, load, show) {
     update(changes) {
       if (!changes) return;
       // Another site is another conversation: its panel starts from nothing.
-      const other = frame() && changes.site && !frame().src.endsWith("=" + changes.site);
-      Object.assign(settings, changes);
+      const other =
+        !forgetting && frame() && changes.site && !frame().src.endsWith("=" + changes.site);
+      apply(changes);
       if (other) {
         const open = !panel.hidden;
         unload();
-        if (place || open) load();
-      } else if (alive()) post("update", changes);
+        if (isInPage() || open) load();
+      } else if (runs) post("update", changes);
     },
     show() {
-      launcher.hidden = false;
+      if (!before) launcher.hidden = false;
     },
     hide() {
-      if (!place) show(false);
+      if (!isInPage()) show(false);
       launcher.hidden = true;
     },
     requestHuman() {
+      if (!settings.site) return;
       show(true);
       tell("request_human");
     },
     /** `send` counts only where the page and the edge are one origin, as in the sandbox. */
     showNewMessage(text = "", { send = false } = {}) {
+      if (!settings.site) return;
       show(true, send);
       tell("prefill", { text: String(text), send });
     },
     render(target) {
       const element = typeof target === "string" ? document.querySelector(target) : target;
       if (!element) throw new Error(`Handrail.render: nothing on this page matches ${target}`);
-      if (place?.parentNode === element) return;
+      if (!settings.site || place?.parentNode === element) return;
       const focus = element.contains(document.activeElement);
       unplace();
-      if (!panel.hidden) show(false);
-      unload();
+      const here = (place = document.createElement("handrail-place"));
+      here.className = "handrail-in";
+      here.lang = host.lang;
       // What stood in the element was the way to people until now.
-      element.replaceChildren();
-      place = document.createElement("handrail-place");
-      place.onGone = () => {
-        if (place === null) return;
+      here.former = [...element.childNodes];
+      const inner = here.attachShadow({ mode: "open" });
+      inner.adoptedStyleSheets = root.adoptedStyleSheets;
+      here.onHere = () => {
+        if (place !== here || isInPage()) return;
+        if (!panel.hidden) show(false);
+        unload();
+        inner.append(panel);
+        launcher.hidden = true;
+        show(true, !focus);
+      };
+      here.onGone = () => {
+        if (place !== here) return;
         unplace();
         if (flag.get()) load();
       };
-      place.className = "handrail-in";
-      const inner = place.attachShadow({ mode: "open" });
-      inner.adoptedStyleSheets = root.adoptedStyleSheets;
-      inner.append(panel);
-      launcher.hidden = true;
-      element.append(place);
-      show(true, !focus);
+      element.replaceChildren(here);
     },
-    /** Sign-out: the panel forgets the conversation, the page the flag. */
+    /** Sign-out: the panel forgets the conversation, and then the page forgets the flag. */
     shutdown() {
-      before = before ?? { site: settings.site, contact: settings.contact };
+      const { site, contact } = settings;
+      if (!site) {
+        // Whose conversation it was is known at the next boot.
+        if (flag.get() && !forgetting) flag.set(FORGET);
+        return;
+      }
+      before = { site, contact };
+      unplace();
+      show(false);
+      settings.site = "";
       // The contact link is a link again.
       settings.contact = "none";
-      const known = flag.get();
-      flag.set(null);
-      if (!panel.hidden) show(false);
       launcher.hidden = true;
-      if (!known && !alive()) return finishShutdown();
-      load();
-      tell("shutdown");
-      forgetTimer = setTimeout(finishShutdown, FORGET_MILLIS);
+      relabel();
+      forget(forgetting || site);
     },
   };
 
@@ -318,9 +414,11 @@ export default function start(Handrail, host, settings, queue, load, show) {
   queue.push = take;
   for (const name of Object.keys(api)) Handrail[name] = api[name];
 
-  window.visualViewport?.addEventListener("resize", fitKeyboard);
-  window.visualViewport?.addEventListener("scroll", fitKeyboard);
-  phones.addEventListener("change", onPhonesChange);
+  window.visualViewport?.addEventListener("resize", fit);
+  window.visualViewport?.addEventListener("scroll", fit);
+  phones.addEventListener("change", fit);
+  new MutationObserver(relabel).observe(words, { childList: true });
+  relabel();
   if (window.navigation) {
     navigation.addEventListener("currententrychange", reportPage);
   } else {
@@ -334,6 +432,8 @@ export default function start(Handrail, host, settings, queue, load, show) {
     }
   }
 
+  // Before anything that the panel may have said.
+  forgetOwed();
   for (const item of queued)
     try {
       take(item);
@@ -345,8 +445,9 @@ export default function start(Handrail, host, settings, queue, load, show) {
     }
   // The visitor has written before: an answer may wait, and an open panel opens again, without
   // taking the focus of the page just come to.
-  if (flag.get() && host.isConnected) {
-    if (flag.get() === "open" && isSameTab()) show(true, true);
+  const kept = flag.get();
+  if (kept && !forgetting && host.isConnected) {
+    if (kept === "open" && isSameTab()) show(true, true);
     else load();
   }
 }

@@ -24,24 +24,25 @@
   const settings = { contact: "none", ...script.dataset, ...window.handrailSettings };
   // API calls and messages of the panel, until handrail-api.js takes over.
   const queue = [];
-  const label = "Chat with us";
+  const label = settings.label || "Chat with us";
   let opener;
   let timer;
+  let retry = "";
 
   // Adopted, because a strict policy of the page blocks style elements in a shadow root too. System
-  // colours follow light, dark and forced colours by themselves. handrail-api.js shows the frame, with a
-  // close button of its own, once the panel's program runs: then the panel is called `alive`.
+  // colours follow light, dark and forced colours by themselves. handrail-api.js shows the frame once the
+  // panel has drawn itself, with a close button of its own: then the panel is called `ready`.
   const style =
     ":host{all:initial;color-scheme:light dark}" +
-    ":host>*{position:fixed;z-index:999999999;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004}" +
+    ":host>*{position:fixed;z-index:999999999;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004;border:1px solid #8884}" +
     "*{font:15px/22px system-ui;box-sizing:border-box;border:0}" +
-    "button{min-width:44px;height:44px;border-radius:24px;background:0 0}" +
-    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff);border:1px solid #8884}" +
-    "div{border:1px solid #8884;margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);overflow:hidden;background:canvas;color:canvastext;border-radius:12px}" +
+    "button{min-width:44px;height:44px;border-radius:24px}" +
+    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff)}" +
+    "div{margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);background:canvas;color:canvastext;border-radius:12px}" +
     "div>button{float:inline-end;margin:8px}" +
     "p{margin:88px 24px}" +
-    "iframe{position:absolute;inset:0;width:100%;height:100%;visibility:hidden}" +
-    "@media(max-width:480px){div{inset:0!important;width:auto;height:auto;max-height:none;margin:0;border:0;border-radius:0}[aria-expanded=true]{visibility:hidden}}";
+    "iframe{visibility:hidden}" +
+    "@media(max-width:480px){div{inset:0!important;width:auto;min-height:100%;margin:0}[aria-expanded=true]{visibility:hidden}}";
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -50,58 +51,62 @@
   };
 
   const more = () =>
-    import(edge + "/handrail-api.js").then((rest) =>
-      rest.default(Handrail, host, settings, queue, load, show),
+    import(edge + "/handrail-api.js" + retry).then(
+      (rest) => rest.default(Handrail, host, settings, queue, load, show),
+      // Browsers keep a failed import for the life of the page; another address is asked for anew.
+      () => {
+        retry += "?";
+      },
     );
 
   /** On press, not on hover: a pointer that passes by has asked for nothing. */
   const load = () => {
-    if (panel.lastChild != words) return;
+    if (!settings.site || panel.lastChild != words) return;
     panel.append(
       make("iframe", {
-        title: "Chat",
         referrerPolicy: "origin",
         src: edge + "/widget?site=" + settings.site,
       }),
     );
-    more().catch(() => {});
+    more();
   };
 
+  /** Says whether something changed. */
   const show = (on, quiet) => {
-    if (panel.hidden != on) return;
+    if (panel.hidden != on || !settings.site) return;
+    const focused = root.activeElement;
     if (on) load();
+    // The next opening tries anew.
+    else if (!panel.className) panel.lastChild.remove();
     panel.hidden = !on;
     launcher.ariaExpanded = on;
-    // The host element stands beside the body, so that on phones the whole page can be inert.
-    (document.body || {}).inert = panel.ariaModal = on && matchMedia("(max-width:480px)").matches;
+    // Before the focus moves: on phones the rest of the page becomes inert by it, or usable again.
+    queue.push(["shown", on, quiet]);
     clearTimeout(timer);
     if (on) {
       words.textContent = "";
       timer = setTimeout(() => {
-        const { href } = document.querySelector(settings.contact) || {};
+        const href = document.querySelector(settings.contact)?.href;
         if (href)
           words.append("Contact us: ", make("a", { href }, href.replace(/^\w+:\/*/, "")));
         timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
       }, 3e3);
       if (!quiet) closer.focus();
     } else {
-      // The next opening tries anew.
-      if (!panel.className) panel.lastChild.remove();
-      (opener || launcher).focus();
+      // Nobody who is at something else on the page is called away from it.
+      if (focused) (opener || launcher).focus();
       opener = 0;
     }
-    queue.push(["shown", on, quiet]);
+    return true;
   };
 
   const launcher = make(
     "button",
     {
       ariaExpanded: false,
-      onclick: () => Handrail.toggle(),
+      lang: settings.lang || "en",
+      onclick: () => show(panel.hidden),
       onpointerdown: load,
-      onkeydown(event) {
-        if (event.key == " ") load();
-      },
     },
     label,
   );
@@ -109,8 +114,11 @@
   const words = make("p", { role: "status" });
   const panel = make("div", { role: "dialog", ariaLabel: "Chat", hidden: true }, closer, words);
   const host = make("handrail-chat", {
-    onkeydown(event) {
-      if (event.key == "Escape") show(false);
+    lang: "en",
+    onkeydown({ key }) {
+      if (key == "Escape") show(false);
+      // On the launcher; elsewhere the frame is there.
+      if (key == " ") load();
     },
   });
   const root = host.attachShadow({ mode: "open" });
@@ -121,13 +129,16 @@
 
   addEventListener("message", (event) => event.origin == edge && queue.push(event));
 
-  const attach = () => {
-    if (!host.isConnected) document.documentElement.append(host);
-  };
+  const attach = () => host.isConnected || document.documentElement.append(host);
 
   const Handrail = (window.Handrail = (name, ...values) => Handrail[name](...values));
   Handrail.boot = (changes) => {
     Object.assign(settings, changes);
+    try {
+      document.querySelector(settings.contact);
+    } catch {
+      settings.contact = "none";
+    }
     queue.push(["boot", changes]);
     if (!settings.site) return;
     if (document.body) attach();
@@ -140,24 +151,30 @@
   Handrail.open = () => show(true);
   Handrail.close = () => show(false);
   Handrail.toggle = () => show(panel.hidden);
-  for (const name of ["on", "off", "update", "show", "hide", "shutdown", "requestHuman", "showNewMessage", "render"])
+  // The first three can wait until something is there to tell of. Where the visitor was to see the panel,
+  // as with the last three, and the rest does not come to empty the queue, the floating panel leads to people.
+  "on off update show hide shutdown requestHuman showNewMessage render".split(" ").forEach((name, at) => {
     Handrail[name] = (...values) => {
       queue.push([name, ...values]);
-      // `on`, `off` and `update` can wait until something is there to tell of. Where the visitor was to
-      // see the panel and the rest does not come, the floating panel leads to people.
-      if (/[hr]/.test(name)) more().catch(() => /e[nqw]/.test(name) && show(true));
+      // A page that signs out often leaves at once: the next one makes up for it.
+      if (at == 5 && settings.site)
+        try {
+          localStorage.handrail = "forget " + settings.site;
+        } catch {}
+      if (at > 2) more().then(() => queue[0] && at > 5 && show(true));
       return () => Handrail.off(...values);
     };
+  });
 
   // In the capture phase, before a router of the page takes the press for a navigation.
   const press = (event) => {
     const link = event.target.closest(settings.contact);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     load();
-    if (event.type == "click") {
+    // Where the chat is open already, or not there, the link leads where it did.
+    if (event.type == "click" && (show(true) || event.detail > 1)) {
       event.preventDefault();
       opener = link;
-      show(true);
     }
   };
   for (const type of ["pointerdown", "click"]) document.addEventListener(type, press, true);
@@ -166,7 +183,10 @@
     "handrail-panel",
     class extends HTMLElement {
       connectedCallback() {
-        this.append(make("button", { onclick: () => Handrail.render(this) }, label));
+        if (!this.button)
+          this.append(
+            (this.button = make("button", { lang: launcher.lang, onclick: () => Handrail.render(this) }, label)),
+          );
       }
     },
   );
