@@ -6,7 +6,6 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { Visitor } from "./support/actors.mjs";
 import { holdTimers, launch, tick } from "./support/browser.mjs";
-import { until } from "./support/expect.mjs";
 import { siteFile, startEdge, startShop } from "./support/stack.mjs";
 
 const SECRET = "My parcel to Alder Street is late.";
