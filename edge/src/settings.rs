@@ -9,6 +9,7 @@ use crate::token::TokenKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use handrail_protocol::ErrorCode;
+use handrail_protocol::site::OWN_VARIABLES;
 use std::rc::Rc;
 use worker::Env;
 
@@ -129,9 +130,9 @@ fn variable(env: &Env, name: &str) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// The secret that a `…_env` key of a site file names.
+/// The secret that a `…_env` key of a site file names. None of the edge's own leaves by that way.
 pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
-    if !name.starts_with("HANDRAIL_") {
+    if !name.starts_with("HANDRAIL_") || OWN_VARIABLES.contains(&name) {
         return None;
     }
     if let Some(value) = variable(env, name) {

@@ -238,3 +238,15 @@ fn each_dependency_has_its_reason_in_the_architecture_and_no_other_stands_there(
         "ARCHITECTURE.md has no row for {missing:?}, and rows for {needless:?}, which nothing depends on"
     );
 }
+
+#[test]
+fn a_site_file_can_name_no_variable_of_the_edges_own() {
+    let config = fs::read_to_string(root().join("edge/workerd.capnp")).expect("it is there");
+    let mut bound: Vec<&str> = config
+        .split("fromEnvironment = \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    bound.sort_unstable();
+    assert_eq!(bound, handrail_protocol::site::OWN_VARIABLES);
+}

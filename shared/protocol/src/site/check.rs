@@ -1,6 +1,6 @@
 //! Reading and checking a site file: from syntax to meaning, with the path of what is wrong.
 
-use super::{Hours, Provider, SiteFile, read};
+use super::{Hours, OWN_VARIABLES, Provider, SiteFile, read};
 
 /// Why a site file cannot be used. `Display` is a sentence for the person who wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -332,7 +332,14 @@ fn env_name(path: &str, name: &str) -> Result<(), SiteError> {
         && name
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    if valid {
+    if OWN_VARIABLES.contains(&name) {
+        Err(SiteError::at(
+            path,
+            format!(
+                "`{name}` is the edge's own and would be sent away; give this key a variable of its own, such as \"HANDRAIL_MODEL_KEY\""
+            ),
+        ))
+    } else if valid {
         Ok(())
     } else {
         Err(SiteError::at(
@@ -447,6 +454,11 @@ version = "2026-11-01"
                 "[[model]]\nprovider=\"openai_compatible\"\nurl=\"ftp://x\"\nname=\"m\"\n",
                 "model[0].url",
                 "no web address",
+            ),
+            (
+                "[[model]]\nprovider=\"openai_compatible\"\nurl=\"http://x/v1\"\nname=\"m\"\nkey_env=\"HANDRAIL_VAULT_KEY\"\n",
+                "model[0].key_env",
+                "the edge's own",
             ),
             (
                 "[[model]]\nprovider=\"openai_compatible\"\nurl=\"http://x/v1\"\nname=\"m\"\nkey_env=\"sk-123\"\n",

@@ -20,6 +20,24 @@ use crate::api::{Contact, Disclosure, PublicAssistant, PublicBranding, PublicSit
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Variables of the edge's own, keys among them. A site file can't name one: what it names is sent to
+/// whom it names.
+pub const OWN_VARIABLES: [&str; 13] = [
+    "HANDRAIL_ADMIN_SECRET",
+    "HANDRAIL_DESK_ORIGIN",
+    "HANDRAIL_MESSAGES_PER_MINUTE",
+    "HANDRAIL_MODE",
+    "HANDRAIL_ORIGIN",
+    "HANDRAIL_SANDBOX_SITE",
+    "HANDRAIL_SECRETS",
+    "HANDRAIL_SITE",
+    "HANDRAIL_STARTS_PER_MINUTE",
+    "HANDRAIL_TOKEN_KEY",
+    "HANDRAIL_TRUST_FORWARDED",
+    "HANDRAIL_VAULT_KEY",
+    "HANDRAIL_VAULT_KEY_PREVIOUS",
+];
+
 /// A checked site file. Made by [`SiteFile::parse`] alone.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
