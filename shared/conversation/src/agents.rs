@@ -2,6 +2,7 @@
 
 use crate::conversation::Step;
 use crate::effect::Effect;
+use crate::visible::shows_nothing;
 use crate::visitor::{message_fault, wire_spans};
 use handrail_mask::{Entry, Lens, Placeholder};
 use handrail_protocol::api::RevealedValue;
@@ -125,7 +126,7 @@ impl Step<'_> {
     /// Shows one value to the owner or a lead, who say why. What is on record names the value and
     /// never holds it; the reason is masked like any other text.
     pub(crate) fn reveal(&mut self, agent: AgentCard, role: Role, placeholder: &str, reason: &str) {
-        if reason.trim().is_empty() || reason.chars().nth(REASON_MAX_CHARS).is_some() {
+        if shows_nothing(reason) || reason.chars().nth(REASON_MAX_CHARS).is_some() {
             return self.refuse_saying(
                 ErrorCode::InvalidField,
                 format!("Say why in 1 to {REASON_MAX_CHARS} characters; it is kept on record."),

@@ -26,6 +26,7 @@ mod policy;
 mod prompt;
 mod shut;
 mod turn;
+mod visible;
 mod visitor;
 
 pub use conversation::{Conversation, RunningAnswer};

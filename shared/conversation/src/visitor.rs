@@ -2,6 +2,7 @@
 
 use crate::conversation::{Sent, Step};
 use crate::effect::Effect;
+use crate::visible::shows_nothing;
 use handrail_mask::{Context, Kind, Masked, Masking};
 use handrail_protocol::{
     AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, MESSAGE_MAX_CHARS, MaskedSpan,
@@ -293,7 +294,7 @@ impl Step<'_> {
 
 /// Why a text is no message.
 pub(crate) fn message_fault(text: &str) -> Option<ErrorCode> {
-    if text.trim().is_empty() {
+    if shows_nothing(text) {
         return Some(ErrorCode::EmptyMessage);
     }
     (text.chars().nth(MESSAGE_MAX_CHARS).is_some()).then_some(ErrorCode::MessageTooLong)
