@@ -81,6 +81,19 @@ fn what_the_passages_do_not_cover_scores_low() {
 }
 
 #[test]
+fn a_passage_that_holds_the_whole_question_is_found_under_any_title() {
+    let bakery = [Prepared::new(passage(
+        "Allergens and gluten",
+        "Our rye loaf and the baguette contain no milk and no eggs, so they are vegan.",
+    ))];
+    let score = |question: &str| ranked(question, &bakery)[0].score;
+    assert!(score("Is the baguette vegan?") >= 0.6);
+    let by_one_word = score("Do you have anything vegan?");
+    assert!((0.35..0.6).contains(&by_one_word), "{by_one_word}");
+    assert!(score("Is the baguette sliced?") < 0.35);
+}
+
+#[test]
 fn odd_numbers_from_the_index_do_no_harm() {
     let returns = Prepared::new(passage("Returns", "Return shoes."));
     let candidates = [f64::NAN, f64::NEG_INFINITY, 3.0].map(|bm25| Candidate {
