@@ -38,8 +38,16 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, known: &[&str]) -> Result<T>
     parse(text)
 }
 
-/// A body.
+/// A body of named fields. A list would be read by the order of the fields, which is nobody's wire.
 pub(crate) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(ErrorCode::Malformed.into());
+    }
+    list(bytes)
+}
+
+/// A body that may be a list.
+pub(crate) fn list<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     parse(std::str::from_utf8(bytes).map_err(|_| ErrorCode::InvalidUtf8)?)
 }
 
@@ -153,8 +161,9 @@ mod tests {
 
     #[test]
     fn each_wrong_body_has_its_name() {
-        let cases: [(&[u8], ErrorCode); 6] = [
+        let cases: [(&[u8], ErrorCode); 7] = [
             (b"", ErrorCode::Malformed),
+            (b" [\"a\",\"x\"]", ErrorCode::Malformed),
             (b"{", ErrorCode::Malformed),
             (b"{\"client_id\":\"\xff\"}", ErrorCode::InvalidUtf8),
             (b"{\"client_id\":\"a\"}", ErrorCode::InvalidField),

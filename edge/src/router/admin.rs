@@ -86,7 +86,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
         (["articles"], Method::Put) => {
             known(call, &site).await?;
             let bytes = call.bytes(ARTICLES_MAX_BYTES).await?;
-            let articles: Vec<ArticleUpload> = frames::body(&bytes)?;
+            let articles: Vec<ArticleUpload> = frames::list(&bytes)?;
             let replace = KnowledgeCall::Replace { articles };
             let name = knowledge::object_name(&site);
             let loaded: Raw = objects::ask(&call.env, "KNOWLEDGE", &name, &replace).await?;
