@@ -78,6 +78,7 @@ test("the first minute", async (t) => {
     await page.goto(`${edge.origin}/sandbox`);
     await visitor.composer.waitFor();
     await visitor.hasHuman();
+    assert.equal(await visitor.panel.locator("#human-wait").innerText(), "Someone is here now");
     await visitor.sees("An AI reads your messages and may be wrong.");
     assert.match(await page.locator("#model").innerText(), /^Built-in answers, no language model\. Connect one: /);
     assert.ok(await page.getByRole("heading", { name: "What the AI sees" }).isVisible());

@@ -13,6 +13,8 @@ import { arrive, leave, Refused } from "./visit.js";
 const LIE_QUESTION = "How much does it cost to return shoes?";
 const PAUSE_MILLIS = 1000;
 const PAUSE_MAX_MILLIS = 15_000;
+/** The chat begins without the desk after this. */
+const DESK_MILLIS = 2000;
 
 const $ = (id) => document.getElementById(id);
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
@@ -136,18 +138,26 @@ function yours() {
     });
 }
 
-/** The desk gets its session when it says that it listens; it may load more than once. */
+/**
+ * The desk gets its session when it says that it listens; it may load more than once. Resolves once its
+ * agent counts as present, or after a while: a desk that fails keeps nobody from the chat.
+ */
 function desk(visit) {
   const frame = $("desk");
-  addEventListener("message", ({ source, origin, data }) => {
-    if (source !== frame.contentWindow || origin !== location.origin) return;
-    if (data?.handrail !== 1 || data.type !== "desk_ready") return;
-    frame.contentWindow.postMessage(
-      { handrail: 1, type: "desk_session", ...visit.deskSession },
-      location.origin,
-    );
+  return new Promise((resolve) => {
+    addEventListener("message", ({ source, origin, data }) => {
+      if (source !== frame.contentWindow || origin !== location.origin) return;
+      if (data?.handrail !== 1) return;
+      if (data.type === "desk_present") resolve();
+      if (data.type !== "desk_ready") return;
+      frame.contentWindow.postMessage(
+        { handrail: 1, type: "desk_session", ...visit.deskSession },
+        location.origin,
+      );
+    });
+    setTimeout(resolve, DESK_MILLIS);
+    frame.src = "/desk";
   });
-  frame.src = "/desk";
 }
 
 async function start(showTab) {
@@ -159,7 +169,9 @@ async function start(showTab) {
   steps = new Steps(visit.done, (step) => visit.markDone(step));
   const trace = new Trace({ list: $("entries"), scroller: $("trace"), empty: $("trace-empty") });
   let owner = "assistant";
+  // The panel asks at its start whether people are there: the one at the desk here is.
   const shop = new Shop($("shop"), visit.site, {
+    begins: desk(visit),
     onSource: () => steps.done("source"),
     onOwner(now) {
       owner = now;
@@ -174,7 +186,6 @@ async function start(showTab) {
       }
     },
   });
-  desk(visit);
 
   const drawSwitches = () => {
     const { model = "normal", agents = "here", server = "running" } = visit.switches;

@@ -12,16 +12,23 @@ const IN_APP = "/shop/account.html";
 /** A citation: an article, at its sentence. It may be on any site. */
 const ARTICLE = ".sources a";
 
-/** Tells `onOwner` whose the conversation is, and `onSource` when the visitor opens an article. */
+/**
+ * Starts the chat once `begins` resolves. Tells `onOwner` whose the conversation is, and `onSource` when
+ * the visitor opens an article.
+ */
 export class Shop {
   #frame;
   #site;
+  #begins;
+  /** The page whose chat has started. */
+  #begun;
   #onOwner;
   #onSource;
   #inApp = false;
   #said = [];
 
-  constructor(frame, site, { onOwner, onSource }) {
+  constructor(frame, site, { begins, onOwner, onSource }) {
+    this.#begins = begins;
     this.#frame = frame;
     this.#site = site;
     this.#onOwner = onOwner;
@@ -38,7 +45,7 @@ export class Shop {
 
   /** Sends as the visitor would, once the page is there. */
   say(text) {
-    const loader = this.#loader();
+    const loader = this.#begun === this.#frame.contentDocument && this.#loader();
     if (loader) loader.showNewMessage(text, { send: true });
     else this.#said.push(text);
   }
@@ -54,10 +61,13 @@ export class Shop {
     return loader?.boot ? loader : null;
   }
 
-  #arrived() {
-    const loader = this.#loader();
+  async #arrived() {
     const doc = this.#frame.contentDocument;
-    if (!loader || !doc) return;
+    await this.#begins;
+    const loader = this.#loader();
+    // The visitor may have gone on to another page meanwhile.
+    if (!loader || !doc || doc !== this.#frame.contentDocument) return;
+    this.#begun = doc;
     loader.boot({ site: this.#site });
     loader.on("owner", ({ owner }) => this.#onOwner(typeof owner === "string" ? owner : owner?.kind));
     // The panel is of this page's own origin here, and only here: its clicks can be seen.

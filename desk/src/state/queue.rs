@@ -1,6 +1,7 @@
 //! The live queue: all conversations of the site that matter now, and who is at the desks.
 
 use crate::js::beat::Beat;
+use crate::js::parent;
 use crate::js::store;
 use crate::pure::news::{ReadMarks, announcement, news};
 use crate::state::Desk;
@@ -150,7 +151,12 @@ impl Queue {
                 });
             }
             Some(DeskServerFrame::Queue { items }) => self.replace(desk, items),
-            Some(DeskServerFrame::Agents { agents }) => self.agents.set(agents),
+            Some(DeskServerFrame::Agents { agents }) => {
+                if agents.iter().any(|one| one.online && one.available) {
+                    parent::tell("desk_present", None);
+                }
+                self.agents.set(agents);
+            }
             Some(DeskServerFrame::Error { error }) => {
                 desk.ends_session(error.code);
             }
