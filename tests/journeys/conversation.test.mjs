@@ -147,6 +147,8 @@ test("a server that is killed and comes back loses nothing", async () => {
   await visitor.answer();
   await edge.kill();
   await visitor.say("How long does a refund take?");
+  await visitor.sees("We can't reach the chat right now. Your message will be sent when it's back.");
+  await visitor.sees("We'll ask for someone when the chat is back.");
   await visitor.hasHuman();
   await edge.start();
   await visitor.answer(2);

@@ -167,7 +167,8 @@ test("the first minute", async (t) => {
     await press("stop");
     await page.getByText("The server is stopped for this visit.").waitFor();
     await visitor.say("My order is A-20417.");
-    await visitor.sees("You're offline. Your message will be sent when you're back.");
+    await visitor.sees("We can't reach the chat right now. Your message will be sent when it's back.");
+    await visitor.sees("We'll ask for someone when the chat is back.");
     await visitor.sees("help@acme.example");
     await visitor.sees("+1 555 0100");
     assert.ok((await visitor.messages()).some((text) => text.includes("My order is A-20417.")));
@@ -177,7 +178,7 @@ test("the first minute", async (t) => {
   await step("started again: it goes on without a gap", async () => {
     await press("stop");
     await agent.sees("My order is A-20417.");
-    await until(async () => !(await panelText()).includes("You're offline."), "the connection");
+    await until(async () => !(await panelText()).includes("We can't reach the chat"), "the connection");
     await isDone("stop");
     await agent.reply("Thank you, I found it.");
     await visitor.sees("Thank you, I found it.");

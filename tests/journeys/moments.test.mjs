@@ -55,6 +55,22 @@ test("while waiting the AI can be asked, and the place is kept or given up", asy
   assert.equal(await wait(visitor).innerText(), "Someone is here now");
 });
 
+test("who waits with nobody there reads so, and keeps the place in line", async () => {
+  await on.open();
+  const visitor = await on.newVisitor();
+  await visitor.arrive(on.shop);
+  assert.equal(await wait(visitor).innerText(), "No one is here right now. Leave a message.");
+  await visitor.human.click();
+  await visitor.sees("You're number 1 in line.");
+  const says = (words) => wait(visitor).filter({ hasText: words }).waitFor();
+  await says("No one is here right now. Leave your email and we'll reply there.");
+  await visitor.panel.getByRole("textbox", { name: "Email" }).fill("sarah@mail.example");
+  await visitor.button("Leave my email").click();
+  await says("No one is here right now. Leave a message.");
+  await on.newAgent();
+  await says("You're number 1 in line");
+});
+
 test("details that can't be hidden are not sent, and a person is a press away", async () => {
   await on.open();
   const context = await on.newContext();

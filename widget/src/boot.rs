@@ -4,6 +4,7 @@ use crate::components::composer::FIELD;
 use crate::components::{app, failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
 use crate::js::kept::Kept;
+use crate::pure::beside::Reach;
 use crate::pure::composer::sendable;
 use crate::state::Panel;
 use gloo_events::EventListener;
@@ -259,7 +260,7 @@ fn listen(panel: Panel) {
         "online",
         Box::new(move |_| {
             panel.set(|scene| scene.has_network = true);
-            if !panel.is_offline_now() {
+            if panel.reach() == Reach::Edge {
                 panel.back();
             }
         }),

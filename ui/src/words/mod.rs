@@ -102,10 +102,16 @@ words! {
     day_time,
     /// Nobody is online and no hours are known.
     human_away,
+    /// The same while waiting, where an address can be left.
+    human_away_waiting,
     /// No connection.
     human_offline,
     /// Asked for while offline.
     human_asked_offline,
+    /// There is a network, but the edge does not answer.
+    human_unreachable,
+    /// Asked for meanwhile.
+    human_asked_unreachable,
     /// `{n}`: place in the queue.
     human_place,
     /// Waiting, place not known yet.
@@ -192,6 +198,8 @@ words! {
     timed_out,
     /// No connection.
     offline,
+    /// The edge does not answer.
+    unreachable,
     /// The connection is being made again.
     reconnecting,
     /// A message waits for the connection.

@@ -1,7 +1,8 @@
 //! The connection and what did not work, when there is something to say about it, with other ways
 //! to reach people.
 
-use crate::state::{Link, Panel};
+use crate::pure::beside::Reach;
+use crate::state::Panel;
 use handrail_ui::components::{flag, paragraph, text};
 use handrail_ui::el::{El, div, el};
 
@@ -9,13 +10,11 @@ pub(super) fn banner(panel: Panel) -> El {
     let words = panel.words;
     let said = text(move || {
         panel.scene(|scene| {
-            let lost = scene.link == Link::Lost;
-            if !scene.has_network || (lost && !scene.outbox.is_empty()) {
-                words.offline
-            } else if lost {
-                words.reconnecting
-            } else {
-                scene.trouble
+            match scene.reach() {
+                Reach::NoNetwork => words.offline,
+                Reach::NoEdge if scene.outbox.is_empty() => words.reconnecting,
+                Reach::NoEdge => words.unreachable,
+                Reach::Edge => scene.trouble,
             }
             .to_owned()
         })

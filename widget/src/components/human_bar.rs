@@ -1,21 +1,23 @@
 //! The way to a person: a button in words, never disabled, and beside it what will happen.
 
 use crate::pure::beside::{Situation, beside};
-use crate::state::{Panel, Scene};
+use crate::state::Panel;
 use handrail_ui::components::{Shape, button, text};
 use handrail_ui::el::{El, div, el};
 use handrail_ui::js::clock;
 
 pub(super) fn human_bar(panel: Panel) -> El {
     let words = panel.words;
+    let has_form = panel.has_contact_form();
     let wait = text(move || {
         panel.see(|view| {
             panel.scene(|scene| {
                 let situation = Situation {
-                    offline: Scene::is_offline(scene),
+                    reach: scene.reach(),
                     asked: scene.outbox.asked_human,
                     owner: &view.owner,
                     place: scene.place,
+                    takes_email: has_form && !view.contact_left,
                     people: &scene.people,
                 };
                 beside(words, situation, |at| clock::day_and_time(at, words.lang))

@@ -134,8 +134,9 @@ fn frame_button(panel: Panel, label: &str, when: Flag, frame: fn() -> ClientFram
 
 /// The form while it applies; it stays while it has the focus.
 fn form(panel: Panel, seq: Seq, when: Flag) -> Option<El> {
-    let wanted = panel.inner().site.contact_form != "never";
-    wanted.then(|| contact_form(panel, seq, when))
+    panel
+        .has_contact_form()
+        .then(|| contact_form(panel, seq, when))
 }
 
 /// Is this the newest notice of its kind?

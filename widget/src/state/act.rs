@@ -2,6 +2,7 @@
 
 use super::{Link, Panel, Scene};
 use crate::js::host::ToHost;
+use crate::pure::beside::Reach;
 use crate::pure::composer;
 use crate::pure::outbox::Sending;
 use handrail_protocol::{ClientFrame, ClientId, ErrorCode, Owner};
@@ -34,8 +35,10 @@ impl Panel {
         self.forget_trouble();
         self.set(|scene| scene.outbox.push(client_id, text, clock::now()));
         self.keep_outbox();
-        if self.is_offline_now() {
-            self.status.say(self.words.offline);
+        match self.reach() {
+            Reach::Edge => {}
+            Reach::NoNetwork => self.status.say(self.words.offline),
+            Reach::NoEdge => self.status.say(self.words.unreachable),
         }
         self.ensure();
         self.send_messages();
@@ -69,10 +72,10 @@ impl Panel {
         }
         self.set(|scene| scene.outbox.asked_human = true);
         self.keep_outbox();
-        self.status.say(if self.is_offline_now() {
-            self.words.human_asked_offline
-        } else {
-            self.words.human_waiting
+        self.status.say(match self.reach() {
+            Reach::Edge => self.words.human_waiting,
+            Reach::NoNetwork => self.words.human_asked_offline,
+            Reach::NoEdge => self.words.human_asked_unreachable,
         });
         self.ensure();
         if matches!(self.link(), Link::Online | Link::Polling) {
@@ -176,8 +179,8 @@ impl Panel {
         self.peek_scene(|scene| scene.link)
     }
 
-    pub(crate) fn is_offline_now(self) -> bool {
-        self.peek_scene(Scene::is_offline)
+    pub(crate) fn reach(self) -> Reach {
+        self.peek_scene(Scene::reach)
     }
 
     pub(super) fn keep_outbox(self) {

@@ -92,8 +92,11 @@ impl Panel {
 
     /// There is a way again: what was told of the connection is no longer true.
     pub(crate) fn back(self) {
-        self.status
-            .take_back(&[self.words.offline, self.words.reconnecting]);
+        self.status.take_back(&[
+            self.words.offline,
+            self.words.unreachable,
+            self.words.reconnecting,
+        ]);
     }
 
     /// Sends what waits: after a welcome, and whenever polling works.

@@ -5,6 +5,7 @@
 
 use crate::js::host::{Boot, Host};
 use crate::js::kept::{Credentials, Kept};
+use crate::pure::beside::Reach;
 use crate::pure::outbox::Outbox;
 use handrail_protocol::api::PublicSite;
 use handrail_protocol::{Attempt, Availability, ClientFrame, Owner, Seq, TurnId, View};
@@ -57,9 +58,13 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// Is there no way to the edge, as far as the visitor is concerned?
-    pub(crate) fn is_offline(&self) -> bool {
-        !self.has_network || self.link == Link::Lost
+    /// The way to the edge, as far as the visitor is concerned.
+    pub(crate) fn reach(&self) -> Reach {
+        match self.link {
+            _ if !self.has_network => Reach::NoNetwork,
+            Link::Lost => Reach::NoEdge,
+            _ => Reach::Edge,
+        }
     }
 }
 
@@ -227,6 +232,11 @@ impl Panel {
     /// Does the site have an assistant?
     pub(crate) fn has_ai(self) -> bool {
         self.inner().site.assistant.is_some()
+    }
+
+    /// Can an address for the answer be left?
+    pub(crate) fn has_contact_form(self) -> bool {
+        self.inner().site.contact_form != "never"
     }
 
     /// Is the assistant working on an answer?
