@@ -71,6 +71,25 @@ test("who waits with nobody there reads so, and keeps the place in line", async 
   await says("You're number 1 in line");
 });
 
+for (const way of ["in a minute", "when the panel is opened again"])
+  test(`a visitor without a conversation reads that someone came, ${way}`, async () => {
+    await on.open();
+    const visitor = await on.newVisitor();
+    await visitor.page.clock.install();
+    await visitor.arrive(on.shop);
+    assert.equal(await wait(visitor).innerText(), "No one is here right now. Leave a message.");
+    const site = () => fetch(`${on.edge.origin}/api/v1/sites/${on.site}`).then((answer) => answer.json());
+    await on.newAgent();
+    await until(async () => (await site()).people.online, "an agent who counts as present");
+    if (way === "in a minute") await visitor.page.clock.runFor(61_000);
+    else {
+      await visitor.page.clock.runFor(2_000);
+      await visitor.button("Close").click();
+      await visitor.page.getByRole("button", { name: /^Chat with us/ }).click();
+    }
+    await visitor.sees("Someone is here now");
+  });
+
 test("details that can't be hidden are not sent, and a person is a press away", async () => {
   await on.open();
   const context = await on.newContext();

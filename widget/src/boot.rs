@@ -213,6 +213,7 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     listen(panel);
     // What the page asked for meanwhile is asked within the conversation there is.
     panel.resume();
+    panel.follow_people();
     host.tell(&ToHost::Ready);
     for message in early {
         hear(panel, host, message);

@@ -172,6 +172,7 @@ impl Panel {
         if open {
             inner.unread.set(0);
             self.saw(self.peek(|view| view.seq));
+            self.ask_people();
         }
     }
 

@@ -5,6 +5,7 @@ mod announce;
 mod events;
 mod link;
 mod panel;
+mod people;
 mod poll;
 mod start;
 

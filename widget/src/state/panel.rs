@@ -12,6 +12,7 @@ use handrail_protocol::{Attempt, Availability, ClientFrame, Owner, Seq, TurnId, 
 use handrail_ui::announce::Announcer;
 use handrail_ui::answer::LiveAnswer;
 use handrail_ui::components::Live;
+use handrail_ui::js::clock;
 use handrail_ui::js::socket::Socket;
 use handrail_ui::words::Words;
 use leptos::prelude::*;
@@ -122,6 +123,8 @@ pub(crate) struct Inner {
     pub(super) typed_at: Cell<f64>,
     /// Is the panel in view?
     pub(super) open: Cell<bool>,
+    /// When the edge was last asked whether people are there.
+    pub(super) people_at: Cell<f64>,
     /// Messages of others since it last was.
     pub(super) unread: Cell<u32>,
     /// The last event there was when it last was.
@@ -162,6 +165,7 @@ impl Panel {
             announcing: Cell::default(),
             typing_signs: Cell::default(),
             typed_at: Cell::default(),
+            people_at: Cell::new(clock::steady_millis()),
             unread: Cell::default(),
             read: Cell::default(),
         };
