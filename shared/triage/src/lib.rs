@@ -5,7 +5,7 @@
 //! every sentence of a model whose critical facts stand in no source.
 //!
 //! Not for: masking (texts arrive masked), searching, talking to a model, or any wording shown to visitors except the
-//! careful text of [`self_harm`].
+//! careful text of [`self_harm`] and the replies of [`courtesy`](courtesy()).
 //!
 //! Invariants:
 //! - Pure: no clock, randomness or I/O; the same input gives the same decision.
@@ -14,6 +14,7 @@
 //! - However a model's text is cut into chunks, [`Grounder`] releases the same sentences, and none with a number, price,
 //!   date, link or address that its sources lack.
 
+mod courtesy;
 pub mod escalation;
 pub mod facts;
 pub mod grounding;
@@ -26,6 +27,7 @@ pub mod signals;
 pub mod topics;
 pub mod words;
 
+pub use courtesy::{Courtesy, courtesy};
 pub use escalation::{Action, Decision, DecisionRecord, Reason, Thresholds, decide};
 pub use facts::{Fact, FactKind};
 pub use grounding::{Grounder, Verdict};

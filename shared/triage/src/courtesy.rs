@@ -1,0 +1,252 @@
+//! A message that is a greeting or thanks and nothing else.
+//!
+//! For: answering it in kind, since no help page has an answer to "Hello". The whole message has to be courtesy: one
+//! word that could ask for something, deny or complain, and it is a question like any other.
+//! Not for: greetings before a question.
+
+use std::sync::LazyLock;
+
+use crate::{
+    lang::Lang,
+    pattern::Lexicon,
+    words::{Word, words},
+};
+
+#[path = "courtesy_lexicon.rs"]
+mod lexicon;
+
+use lexicon::{EVERYWHERE, GROUPS, ROWS, Row};
+
+/// More words than a courtesy has.
+const MAX_WORDS: usize = 24;
+
+/// What a courteous message does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Courtesy {
+    /// It says hello.
+    Greeting,
+    /// It says thanks or goodbye.
+    Thanks,
+}
+
+impl Courtesy {
+    /// The short reply to it: no exclamation, no feelings.
+    pub fn reply(self, lang: Lang) -> &'static str {
+        let row = ROWS.iter().find(|row| row.lang == lang);
+        row.map_or("", |row| match self {
+            Courtesy::Greeting => row.to_greeting,
+            Courtesy::Thanks => row.to_thanks,
+        })
+    }
+}
+
+/// What `text`, masked, is a courtesy for, with the language to answer in: `panel` where its words are of it, else the
+/// first that has them all. `assistant` is the name that may be addressed.
+pub fn courtesy(text: &str, panel: Lang, assistant: &str) -> Option<(Courtesy, Lang)> {
+    let text = words(text);
+    if text.len() > MAX_WORDS {
+        return None;
+    }
+    let assistant = words(assistant);
+    [panel]
+        .into_iter()
+        .chain(ROWS.iter().map(|row| row.lang))
+        .find_map(|lang| Some((courtesy_in(&text, lang, &assistant)?, lang)))
+}
+
+fn courtesy_in(text: &[Word], lang: Lang, assistant: &[Word]) -> Option<Courtesy> {
+    let mut said = None;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (mut end, mut tag) = (0, BESIDE);
+        LEXICON.find(rest, &mut |span| {
+            if span.first == 0 && span.lang == lang && span.end > end {
+                (end, tag) = (span.end, span.tag);
+            }
+            span.first > 0
+        });
+        if end == 0 && is_named(rest, assistant) {
+            end = assistant.len();
+        }
+        said = match tag {
+            // Who says hello and thanks has been helped.
+            GREETING => said.or(Some(Courtesy::Greeting)),
+            THANKS => Some(Courtesy::Thanks),
+            _ => said,
+        };
+        rest = rest.get(end..).filter(|_| end > 0)?;
+    }
+    said
+}
+
+fn is_named(text: &[Word], name: &[Word]) -> bool {
+    text.len() >= name.len() && text.iter().zip(name).all(|(a, b)| a.text == b.text)
+}
+
+const GREETING: usize = 0;
+const THANKS: usize = 1;
+const BESIDE: usize = 2;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    let mut add = |lang: Lang, row: &Row| {
+        lexicon.add(lang, GREETING, GROUPS, row.greeting);
+        lexicon.add(lang, THANKS, GROUPS, row.thanks);
+        lexicon.add(lang, BESIDE, GROUPS, row.beside);
+    };
+    for row in ROWS {
+        add(row.lang, row);
+        add(row.lang, &EVERYWHERE);
+    }
+    lexicon
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Courtesy, Lang)> {
+        courtesy(text, Lang::En, "Mira")
+    }
+
+    #[test]
+    fn greetings_are_read_in_each_language() {
+        for (text, lang) in [
+            ("Hello", Lang::En),
+            ("hi", Lang::En),
+            ("HELLO???", Lang::En),
+            ("heyyyy", Lang::En),
+            ("Hi there 👋", Lang::En),
+            ("Hi Mira,", Lang::En),
+            ("Hello, Mira. How are you doing today?", Lang::En),
+            ("Good morning everyone!", Lang::En),
+            ("Hello, my name is [NAME_1]", Lang::En),
+            ("hey team, I'm [NAME_12]. Nice to meet you", Lang::En),
+            ("Hi [NAME_1]", Lang::En),
+            ("Hallo, ich heiße [NAME_1]", Lang::De),
+            ("Guten Tag zusammen", Lang::De),
+            ("Moin moin", Lang::De),
+            ("Hallo, wie geht es Ihnen?", Lang::De),
+            ("Bonjour, je m'appelle [NAME_1].", Lang::Fr),
+            ("Bonsoir à tous, comment ça va ?", Lang::Fr),
+            ("¡Hola! ¿Qué tal?", Lang::Es),
+            ("Buenos días, soy [NAME_1]", Lang::Es),
+            ("Buongiorno, mi chiamo [NAME_1]", Lang::It),
+            ("Ciao a tutti", Lang::It),
+            ("Olá, bom dia, tudo bem?", Lang::Pt),
+            ("Oi, meu nome é [NAME_1]", Lang::Pt),
+            ("Goedemiddag, mijn naam is [NAME_1]", Lang::Nl),
+            ("Hoi, hoe gaat het?", Lang::Nl),
+            ("Dzień dobry, nazywam się [NAME_1]", Lang::Pl),
+            ("Cześć!", Lang::Pl),
+        ] {
+            assert_eq!(read(text), Some((Courtesy::Greeting, lang)), "{text}");
+        }
+    }
+
+    #[test]
+    fn thanks_are_read_in_each_language() {
+        for (text, lang) in [
+            ("Thanks!", Lang::En),
+            ("ok thank you", Lang::En),
+            ("Thank you so much for your quick help 🙏", Lang::En),
+            ("thanks a lot, that helped", Lang::En),
+            ("Great, thanks again Mira", Lang::En),
+            ("Perfect.", Lang::En),
+            ("Hi, thanks for everything", Lang::En),
+            ("That's all, bye", Lang::En),
+            ("Have a nice day!", Lang::En),
+            ("Vielen Dank für Ihre schnelle Hilfe", Lang::De),
+            ("Thanks, I will try that", Lang::En),
+            ("Ok, danke schön", Lang::De),
+            ("Super, das hat mir geholfen. Schönen Tag noch!", Lang::De),
+            ("Merci beaucoup pour votre aide", Lang::Fr),
+            ("D'accord, merci. Bonne journée", Lang::Fr),
+            ("Muchas gracias por su ayuda", Lang::Es),
+            ("Vale, gracias. Hasta luego", Lang::Es),
+            ("Grazie mille, buona giornata", Lang::It),
+            ("Perfetto, grazie per l'aiuto", Lang::It),
+            ("Muito obrigada pela ajuda!", Lang::Pt),
+            ("Ok obrigado, até logo", Lang::Pt),
+            ("Hartelijk dank voor de snelle reactie", Lang::Nl),
+            ("Dank u wel, fijne dag nog", Lang::Nl),
+            ("Dziękuję bardzo za pomoc", Lang::Pl),
+            ("Super, dzięki. Miłego dnia", Lang::Pl),
+        ] {
+            assert_eq!(read(text), Some((Courtesy::Thanks, lang)), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_asks_more_is_no_courtesy() {
+        for text in [
+            "",
+            "🙂",
+            "ok",
+            "Ok.",
+            "yes",
+            "[NAME_1]",
+            "my name is [NAME_1]",
+            "hi, where is my parcel",
+            "Hello, my name is [NAME_1] and my parcel is late",
+            "Hello, my name is misspelled",
+            "hi my email is [EMAIL_1]",
+            "thanks but it still does not work",
+            "Thanks for nothing",
+            "no thanks",
+            "No, thank you",
+            "that did not help, thanks",
+            "not great",
+            "great, and how long does it take?",
+            "thanks, and to Canada?",
+            "hello is anyone there",
+            "hello human please",
+            "hello 4711",
+            "hi, help",
+            "Thanks. It is broken.",
+            "Hallo, wo ist mein Paket?",
+            "Nein danke",
+            "danke, aber das hilft nicht",
+            "Wann bekomme ich das? Danke",
+            "Bonjour, où est mon colis",
+            "non merci",
+            "gracias pero no funciona",
+            "no, gracias",
+            "grazie ma non funziona",
+            "não, obrigado",
+            "nee bedankt",
+            "nie, dziękuję",
+            "dzień dobry, gdzie jest paczka",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_panels_language_answers_where_the_words_are_of_it() {
+        for (text, panel, lang) in [
+            ("Hi", Lang::De, Lang::De),
+            ("Hallo", Lang::Nl, Lang::Nl),
+            ("Hallo", Lang::Fr, Lang::De),
+            ("Merci", Lang::De, Lang::De),
+            ("Super, merci", Lang::En, Lang::Fr),
+            ("Ciao", Lang::En, Lang::It),
+            ("Super", Lang::En, Lang::En),
+            ("Super", Lang::Pl, Lang::Pl),
+            ("Thank you", Lang::De, Lang::En),
+        ] {
+            let read = courtesy(text, panel, "");
+            assert_eq!(read.map(|(_, lang)| lang), Some(lang), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_language_has_a_calm_reply() {
+        for lang in Lang::ALL {
+            for courtesy in [Courtesy::Greeting, Courtesy::Thanks] {
+                let reply = courtesy.reply(lang);
+                assert!(reply.ends_with('?') && !reply.contains('!'), "{lang:?}");
+            }
+        }
+    }
+}
