@@ -16,6 +16,7 @@
 mod agents;
 mod answer;
 mod conversation;
+mod courtesy;
 mod deadlines;
 mod decision;
 mod effect;

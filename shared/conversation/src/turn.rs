@@ -23,7 +23,10 @@ const MAX_PASSAGES: usize = 6;
 impl Step<'_> {
     pub(crate) fn start_turn(&mut self, question: Seq) {
         let turn = self.next_turn();
-        self.begin_attempt(turn, Attempt(1), question);
+        match self.courtesy(question) {
+            Some((courtesy, lang)) => self.return_courtesy(turn, question, courtesy.reply(lang)),
+            None => self.begin_attempt(turn, Attempt(1), question),
+        }
     }
 
     fn next_turn(&self) -> TurnId {
@@ -180,12 +183,6 @@ impl Step<'_> {
         let Some(answer) = self.c.answer.take() else {
             return self.fail_turn(FailureReason::ModelDown);
         };
-        let name = self
-            .c
-            .policy
-            .assistant
-            .as_ref()
-            .map_or_else(String::new, |a| a.name.clone());
         if answer.shown_to_agents().trim().is_empty() && answer.withheld().is_empty() {
             return match stopped {
                 Some(cause) => {
@@ -197,7 +194,7 @@ impl Step<'_> {
         let helped = !answer.shown_to_agents().trim().is_empty();
         self.append(EventBody::AssistantSaid {
             turn,
-            author: Author::ai(name),
+            author: Author::ai(self.assistant_name()),
             text: answer.shown_to_agents().trim_end().to_owned(),
             citations: answer.citations(&self.c.policy.origin),
             source: ReplySource {
@@ -235,7 +232,12 @@ impl Step<'_> {
         });
     }
 
-    fn failed_often(&self) -> bool {
+    pub(crate) fn assistant_name(&self) -> String {
+        let assistant = self.c.policy.assistant.as_ref();
+        assistant.map_or_else(String::new, |assistant| assistant.name.clone())
+    }
+
+    pub(crate) fn failed_often(&self) -> bool {
         self.c.view.failed_answers >= self.c.policy.thresholds.failed_answers
     }
 
@@ -307,7 +309,8 @@ impl Step<'_> {
     }
 
     /// The question for the search. A short one ("and to Canada?") goes together with the one before
-    /// it, and so does one whose predecessor was superseded before it got any text.
+    /// it, and so does one whose predecessor was superseded before it got any text. Greetings and thanks
+    /// between them hold nothing to search for.
     fn query(&self, question: Seq) -> Masked {
         let asked = self.masked_message(question);
         let mut joins = asked.as_str().split_whitespace().count() < SHORT_QUESTION_WORDS;
@@ -318,7 +321,9 @@ impl Step<'_> {
                 Entry::Notice { notice, .. } => {
                     joins |= matches!(notice, Notice::TurnStopped(_, StopCause::Superseded));
                 }
-                Entry::Message(message) if is_visitor(message) => {
+                Entry::Message(message)
+                    if is_visitor(message) && self.courtesy(message.seq).is_none() =>
+                {
                     if !joins || together.len() == SEARCHED_TOGETHER {
                         break;
                     }

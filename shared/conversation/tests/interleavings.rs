@@ -18,6 +18,7 @@ const TEXTS: &[&str] = &[
     "[CARD_1]",
     "and to Canada?",
     "Thanks, that helped",
+    "Hello, my name is Sarah Miller",
     "I want to kill myself",
 ];
 

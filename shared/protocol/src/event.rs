@@ -266,9 +266,9 @@ pub struct Citation {
 /// What wrote a reply.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReplySource {
-    /// `extractive`, `openai_compatible` or `anthropic`.
+    /// `extractive`, `openai_compatible`, `anthropic` or [`Self::REVIEWED_TEXT`].
     pub provider: String,
-    /// Name of the model; empty for `extractive`.
+    /// Name of the model; empty for `extractive` and reviewed texts.
     #[serde(default)]
     pub model: String,
     /// Version of the site's configuration.
@@ -277,6 +277,11 @@ pub struct ReplySource {
     /// 0 to 1: how well the sources cover the question.
     #[serde(default)]
     pub confidence: f32,
+}
+
+impl ReplySource {
+    /// The provider of a text of ours, such as the reply to a greeting: it answers no question.
+    pub const REVIEWED_TEXT: &str = "reviewed_text";
 }
 
 /// A sentence that was not shown. Agents see it; towards the visitor the text is empty.

@@ -6,8 +6,8 @@
 
 use crate::{
     AgentCard, AgentId, Attempt, Author, Citation, ClientId, Event, EventBody, FailureReason,
-    HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, Seq, StopCause, TurnId,
-    UnixMillis, Withheld,
+    HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, ReplySource, Seq, StopCause,
+    TurnId, UnixMillis, Withheld,
 };
 
 /// Who owns the conversation. Exactly one does (invariant 4).
@@ -238,16 +238,17 @@ impl View {
                 author,
                 text,
                 citations,
+                source,
                 unsure,
                 withheld,
                 stopped,
-                ..
             } => {
                 self.end_turn(*turn, TurnState::Answered);
-                // An answer that holds back everything or is unsure did not help.
+                // An answer that holds back everything or is unsure did not help; one to no question
+                // neither helps nor fails.
                 if *unsure || text.is_empty() {
                     self.failed_answers += 1;
-                } else if stopped.is_none() {
+                } else if stopped.is_none() && source.provider != ReplySource::REVIEWED_TEXT {
                     self.failed_answers = 0;
                 }
                 self.entries.push(Entry::Message(Message {
