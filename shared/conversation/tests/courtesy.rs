@@ -8,7 +8,7 @@ use handrail_protocol::{AuthorKind, EventBody, HandoffReason, OfferReason, Owner
 use support::{World, answered, found, last_text, offers, policy_of, world};
 
 const HELLO: &str = "Hello. What can I help you with?";
-const WELCOME: &str = "You're welcome. Is there anything else I can help with?";
+const WELCOME: &str = "You're welcome. Write here if anything else comes up.";
 const UNKNOWN: &str = "What is the meaning of blorf in zwick?";
 
 fn searches(effects: &[Effect]) -> bool {

@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
             "for [helping|explaining|letting me know] [me]? [out]?",
         ],
         to_greeting: "Hello. What can I help you with?",
-        to_thanks: "You're welcome. Is there anything else I can help with?",
+        to_thanks: "You're welcome. Write here if anything else comes up.",
     },
     Row {
         lang: Lang::Fr,
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
             "pour [votre|ton|ta|l|la|les|vos|tout|cette|ces] [aide|reponse|reponses|info|infos|information|informations|temps|precisions|explications|rapidite]?",
         ],
         to_greeting: "Bonjour. En quoi puis-je vous aider\u{a0}?",
-        to_thanks: "Je vous en prie. Puis-je vous aider pour autre chose\u{a0}?",
+        to_thanks: "Je vous en prie. Écrivez ici si vous avez une autre question.",
     },
     Row {
         lang: Lang::Es,
@@ -92,7 +92,7 @@ pub(super) const ROWS: &[Row] = &[
             "por [la|su|tu|vuestra|el|todo] [ayuda|respuesta|informacion|atencion|tiempo|aclaracion]?",
         ],
         to_greeting: "Hola. ¿En qué puedo ayudarle?",
-        to_thanks: "De nada. ¿Puedo ayudarle en algo más?",
+        to_thanks: "De nada. Escriba aquí si necesita algo más.",
     },
     Row {
         lang: Lang::It,
@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
             "per [il|l|la|le|i|tutto] [tuo|suo|vostro|tua|sua|vostra]? [aiuto|risposta|informazione|informazioni|assistenza|supporto|tempo|chiarimento|disponibilita]?",
         ],
         to_greeting: "Salve. Come posso aiutarla?",
-        to_thanks: "Prego. Posso aiutarla con altro?",
+        to_thanks: "Prego. Scriva qui se le serve altro.",
     },
     Row {
         lang: Lang::Pt,
@@ -128,7 +128,7 @@ pub(super) const ROWS: &[Row] = &[
             "[pela|pelo|por] [a|sua|tua|vossa|seu]? [ajuda|resposta|atencao|informacao|informacoes|tempo|apoio|esclarecimento|tudo]",
         ],
         to_greeting: "Olá. Em que posso ajudar?",
-        to_thanks: "De nada. Posso ajudar em mais alguma coisa?",
+        to_thanks: "De nada. Escreva aqui se precisar de mais alguma coisa.",
     },
     Row {
         lang: Lang::De,
@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
             "[mit]? [viele|liebe|beste|freundliche|vielen|lieben|besten|freundlichen] [grusse|grussen]",
         ],
         to_greeting: "Guten Tag. Wobei kann ich Ihnen helfen?",
-        to_thanks: "Bitte sehr. Kann ich Ihnen noch bei etwas anderem helfen?",
+        to_thanks: "Bitte sehr. Schreiben Sie hier, wenn noch etwas ist.",
     },
     Row {
         lang: Lang::Nl,
@@ -173,7 +173,7 @@ pub(super) const ROWS: &[Row] = &[
             "voor [de|het|uw|je|jullie|alle|alles] [snelle|goede|duidelijke]? [hulp|antwoord|reactie|uitleg|informatie|info|tijd|moeite]?",
         ],
         to_greeting: "Hallo. Waarmee kan ik u helpen?",
-        to_thanks: "Geen dank. Kan ik u nog ergens anders mee helpen?",
+        to_thanks: "Geen dank. Schrijf hier als er nog iets is.",
     },
     Row {
         lang: Lang::Pl,
@@ -190,6 +190,6 @@ pub(super) const ROWS: &[Row] = &[
             "za [szybka|pana|pani|wasza|twoja]? [pomoc|odpowiedz|informacje|czas|wyjasnienie|wszystko]",
         ],
         to_greeting: "Dzień dobry. W czym mogę pomóc?",
-        to_thanks: "Proszę bardzo. Czy mogę jeszcze w czymś pomóc?",
+        to_thanks: "Proszę bardzo. Proszę pisać, jeśli pojawi się coś jeszcze.",
     },
 ];
