@@ -23,6 +23,7 @@ mod effect;
 mod input;
 mod lens;
 mod outgoing;
+mod page;
 mod policy;
 mod prompt;
 mod shut;

@@ -3,7 +3,7 @@
 use crate::conversation::{Sent, Step};
 use crate::effect::Effect;
 use crate::visible::shows_nothing;
-use handrail_mask::{Context, Kind, Masked, Masking};
+use handrail_mask::{Context, Kind, Masking};
 use handrail_protocol::{
     AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, MESSAGE_MAX_CHARS, MaskedSpan,
     OfferReason, Owner, Seq, StopCause, TurnState,
@@ -11,8 +11,6 @@ use handrail_protocol::{
 
 /// Turns before a message that tell the masker what was asked for.
 const CONTEXT_TURNS: usize = 6;
-/// The longest path of a host page that is kept, in code points.
-const PAGE_MAX_CHARS: usize = 200;
 /// The longest address of the contact form, in bytes: RFC 5321, section 4.5.3.1.
 const EMAIL_MAX_BYTES: usize = 254;
 
@@ -267,28 +265,6 @@ impl Step<'_> {
         if let Some(entry) = self.vault.get(placeholder) {
             self.effects.push(Effect::Seal(entry.clone()));
         }
-    }
-
-    /// Path alone, masked irreversibly: a page needs no way back.
-    fn masked_page(&self, page: &str) -> Option<String> {
-        if !self.c.policy.keeps_page {
-            return None;
-        }
-        let path = page.split(['?', '#']).next().unwrap_or_default();
-        let path: String = path
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(PAGE_MAX_CHARS)
-            .collect();
-        if !path.starts_with('/') {
-            return None;
-        }
-        let masked: Masked = self
-            .c
-            .policy
-            .masker
-            .mask_irreversibly(&path, &Context::default());
-        Some(masked.into_string())
     }
 }
 
