@@ -392,6 +392,7 @@ mod tests {
             "-----BEGIN PRIVATE KEY",
             "-----BEGIN ",
             "\u{200b}",
+            "a\0",
             "é",
             "中",
             "\n",

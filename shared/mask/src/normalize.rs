@@ -1,8 +1,9 @@
 //! The text as detectors read it, with the way back to the original.
 //!
 //! Digits of any script become ASCII, full-width forms their ASCII twins, the many spaces, dashes
-//! and quotes one each; characters that show nothing (zero-width, soft hyphen, direction marks)
-//! disappear. Nothing else changes: letters keep their case and accents.
+//! and quotes one each; characters that show nothing (zero-width, soft hyphen, direction marks,
+//! control characters, private ones) disappear. Nothing else changes: letters keep their case and
+//! accents.
 
 use std::borrow::Cow;
 
@@ -17,29 +18,28 @@ pub(crate) struct Normal<'t> {
 }
 
 impl<'t> Normal<'t> {
+    /// The normal form, but for control characters in a text of ASCII: reading it tells whether
+    /// there are any, and costs nothing where there are none.
     pub(crate) fn new(original: &'t str) -> Self {
-        if original.is_ascii() {
-            return Self {
-                text: Cow::Borrowed(original),
-                starts: None,
-                ends: Vec::new(),
-            };
+        if !original.is_ascii() {
+            return Self::revealed(original);
         }
+        Self {
+            text: Cow::Borrowed(original),
+            starts: None,
+            ends: Vec::new(),
+        }
+    }
+
+    /// The normal form of any text.
+    pub(crate) fn revealed(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len() + 1);
         let mut ends = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices() {
-            if c.is_ascii() {
-                text.push(c);
-                starts.push(offset(at));
-                ends.push(offset(at + 1));
-                continue;
-            }
-            let Some(plain) = plain(c) else { continue };
+        for (plain, start, end) in read(original) {
             text.push(plain);
-            let end = at + c.len_utf8();
             for _ in 0..plain.len_utf8() {
-                starts.push(offset(at));
+                starts.push(offset(start));
                 ends.push(offset(end));
             }
         }
@@ -49,6 +49,11 @@ impl<'t> Normal<'t> {
             starts: Some(starts),
             ends,
         }
+    }
+
+    /// Whether it is the original itself.
+    pub(crate) fn is_original(&self) -> bool {
+        self.starts.is_none()
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -73,13 +78,25 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The characters of the normal form, each with where it stands in the original.
+fn read(original: &str) -> impl Iterator<Item = (char, usize, usize)> + '_ {
+    original
+        .char_indices()
+        .filter_map(|(at, c)| Some((plain(c)?, at, at + c.len_utf8())))
+}
+
 /// The normal form of a value on its own, without the way back.
 pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
-    if value.is_ascii() {
+    if value.bytes().all(|byte| byte.is_ascii() && !hides(byte)) {
         Cow::Borrowed(value)
     } else {
-        Cow::Owned(value.chars().filter_map(plain).collect())
+        Cow::Owned(read(value).map(|(plain, ..)| plain).collect())
     }
+}
+
+/// Whether a byte of ASCII is a control character that shows nothing.
+pub(crate) const fn hides(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// First characters of the runs of ten decimal digits outside ASCII (Unicode general category Nd),
@@ -95,23 +112,37 @@ const DIGIT_ZEROS: [u32; 60] = [
 
 pub(crate) fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
-        return Some(c);
+        return (!hides(c as u8)).then_some(c);
     }
     Some(match c {
-        '\u{AD}'
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        // C1 controls; Default_Ignorable_Code_Point of Unicode; private use.
+        '\u{80}'..='\u{9F}'
+        | '\u{AD}'
         | '\u{34F}'
         | '\u{61C}'
-        | '\u{180E}'
+        | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206F}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{E000}'..='\u{F8FF}'
         | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => return None,
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-            ' '
-        }
-        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{10FFFF}' => return None,
+        '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{2800}'
+        | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{FE58}' | '\u{FE63}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2B9}' | '\u{2BC}' | '\u{B4}' => '\'',
         '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
@@ -179,6 +210,18 @@ mod tests {
         assert_eq!(back(5, 6), "٣");
         assert_eq!(back(7, 9), "é");
         assert_eq!(back(0, 9), text);
+    }
+
+    #[test]
+    fn what_shows_nothing_is_gone() {
+        let text = "a\0n\u{1b}n\u{7f}\t\u{9f}\u{e001}@\u{e0041}\r\n\u{85}\u{ffff}";
+        let normal = Normal::revealed(text);
+        assert_eq!(normal.text(), "ann\t@\r\n\n\u{ffff}");
+        assert_eq!(plain_text(text), normal.text());
+        assert_eq!(normal.original(1, 3), (2, 5));
+        let ascii = "a\u{1}b";
+        assert_eq!(Normal::revealed(ascii).original(0, 2), (0, 3));
+        assert_eq!(plain_text(ascii), "ab");
     }
 
     #[test]

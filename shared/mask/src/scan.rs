@@ -3,7 +3,7 @@
 //! Detectors look a bounded number of tokens around a place; with each token read once here, the
 //! whole stays linear.
 
-use crate::normalize::Normal;
+use crate::normalize::{Normal, hides};
 use crate::words::{self, Meaning};
 
 /// A word, a run of digits, or one other character that is not a space.
@@ -84,15 +84,36 @@ fn mark_bit(mark: char) -> u128 {
     1 << u32::from(mark).min(127)
 }
 
+/// The marks that only a revealed text is without.
+const HIDING: u128 = {
+    let (mut bits, mut byte) = (0, 0);
+    while byte < 128 {
+        if hides(byte) {
+            bits |= 1 << byte;
+        }
+        byte += 1;
+    }
+    bits
+};
+
 /// How much of the turn before is read: the question stands at its end.
 const PREVIOUS_BYTES: usize = 600;
 
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str, previous: &[&str]) -> Self {
-        let normal = Normal::new(text);
-        let mut tokens = Vec::with_capacity(text.len() / 4 + 4);
+        let scan = Self::read(Normal::new(text), previous);
+        if scan.normal.is_original() && scan.kinds & HIDING != 0 {
+            Self::read(Normal::revealed(text), previous)
+        } else {
+            scan
+        }
+    }
+
+    fn read(normal: Normal<'t>, previous: &[&str]) -> Self {
+        let length = normal.text().len();
+        let mut tokens = Vec::with_capacity(length / 4 + 4);
         let (mut numbers, mut marks) = (Vec::with_capacity(8), Vec::with_capacity(8));
-        let mut words = Vec::with_capacity(text.len() / 8 + 4);
+        let mut words = Vec::with_capacity(length / 8 + 4);
         let (mut meanings, mut kinds) = (Meaning::NONE, 0);
         let mut reader = Reader::new(normal.text());
         while let Some(token) = reader.next_token() {

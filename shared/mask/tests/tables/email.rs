@@ -42,6 +42,23 @@ fn emails_of_odd_forms() {
 }
 
 #[test]
+fn details_with_characters_that_show_nothing() {
+    check(&[
+        "{email|ann\0@example.com}",
+        "{email|a\u{1}n\u{8}n@exam\u{1b}ple.\u{7f}com}, thanks",
+        "é {email|ann\0@example.com} \0\0 {email|bo@example.org}\u{1}",
+        "{email|ann\u{9d}@example.com}",
+        "{email|ann\u{e000}@example.com} or {email|ann\u{10fffd}@example.com}",
+        "{email|ann\u{e0041}@example.com}",
+        "{email|ann\u{3164}@example.com}",
+        "{card|4242\0 4242 42\u{2}42 4242}",
+        "SSN {ssn|219-\u{b}09-9998}",
+        "my name is {name|Sa\u{0}rah Mil\u{1}ler}",
+        "one\ttwo\r\nthree\0",
+    ]);
+}
+
+#[test]
 fn emails_in_words() {
     check(&[
         "{email|ann underscore lee at example dot com}",
