@@ -1,12 +1,14 @@
 //! Payment card numbers (ISO/IEC 7812-1) and their check numbers.
 
+use smallvec::SmallVec;
+
 use crate::detect::Found;
 use crate::detect::cues::{Cues, is_year};
 use crate::detect::digits::{
     Groups, Separator, continues_code, continues_left, continues_right, luhn,
 };
 use crate::kind::Kind;
-use crate::scan::Scan;
+use crate::scan::{Class, Scan};
 use crate::words::Meaning;
 
 const MIN_DIGITS: usize = 12;
@@ -20,6 +22,7 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let hit = number(scan, at)
+            .or_else(|| columns(scan, at))
             .or_else(|| interleaved(scan, at))
             .or_else(|| check_number(scan, at))
             .or_else(|| last_four(scan, at));
@@ -91,6 +94,46 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
         groups.truncate(groups.groups.len() - 1);
     }
     None
+}
+
+/// "4242,4242,4242,4242", or a line for each group: the groups of a card and nothing else, with
+/// the same mark between each two. A list of numbers has more of them.
+fn columns(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
+    let first = scan.token(at).filter(|t| t.len() == 4)?;
+    let Class::Mark(mark) = scan.token(at + 1)?.class else {
+        return None;
+    };
+    let group = |at: usize| scan.token(at).filter(|t| t.is_number());
+    let lengths: &[usize] = match group(at + 2)?.len() {
+        4 => &[4, 4, 4, 4],
+        6 => &[4, 6, 5],
+        _ => return None,
+    };
+    let last = at + 2 * (lengths.len() - 1);
+    let mut digits = SmallVec::<[u8; 16]>::new();
+    let mut is_tight = true;
+    for (index, length) in lengths.iter().enumerate() {
+        let token = group(at + 2 * index).filter(|t| t.len() == *length)?;
+        digits.extend(scan.str(token).bytes().map(|digit| digit - b'0'));
+        if token.start > first.start {
+            let before = at + 2 * index - 1;
+            scan.token(before).filter(|t| t.is_mark(mark))?;
+            is_tight &= mark != '\n' && scan.glued(before) && scan.glued(before + 1);
+        }
+    }
+    if !luhn(&digits) || !has_brand(&digits) {
+        return None;
+    }
+    let is_group = |at: Option<usize>| at.and_then(group).is_some_and(|t| t.len() == first.len());
+    let parts = |at: usize| scan.token(at).is_some_and(|t| t.is_mark(mark));
+    let in_list =
+        is_group(at.checked_sub(2)) && parts(at - 1) || parts(last + 1) && is_group(Some(last + 2));
+    let in_word = scan.glued(at) && scan.before(at).is_some_and(|t| t.is_word())
+        || scan.glued(last + 1) && scan.token(last + 1).is_some_and(|t| t.is_word());
+    if in_list || in_word || !is_tight && Cues::of(scan, at, last).speak_against() {
+        return None;
+    }
+    hit(scan, at, last, Kind::Card, 90, "card_columns")
 }
 
 /// "6598 sd 7548 fr 1915": three groups of four and more, with two letters between that mean
