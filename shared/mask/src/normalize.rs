@@ -2,8 +2,8 @@
 //!
 //! Digits of any script become ASCII, full-width forms their ASCII twins, the many spaces, dashes
 //! and quotes one each; characters that show nothing (zero-width, soft hyphen, direction marks,
-//! control characters, private ones) disappear. Nothing else changes: letters keep their case and
-//! accents.
+//! control characters, private ones) disappear; of what is percent-encoded, the few characters that
+//! hold a detail together are read. Nothing else changes: letters keep their case and accents.
 
 use std::borrow::Cow;
 
@@ -18,8 +18,8 @@ pub(crate) struct Normal<'t> {
 }
 
 impl<'t> Normal<'t> {
-    /// The normal form, but for control characters in a text of ASCII: reading it tells whether
-    /// there are any, and costs nothing where there are none.
+    /// The normal form, but for what [`hides`] in a text of ASCII: reading it tells whether there
+    /// may be any, and costs nothing where there is none.
     pub(crate) fn new(original: &'t str) -> Self {
         if !original.is_ascii() {
             return Self::revealed(original);
@@ -36,11 +36,25 @@ impl<'t> Normal<'t> {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len() + 1);
         let mut ends = Vec::with_capacity(original.len());
-        for (plain, start, end) in read(original) {
-            text.push(plain);
-            for _ in 0..plain.len_utf8() {
-                starts.push(offset(start));
-                ends.push(offset(end));
+        let bytes = original.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let run = bytes[at..].iter().take_while(|byte| is_plain(**byte));
+            let to = at + run.count();
+            text.push_str(&original[at..to]);
+            starts.extend(offset(at)..offset(to));
+            ends.extend(offset(at + 1)..offset(to + 1));
+            at = to;
+            let Some((plain, length)) = read(&original[at..]) else {
+                break;
+            };
+            at += length;
+            if let Some(plain) = plain {
+                text.push(plain);
+                for _ in 0..plain.len_utf8() {
+                    starts.push(offset(to));
+                    ends.push(offset(at));
+                }
             }
         }
         starts.push(offset(original.len()));
@@ -78,24 +92,59 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The characters of the normal form, each with where it stands in the original.
-fn read(original: &str) -> impl Iterator<Item = (char, usize, usize)> + '_ {
-    original
-        .char_indices()
-        .filter_map(|(at, c)| Some((plain(c)?, at, at + c.len_utf8())))
+/// The first character in the normal form, if it shows, and how much of the text it is.
+fn read(text: &str) -> Option<(Option<char>, usize)> {
+    let first = text.chars().next()?;
+    Some(match encoded(text.as_bytes()) {
+        Some((plain, length)) => (Some(plain), length),
+        None => (plain(first), first.len_utf8()),
+    })
+}
+
+/// What stands encoded at the beginning, as pasted links and mails have it, and how long it is:
+/// the characters that hold details together, of RFC 3986, section 2.1, and HTML.
+fn encoded(bytes: &[u8]) -> Option<(char, usize)> {
+    match *bytes {
+        [b'%', b'4', b'0', ..] => Some(('@', 3)),
+        [b'%', b'2', digit, ..] => match digit {
+            b'0' => Some((' ', 3)),
+            b'B' | b'b' => Some(('+', 3)),
+            b'D' | b'd' => Some(('-', 3)),
+            b'E' | b'e' => Some(('.', 3)),
+            _ => None,
+        },
+        // Before a capital letter the semicolon is a boundary, behind which a placeholder without
+        // brackets may stand.
+        [b'&', b'#', b'6', b'4', b';', b'a'..=b'z' | b'0'..=b'9', ..] => Some(('@', 5)),
+        _ => None,
+    }
 }
 
 /// The normal form of a value on its own, without the way back.
 pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
-    if value.bytes().all(|byte| byte.is_ascii() && !hides(byte)) {
+    if value.is_ascii() && !hides(value) {
         Cow::Borrowed(value)
     } else {
-        Cow::Owned(read(value).map(|(plain, ..)| plain).collect())
+        Cow::Owned(Normal::revealed(value).text.into_owned())
     }
 }
 
+/// Whether a text of ASCII has another normal form.
+pub(crate) fn hides(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'%' | b'&' => encoded(&bytes[at..]).is_some(),
+        byte => is_hidden(*byte),
+    })
+}
+
+/// Whether a byte is a character that is the same in the normal form, whatever follows.
+pub(crate) const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !is_hidden(byte) && !matches!(byte, b'%' | b'&')
+}
+
 /// Whether a byte of ASCII is a control character that shows nothing.
-pub(crate) const fn hides(byte: u8) -> bool {
+const fn is_hidden(byte: u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
@@ -112,7 +161,7 @@ const DIGIT_ZEROS: [u32; 60] = [
 
 pub(crate) fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
-        return (!hides(c as u8)).then_some(c);
+        return (!is_hidden(c as u8)).then_some(c);
     }
     Some(match c {
         '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
@@ -222,6 +271,29 @@ mod tests {
         let ascii = "a\u{1}b";
         assert_eq!(Normal::revealed(ascii).original(0, 2), (0, 3));
         assert_eq!(plain_text(ascii), "ab");
+    }
+
+    #[test]
+    fn what_is_encoded_is_read() {
+        let text = "?m=ann%40x%2Ede%20%2b1%2D&#64;a";
+        let normal = Normal::revealed(text);
+        assert_eq!(normal.text(), "?m=ann@x.de +1-@a");
+        assert_eq!(plain_text(text), normal.text());
+        let (start, end) = normal.original(3, 11);
+        assert_eq!(&text[start..end], "ann%40x%2Ede");
+        for text in [
+            "100%",
+            "%2",
+            "%41",
+            "% 40",
+            "&#64;",
+            "&#64;CARD_1",
+            "&amp;",
+            "%%4é",
+        ] {
+            assert_eq!(plain_text(text), text);
+        }
+        assert_eq!(plain_text("%%40%2%20é"), "%@%2 é");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Detectors look a bounded number of tokens around a place; with each token read once here, the
 //! whole stays linear.
 
-use crate::normalize::{Normal, hides};
+use crate::normalize::{Normal, hides, is_plain};
 use crate::words::{self, Meaning};
 
 /// A word, a run of digits, or one other character that is not a space.
@@ -84,11 +84,11 @@ fn mark_bit(mark: char) -> u128 {
     1 << u32::from(mark).min(127)
 }
 
-/// The marks that only a revealed text is without.
+/// The marks one of which any text of ASCII has that hides something.
 const HIDING: u128 = {
     let (mut bits, mut byte) = (0, 0);
     while byte < 128 {
-        if hides(byte) {
+        if !is_plain(byte) {
             bits |= 1 << byte;
         }
         byte += 1;
@@ -102,7 +102,7 @@ const PREVIOUS_BYTES: usize = 600;
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str, previous: &[&str]) -> Self {
         let scan = Self::read(Normal::new(text), previous);
-        if scan.normal.is_original() && scan.kinds & HIDING != 0 {
+        if scan.kinds & HIDING != 0 && scan.normal.is_original() && hides(text) {
             Self::read(Normal::revealed(text), previous)
         } else {
             scan

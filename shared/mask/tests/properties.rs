@@ -17,7 +17,7 @@ fn piece() -> impl Strategy<Value = String> {
             "Ann@Example.com", "+49 170 1234567", "0170 1234567", "(212) 555-0142", "DE89 3704 0044 0532 0130 00", "203.0.113.7", "::1",
             "my name is ", "I'm Sarah Miller", "Sarah", "sarah miller", "miller", "password is ", "pin 4821", "hunter2!", "123 Main St, Springfield, IL 62704",
             "Hauptstraße 5, 10115 Berlin", "[CARD_1]", "[card_1]", "[NAME_2", "_1]", "[", "]", "[[CARD_1]", "[TEXT_1]", "[CARD\\_1]", "[PHONE_", "1]",
-            "sk-abcdEFGH1234ijklMNOP", "\u{200b}", "\0", "\u{b}", "\u{e000}", "\u{a0}", "４２４２", " ", "\n", ", ", ". ", "(", ")", "https://x.example/?a=", "](", "<a href=",
+            "sk-abcdEFGH1234ijklMNOP", "\u{200b}", "\0", "\u{b}", "%20", "%40", "&#64;", "%2D", "ann%40example.com", "4242%204242%204242%204242", "\u{e000}", "\u{a0}", "４２４２", " ", "\n", ", ", ". ", "(", ")", "https://x.example/?a=", "](", "<a href=",
             "anngmailcom", "ann at example dot com", "İ", "ß", "e\u{301}", "🙂", "-", "'", "’s",
         ]).prop_map(str::to_owned),
     ]

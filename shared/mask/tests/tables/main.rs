@@ -5,6 +5,7 @@ mod address;
 mod answers;
 mod credentials;
 mod email;
+mod encoded;
 mod identifiers;
 mod name;
 mod name_list;
