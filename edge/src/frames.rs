@@ -41,7 +41,8 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, known: &[&str]) -> Result<T>
 /// A body of named fields. A list would be read by the order of the fields, which is nobody's wire.
 pub(crate) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if bytes.trim_ascii_start().starts_with(b"[") {
-        return Err(ErrorCode::Malformed.into());
+        let message = "The body is a list, expected an object with named fields";
+        return Err(Refusal::new(ErrorCode::InvalidField, message));
     }
     list(bytes)
 }
@@ -163,7 +164,7 @@ mod tests {
     fn each_wrong_body_has_its_name() {
         let cases: [(&[u8], ErrorCode); 7] = [
             (b"", ErrorCode::Malformed),
-            (b" [\"a\",\"x\"]", ErrorCode::Malformed),
+            (b" [\"a\",\"x\"]", ErrorCode::InvalidField),
             (b"{", ErrorCode::Malformed),
             (b"{\"client_id\":\"\xff\"}", ErrorCode::InvalidUtf8),
             (b"{\"client_id\":\"a\"}", ErrorCode::InvalidField),
