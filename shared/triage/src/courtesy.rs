@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::{
     lang::Lang,
-    pattern::Lexicon,
+    pattern::{Lexicon, Span},
     words::{Word, words},
 };
 
@@ -47,40 +47,47 @@ pub fn courtesy(text: &str, panel: Lang, assistant: &str) -> Option<(Courtesy, L
     if text.len() > MAX_WORDS {
         return None;
     }
+    let mut spans = Vec::new();
+    LEXICON.find(&text, &mut |span| {
+        spans.push(span);
+        false
+    });
     let assistant = words(assistant);
     [panel]
         .into_iter()
         .chain(ROWS.iter().map(|row| row.lang))
-        .find_map(|lang| Some((courtesy_in(&text, lang, &assistant)?, lang)))
+        .find_map(|lang| Some((courtesy_in(&text, &spans, lang, &assistant)?, lang)))
 }
 
-fn courtesy_in(text: &[Word], lang: Lang, assistant: &[Word]) -> Option<Courtesy> {
-    let mut said = None;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (mut end, mut tag) = (0, BESIDE);
-        LEXICON.find(rest, &mut |span| {
-            if span.first == 0 && span.lang == lang && span.end > end {
-                (end, tag) = (span.end, span.tag);
-            }
-            span.first > 0
-        });
-        if end == 0 && is_named(rest, assistant) {
-            end = assistant.len();
-        }
+/// The longest courtesies of one language, one behind the other over the whole text.
+fn courtesy_in(text: &[Word], spans: &[Span], lang: Lang, assistant: &[Word]) -> Option<Courtesy> {
+    let (mut said, mut at) = (None, 0);
+    while at < text.len() {
+        let here = spans
+            .iter()
+            .filter(|span| span.first == at && span.lang == lang);
+        // Of equally long ones the first: a greeting before thanks before what stands beside them.
+        let longest = here.rev().max_by_key(|span| span.end);
+        let (end, tag) = match longest {
+            Some(span) => (span.end, span.tag),
+            None if is_named(&text[at..], assistant) => (at + assistant.len(), BESIDE),
+            None => return None,
+        };
         said = match tag {
             // Who says hello and thanks has been helped.
             GREETING => said.or(Some(Courtesy::Greeting)),
             THANKS => Some(Courtesy::Thanks),
             _ => said,
         };
-        rest = rest.get(end..).filter(|_| end > 0)?;
+        at = end;
     }
     said
 }
 
 fn is_named(text: &[Word], name: &[Word]) -> bool {
-    text.len() >= name.len() && text.iter().zip(name).all(|(a, b)| a.text == b.text)
+    !name.is_empty()
+        && text.len() >= name.len()
+        && text.iter().zip(name).all(|(a, b)| a.text == b.text)
 }
 
 const GREETING: usize = 0;
