@@ -17,6 +17,8 @@ use crate::{
 pub(crate) const MIN_SCORE: f32 = 0.35;
 /// So many sentences at most.
 pub(crate) const MAX_SENTENCES: usize = 4;
+/// A list of so many items is taken whole; of a longer one its first items where its opening line was picked.
+const MAX_ITEMS: usize = 6;
 /// Beyond this many words no further sentence is added.
 pub(crate) const MAX_WORDS: usize = 90;
 
@@ -135,7 +137,8 @@ fn pick<'a, 'b>(units: &'b [Unit<'a>]) -> Vec<&'b Unit<'a>> {
     picked
 }
 
-/// A line that ends in a colon says nothing without what follows it, and an item little without that line.
+/// A line that ends in a colon says nothing without what follows it, an item little without that line, and one item of
+/// a short list is not the whole of it ("2 years" for shoes, where packs have 10).
 fn complete_lists<'a, 'b>(units: &'b [Unit<'a>], picked: &mut Vec<&'b Unit<'a>>) {
     let has = |picked: &[&Unit<'_>], unit: &Unit<'_>| {
         picked
@@ -143,23 +146,29 @@ fn complete_lists<'a, 'b>(units: &'b [Unit<'a>], picked: &mut Vec<&'b Unit<'a>>)
             .any(|one| one.passage == unit.passage && one.order == unit.order)
     };
     for (at, unit) in units.iter().enumerate() {
-        let chosen = has(picked, unit);
-        if chosen && unit.text.ends_with(':') {
-            let items = units[at + 1..]
-                .iter()
-                .take_while(|next| next.is_item && next.passage == unit.passage)
-                .take(6);
-            let missing: Vec<&Unit<'_>> = items.filter(|item| !has(picked, item)).collect();
-            picked.extend(missing);
-        } else if chosen && unit.is_item {
-            let opener = units[..at]
-                .iter()
-                .rev()
-                .find(|before| !before.is_item && before.passage == unit.passage);
-            if let Some(opener) =
-                opener.filter(|opener| opener.text.ends_with(':') && !has(picked, opener))
-            {
-                picked.push(opener);
+        if !has(picked, unit) {
+            continue;
+        }
+        let in_list = |one: &&Unit<'_>| one.is_item && one.passage == unit.passage;
+        let first = if unit.is_item {
+            at - units[..at].iter().rev().take_while(in_list).count()
+        } else if unit.text.ends_with(':') {
+            at + 1
+        } else {
+            continue;
+        };
+        let opener = units[..first]
+            .last()
+            .filter(|one| one.passage == unit.passage && one.text.ends_with(':'));
+        let items = units[first..].iter().take_while(in_list).count();
+        let taken = if items <= MAX_ITEMS || !unit.is_item {
+            items.min(MAX_ITEMS)
+        } else {
+            0
+        };
+        for one in opener.into_iter().chain(&units[first..first + taken]) {
+            if !has(picked, one) {
+                picked.push(one);
             }
         }
     }

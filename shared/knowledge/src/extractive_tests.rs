@@ -71,6 +71,26 @@ fn answers_are_the_passages_own_sentences() {
 }
 
 #[test]
+fn a_short_list_is_told_whole() {
+    let text = "# Warranty\n\n## How long\n\n- Shoes: 2 years from delivery.\n- Packs: 10 years from delivery.\n\
+        - Socks: 1 year from delivery.\n\nYour rights by law are not limited by this warranty.\n";
+    let article = Article::parse("warranty.md", ArticleFormat::Markdown, text).expect("it is good");
+    let passages: Vec<Prepared> = passages(&article).into_iter().map(Prepared::new).collect();
+    let candidates: Vec<Candidate<'_>> = passages
+        .iter()
+        .map(|passage| Candidate {
+            passage,
+            bm25: -1.0,
+        })
+        .collect();
+    let question = "How long is the warranty on shoes?";
+    let answer = answer(question, &rank(question, &candidates, 5)).expect(question);
+    for item in ["Shoes: 2 years", "Packs: 10 years", "Socks: 1 year"] {
+        assert!(answer.text.contains(item), "{item}: {}", answer.text);
+    }
+}
+
+#[test]
 fn nothing_is_said_about_what_is_not_covered() {
     for question in [
         "What is the capital of France?",
