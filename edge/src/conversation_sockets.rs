@@ -4,14 +4,15 @@
 //! valid token nothing is told; a hello is answered by a welcome, all events after the client's
 //! last, and the rest of a running answer, without anything coming in between.
 
-use crate::calls::{DeskCall, PlaceAnswer, Press, Reader, Session, SiteCall, VisitorToken};
+use crate::calls::{DeskCall, PlaceAnswer, Press, Reader, VisitorToken};
 use crate::conversation_do::{ConversationObject, pressed};
 use crate::error::{Refusal, Result, at};
 use crate::frames;
 use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS, SOCKETS_MAX};
 use crate::room::Reply;
+use crate::sessions::{self, SignedIn};
 use crate::settings::Settings;
-use crate::token::{Claims, hashed};
+use crate::token::Claims;
 use crate::{objects, platform, sites};
 use handrail_conversation::Input;
 use handrail_protocol::{
@@ -292,7 +293,7 @@ impl ConversationObject {
         after: Seq,
         partial: Option<PartialAnswer>,
     ) -> Result<()> {
-        speaks(version)?;
+        sessions::speaks(version)?;
         let settings = Settings::of(&self.env)?;
         let Claims::Visitor {
             conversation,
@@ -331,25 +332,12 @@ impl ConversationObject {
         token: &str,
         after: Seq,
     ) -> Result<()> {
-        speaks(version)?;
-        let settings = Settings::of(&self.env)?;
-        let Claims::Desk { agent, secret, .. } =
-            settings.token_key.verify(token, platform::now())?
-        else {
-            return Err(ErrorCode::Unauthorized.into());
-        };
         let site = attachment.conversation.site();
-        if agent.site() != site {
-            return Err(ErrorCode::Forbidden.into());
-        }
+        let SignedIn { session, hash, .. } =
+            sessions::greeted(&self.env, version, token, &site).await?;
         if self.is_stopped(&attachment.conversation).await? {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
-        let hash = hashed(&secret);
-        let call = SiteCall::Session {
-            session: hash.clone(),
-        };
-        let session: Session = objects::site(&self.env, &site, call).await?;
         self.ensure_room_here(&attachment.conversation).await?;
         if !self.with_room(|room| Ok(room.exists()))? {
             return Err(ErrorCode::NotFound.into());
@@ -480,20 +468,25 @@ impl ConversationObject {
         self.agents_checked.set(now);
         let object = Rc::clone(self);
         self.state.wait_until(async move {
-            for socket in object.state.get_websockets() {
-                let attachment = attachment_of(&socket);
-                let Some((attachment, session)) =
-                    attachment.and_then(|it| it.session.clone().map(|session| (it, session)))
-                else {
-                    continue;
-                };
-                let site = attachment.conversation.site();
-                let call = SiteCall::Session { session };
-                let known: Result<Session> = objects::site(&object.env, &site, call).await;
-                if let Err(refusal) = known
-                    && refusal.code() == ErrorCode::TokenRevoked
-                {
-                    end(&socket, &refusal, None);
+            let agents: Vec<(WebSocket, Attachment, String)> = object
+                .state
+                .get_websockets()
+                .into_iter()
+                .filter_map(|socket| {
+                    let attachment = attachment_of(&socket)?;
+                    let session = attachment.session.clone()?;
+                    Some((socket, attachment, session))
+                })
+                .collect();
+            let Some((_, attachment, _)) = agents.first() else {
+                return;
+            };
+            let site = attachment.conversation.site();
+            let open = agents.iter().map(|(.., session)| session.clone()).collect();
+            let ended = sessions::ended(&object.env, &site, open).await;
+            for (socket, _, session) in &agents {
+                if ended.contains(session) {
+                    end(socket, &ErrorCode::TokenRevoked.into(), None);
                     object.forget_connections();
                 }
             }
@@ -503,14 +496,6 @@ impl ConversationObject {
     /// Connections came or went.
     pub(crate) fn forget_connections(&self) {
         self.connected.take();
-    }
-}
-
-fn speaks(version: u16) -> Result<()> {
-    if version == WIRE_VERSION {
-        Ok(())
-    } else {
-        Err(ErrorCode::UnsupportedVersion.into())
     }
 }
 

@@ -3,13 +3,11 @@
 //! Hibernating: what a connection is stands in its attachment. Invariants: before a hello with a valid
 //! token nothing is told; an agent whose session ended sees nothing more after [`CHECKED_MILLIS`].
 
-use crate::calls::{Session, SiteCall};
 use crate::desk_do::DeskObject;
 use crate::error::{Refusal, Result, at};
 use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
-use crate::settings::Settings;
-use crate::token::{Claims, hashed};
-use crate::{frames, objects, platform};
+use crate::sessions::{self, SignedIn};
+use crate::{frames, platform};
 use handrail_protocol::{
     AgentCard, AgentId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId, UnixMillis,
     WIRE_VERSION,
@@ -138,28 +136,12 @@ impl DeskObject {
         version: u16,
         token: &str,
     ) -> Result<()> {
-        if version != WIRE_VERSION {
-            return Err(ErrorCode::UnsupportedVersion.into());
-        }
-        let settings = Settings::of(&self.env)?;
-        let Claims::Desk {
-            agent,
-            secret,
-            expires_at,
-            ..
-        } = settings.token_key.verify(token, platform::now())?
-        else {
-            return Err(ErrorCode::Unauthorized.into());
-        };
         let site = attachment.site.clone();
-        if agent.site() != site {
-            return Err(ErrorCode::Forbidden.into());
-        }
-        let session = hashed(&secret);
-        let call = SiteCall::Session {
-            session: session.clone(),
-        };
-        let known: Session = objects::site(&self.env, &site, call).await?;
+        let SignedIn {
+            session: known,
+            hash: session,
+            expires_at,
+        } = sessions::greeted(&self.env, version, token, &site).await?;
         let rules = self.rules(&site).await?;
         self.load()?;
         self.open(&site)?;
@@ -242,9 +224,7 @@ impl DeskObject {
             return;
         }
         let sessions = open.iter().map(|(_, session)| session.clone()).collect();
-        let ended: Result<Vec<String>> =
-            objects::site(&self.env, &site, SiteCall::Ended { sessions }).await;
-        let ended = ended.unwrap_or_default();
+        let ended = sessions::ended(&self.env, &site, sessions).await;
         for (agent, session) in &open {
             if ended.contains(session) {
                 // Should the alarm not be set, the lease ends by itself.

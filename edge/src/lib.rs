@@ -68,6 +68,7 @@ mod sandbox;
 mod sandbox_do;
 mod schema;
 mod seal;
+mod sessions;
 mod settings;
 #[expect(
     missing_docs,

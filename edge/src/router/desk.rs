@@ -6,6 +6,7 @@ use super::{Empty, json, relay, wrong_method};
 use crate::calls::{ConversationCall, DeskCall, Reader, Session, SiteCall};
 use crate::error::{Refusal, Result};
 use crate::objects::Raw;
+use crate::sessions::signed_in;
 use crate::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::{objects, platform};
 use handrail_protocol::api::{
@@ -200,21 +201,14 @@ async fn done(call: &mut Call, id: &ConversationId, ask: ConversationCall) -> Re
 
 /// The agent behind the token: signed by us, and a session the site still knows.
 async fn agent(call: &mut Call) -> Result<(SiteId, Session, String)> {
-    let Claims::Desk { agent, secret, .. } = call.claims()? else {
+    let claims = call.claims()?;
+    let Claims::Desk { agent, .. } = &claims else {
         return Err(ErrorCode::Forbidden.into());
     };
     let site = agent.site();
     call.site(&site).await?;
-    let session = hashed(&secret);
-    let known: Session = objects::site(
-        &call.env,
-        &site,
-        SiteCall::Session {
-            session: session.clone(),
-        },
-    )
-    .await?;
-    Ok((site, known, session))
+    let known = signed_in(&call.env, claims, &site).await?;
+    Ok((site, known.session, known.hash))
 }
 
 fn need(call: &Call, method: &Method) -> Result<()> {
