@@ -5,7 +5,7 @@ use handrail_mask::{
     BareNumbers, BuildError, Checksum, CustomKind, CustomName, Kind, Masker, Restore, UnknownKind,
 };
 use handrail_protocol::site::{self, DisclosureMode, PageDetail, SiteFile};
-use handrail_triage::Thresholds;
+use handrail_triage::{Thresholds, Topic};
 use std::ops::RangeInclusive;
 
 /// Milliseconds of a minute.
@@ -78,9 +78,9 @@ pub struct AssistantPolicy {
     /// What it answers.
     pub answers: Vec<String>,
     /// What it declines.
-    pub declines: Vec<String>,
+    pub declines: Vec<Topic>,
     /// What always goes to people.
-    pub always_person: Vec<String>,
+    pub always_person: Vec<Topic>,
     /// How it sounds.
     pub tone: String,
     /// The longest reply, in words.
@@ -100,8 +100,8 @@ impl Policy {
                 name: assistant.name.clone(),
                 intro: assistant.intro.clone(),
                 answers: assistant.answers.clone(),
-                declines: assistant.declines.clone(),
-                always_person: assistant.always_person.clone(),
+                declines: topics(&assistant.declines),
+                always_person: topics(&assistant.always_person),
                 tone: assistant.tone.clone(),
                 max_reply_words: assistant.max_reply_words,
             }),
@@ -173,6 +173,10 @@ fn turn_silence(site: &SiteFile) -> u64 {
     let gap = site.models().map(|model| u64::from(model.gap_ms)).max();
     (tries + gap.unwrap_or_default() + TURN_SPARE_MS)
         .clamp(*TURN_SILENCE_MS.start(), *TURN_SILENCE_MS.end())
+}
+
+fn topics(names: &[String]) -> Vec<Topic> {
+    names.iter().map(|name| Topic::new(name)).collect()
 }
 
 fn masker(keys: &site::Masking) -> Result<Masker, PolicyError> {

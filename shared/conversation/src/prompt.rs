@@ -5,6 +5,7 @@ use crate::input::Found;
 use crate::policy::Policy;
 use handrail_mask::{Masked, Published};
 use handrail_protocol::{AuthorKind, Seq, View};
+use handrail_triage::Topic;
 
 /// A request to a model.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,16 +67,20 @@ pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found], question: S
             ". You are a machine and say so when asked; never claim feelings or to be a person.\n",
         );
         system.push(&said(&assistant.intro));
+        let declines: Vec<&str> = assistant.declines.iter().map(Topic::name).collect();
         for (lead, topics) in [
-            ("\nYou answer questions about: ", &assistant.answers),
+            (
+                "\nYou answer questions about: ",
+                assistant.answers.join(", "),
+            ),
             (
                 "\nYou politely decline, in one sentence: ",
-                &assistant.declines,
+                declines.join(", "),
             ),
         ] {
             if !topics.is_empty() {
                 system.push_prompt(lead);
-                system.push(&said(&topics.join(", ")));
+                system.push(&said(&topics));
                 system.push_prompt(".");
             }
         }

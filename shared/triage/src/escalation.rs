@@ -205,16 +205,19 @@ impl Signals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signals::{History, Policy};
+    use crate::{
+        signals::{History, Policy},
+        topics::Topic,
+    };
 
     const EARLIER: [&str; 1] = ["where is my parcel from last week"];
 
     fn action(text: &str, failed_answers: u32, confidence: Option<f32>) -> Action {
         let topics = [
-            "payment dispute".to_owned(),
-            "warranty for boats".to_owned(),
+            Topic::new("payment dispute"),
+            Topic::new("warranty for boats"),
         ];
-        let declined = ["legal advice".to_owned()];
+        let declined = [Topic::new("legal advice")];
         let policy = Policy {
             always_person: &topics,
             declines: &declined,

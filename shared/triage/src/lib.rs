@@ -36,4 +36,4 @@ pub use lang::Lang;
 pub use pattern::Match;
 pub use self_harm::self_harm;
 pub use signals::{History, Policy, Signals};
-pub use topics::TopicMatch;
+pub use topics::{Topic, TopicMatch};

@@ -11,9 +11,9 @@ mod lexicon;
 
 use crate::{
     human::human_request_in,
-    pattern::{Lexicon, Match},
+    pattern::{Lexicon, Match, Span},
     self_harm::self_harm_in,
-    topics::{self, TopicMatch},
+    topics::{Topic, TopicMatch, Touched},
     words::{Word, stem, words},
 };
 
@@ -39,9 +39,9 @@ pub struct History<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Policy<'a> {
     /// `always_person` of the site file.
-    pub always_person: &'a [String],
+    pub always_person: &'a [Topic],
     /// `declines` of the site file.
-    pub declines: &'a [String],
+    pub declines: &'a [Topic],
 }
 
 /// What was read.
@@ -69,17 +69,20 @@ impl Signals {
     /// Reads one masked message.
     pub fn read(text: &str, history: &History<'_>, policy: &Policy<'_>) -> Signals {
         let words = words(text);
+        let touched = Touched::by(&words);
+        let signs = signs(&words);
+        let asked = stems(&words);
         Signals {
             self_harm: self_harm_in(&words),
             human_request: human_request_in(&words),
-            always_person: topics::classify_in(&words, policy.always_person),
-            declines: topics::classify_in(&words, policy.declines),
-            frustration: frustration(text, &words),
-            cancel: first(Sign::Cancel, &words),
+            always_person: touched.among(policy.always_person),
+            declines: touched.among(policy.declines),
+            frustration: frustration(text, &signs),
+            cancel: signs[Sign::Cancel as usize].map(|span| span.matched(&words)),
             repetition: history
                 .earlier_questions
                 .iter()
-                .map(|earlier| similarity(text, earlier))
+                .map(|earlier| similarity(&asked, &stems(&self::words(earlier))))
                 .fold(0.0, f32::max),
             failed_answers: history.failed_answers,
         }
@@ -102,13 +105,11 @@ impl Signals {
 }
 
 /// How alike two questions are, 0 to 1, by their stemmed words (Dice's coefficient).
-pub fn similarity(a: &str, b: &str) -> f32 {
-    let (a, b) = (words(a), words(b));
-    let (a, b) = (stems(&a), stems(&b));
+fn similarity(a: &HashSet<&str>, b: &HashSet<&str>) -> f32 {
     if a.len() < 2 || b.len() < 2 {
         return if !a.is_empty() && a == b { 1.0 } else { 0.0 };
     }
-    let shared = a.intersection(&b).count();
+    let shared = a.intersection(b).count();
     2.0 * shared as f32 / (a.len() + b.len()) as f32
 }
 
@@ -123,19 +124,23 @@ enum Sign {
     Cancel,
 }
 
-fn first(sign: Sign, words: &[Word]) -> Option<Match> {
-    LEXICON
-        .find(words, &mut |span| span.tag == sign as usize)
-        .map(|span| span.matched(words))
+/// The first words of each sign.
+fn signs(words: &[Word]) -> [Option<Span>; 3] {
+    let mut signs = [None; 3];
+    LEXICON.find(words, &mut |span| {
+        signs[span.tag].get_or_insert(span);
+        false
+    });
+    signs
 }
 
 /// 1 for words of frustration or shouting, 2 for anger or both.
-fn frustration(text: &str, words: &[Word]) -> f32 {
-    if first(Sign::Anger, words).is_some() {
+fn frustration(text: &str, signs: &[Option<Span>; 3]) -> f32 {
+    if signs[Sign::Anger as usize].is_some() {
         return 2.0;
     }
     let mut strength = 0.0;
-    if first(Sign::Frustration, words).is_some() {
+    if signs[Sign::Frustration as usize].is_some() {
         strength += 1.0;
     }
     if is_shouting(text) {
@@ -239,7 +244,7 @@ mod tests {
             ("", "", false),
         ];
         for (a, b, expected) in cases {
-            let likeness = similarity(a, b);
+            let likeness = similarity(&stems(&words(a)), &stems(&words(b)));
             assert_eq!(
                 likeness >= REPEAT_SIMILARITY,
                 expected,

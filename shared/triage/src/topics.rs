@@ -9,12 +9,53 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     lang::Lang,
-    pattern::Lexicon,
+    pattern::{Lexicon, Span},
     words::{Word, stem, words},
 };
 
 #[path = "topics_lexicon.rs"]
 mod lexicon;
+
+/// A topic of a site file, read once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    name: String,
+    told: Told,
+}
+
+/// What a topic is told by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Told {
+    Lexicon(Builtin),
+    /// All of these stems, in any order.
+    Stems(Vec<String>),
+}
+
+impl Topic {
+    /// The topic of this name: a built-in one, or any other phrase by its own words of weight.
+    pub fn new(name: &str) -> Self {
+        let words = words(name);
+        let told = match Builtin::named(&words) {
+            Some(builtin) => Told::Lexicon(builtin),
+            None => Told::Stems(
+                words
+                    .iter()
+                    .filter(|word| word.text.len() > 2 && !SMALL.contains(&word.text.as_str()))
+                    .map(|word| stem(&word.text).to_owned())
+                    .collect(),
+            ),
+        };
+        Self {
+            name: name.to_owned(),
+            told,
+        }
+    }
+
+    /// As the site file writes it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
 
 /// A configured topic that a message touches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +82,9 @@ enum Builtin {
 }
 
 impl Builtin {
-    fn named(topic: &str) -> Option<Builtin> {
-        let words = words(topic);
+    const COUNT: usize = Builtin::Competitors as usize + 1;
+
+    fn named(words: &[Word]) -> Option<Builtin> {
         let stems: Vec<&str> = words.iter().map(|word| stem(&word.text)).collect();
         Some(match stems.join(" ").as_str() {
             name if name == stemmed("payment dispute") => Builtin::PaymentDispute,
@@ -57,50 +99,56 @@ impl Builtin {
     }
 }
 
-/// The topics of `configured` that `text` touches, in the order of `configured`.
-pub fn classify(text: &str, configured: &[String]) -> Vec<TopicMatch> {
-    classify_in(&words(text), configured)
+/// What of the topics can be seen in a message.
+pub(crate) struct Touched<'a> {
+    words: &'a [Word],
+    /// The first words of each built-in topic.
+    builtin: [Option<Span>; Builtin::COUNT],
 }
 
-pub(crate) fn classify_in(words: &[Word], configured: &[String]) -> Vec<TopicMatch> {
-    configured
-        .iter()
-        .filter_map(|topic| match Builtin::named(topic) {
-            Some(builtin) => by_lexicon(words, builtin, topic),
-            None => by_own_words(words, topic),
-        })
-        .collect()
-}
-
-fn by_lexicon(words: &[Word], builtin: Builtin, topic: &str) -> Option<TopicMatch> {
-    let span = LEXICON.find(words, &mut |span| span.tag == builtin as usize)?;
-    let found = span.matched(words);
-    Some(TopicMatch {
-        topic: topic.to_owned(),
-        phrase: found.phrase,
-        lang: Some(found.lang),
-    })
-}
-
-/// All of the topic's words of weight stand in the message, in any order and form.
-fn by_own_words(text: &[Word], topic: &str) -> Option<TopicMatch> {
-    let wanted: Vec<Word> = words(topic)
-        .into_iter()
-        .filter(|word| word.text.len() > 2 && !SMALL.contains(&word.text.as_str()))
-        .collect();
-    if wanted.is_empty() {
-        return None;
+impl<'a> Touched<'a> {
+    pub(crate) fn by(words: &'a [Word]) -> Self {
+        let mut builtin = [None; Builtin::COUNT];
+        LEXICON.find(words, &mut |span| {
+            builtin[span.tag].get_or_insert(span);
+            false
+        });
+        Self { words, builtin }
     }
-    let mut phrase: Vec<&str> = Vec::new();
-    for word in &wanted {
-        let wanted = stem(&word.text);
-        phrase.push(&text.iter().find(|word| stem(&word.text) == wanted)?.text);
+
+    /// The topics of `configured` among them, in that order.
+    pub(crate) fn among(&self, configured: &[Topic]) -> Vec<TopicMatch> {
+        configured
+            .iter()
+            .filter_map(|topic| {
+                let (phrase, lang) = match &topic.told {
+                    Told::Lexicon(builtin) => {
+                        let found = self.builtin[*builtin as usize]?.matched(self.words);
+                        (found.phrase, Some(found.lang))
+                    }
+                    Told::Stems(stems) => (self.own_words(stems)?, None),
+                };
+                Some(TopicMatch {
+                    topic: topic.name.clone(),
+                    phrase,
+                    lang,
+                })
+            })
+            .collect()
     }
-    Some(TopicMatch {
-        topic: topic.to_owned(),
-        phrase: phrase.join(" "),
-        lang: None,
-    })
+
+    /// All of a topic's words, in any order and form.
+    fn own_words(&self, stems: &[String]) -> Option<String> {
+        if stems.is_empty() {
+            return None;
+        }
+        let mut phrase: Vec<&str> = Vec::new();
+        for wanted in stems {
+            let mut words = self.words.iter();
+            phrase.push(&words.find(|word| stem(&word.text) == wanted)?.text);
+        }
+        Some(phrase.join(" "))
+    }
 }
 
 /// Words that carry no topic in the phrases people configure.
@@ -127,7 +175,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
-    fn all() -> Vec<String> {
+    fn all() -> Vec<Topic> {
         [
             "payment dispute",
             "account security",
@@ -138,12 +186,13 @@ mod tests {
             "competitors",
             "gift cards for schools",
         ]
-        .map(str::to_owned)
+        .map(Topic::new)
         .to_vec()
     }
 
     fn topics(text: &str) -> Vec<String> {
-        classify(text, &all())
+        Touched::by(&words(text))
+            .among(&all())
             .into_iter()
             .map(|found| found.topic)
             .collect()
