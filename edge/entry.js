@@ -7,6 +7,10 @@
 import { DurableObject } from "cloudflare:workers";
 import * as edge from "./bindgen/index.js";
 
+// The program's futures run as microtasks. The runtime's own `queueMicrotask` wraps a function anew for
+// each of them, several a message; a promise's reaction is the same turn without that.
+globalThis.queueMicrotask = (task) => void Promise.resolve().then(task);
+
 // The `worker` crate sets `criticalError` in its panic hook and counts `instanceId` up in each
 // instance's start function.
 const instance = edge.__worker_init_state();

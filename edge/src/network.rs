@@ -28,6 +28,14 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn read(this: &Reader) -> Result<Promise, JsValue>;
 
+    type Piece;
+
+    #[wasm_bindgen(method, getter)]
+    fn done(this: &Piece) -> bool;
+
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Piece) -> Uint8Array;
+
     type IdentityTransformStream;
 
     #[wasm_bindgen(constructor)]
@@ -95,12 +103,8 @@ impl Pieces {
     pub(crate) fn next(&self) -> impl Future<Output = Result<Option<Vec<u8>>, JsValue>> + 'static {
         let read = self.0.read();
         async move {
-            let piece = JsFuture::from(read?).await?;
-            if Reflect::get(&piece, &"done".into())?.is_truthy() {
-                return Ok(None);
-            }
-            let bytes = Reflect::get(&piece, &"value".into())?;
-            Ok(Some(bytes.unchecked_into::<Uint8Array>().to_vec()))
+            let piece: Piece = JsFuture::from(read?).await?.unchecked_into();
+            Ok((!piece.done()).then(|| piece.value().to_vec()))
         }
     }
 }

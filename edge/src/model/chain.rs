@@ -11,9 +11,10 @@ use futures_util::stream::{Stream, StreamExt};
 use handrail_conversation::{Prompt, Writer};
 use handrail_protocol::site::Model;
 use handrail_protocol::{SiteId, UnixMillis};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 
 /// Tries of one model before its first token.
 const TRIES: u32 = 2;
@@ -226,17 +227,28 @@ impl<T: Transport> Call<'_, T> {
             .model
             .connect_ms
             .saturating_add(self.model.first_token_ms);
-        let began = self.transport.now();
-        let mut body = self.within(first, self.transport.open(request)).await??;
+        let patience = Patience::until(self.transport, self.transport.now().plus(first.into()));
+        let (patience, cancel) = (&patience, self.cancel);
+        let end = || async move {
+            match select(pin!(patience.over()), pin!(cancel.cancelled())).await {
+                Either::Left(_) => CallError::Timeout,
+                Either::Right(_) => CallError::Connection,
+            }
+        };
+        let mut ended = pin!(end());
+        let mut body = sooner(pin!(self.transport.open(request)), ended.as_mut()).await??;
         let mut decoder = super::sse::SseDecoder::default();
+        let mut waits_for_gap = false;
         loop {
-            let limit = if self.wrote_text {
-                self.model.gap_ms
-            } else {
-                let spent = u32::try_from(self.transport.now().since(began)).unwrap_or(u32::MAX);
-                first.saturating_sub(spent)
-            };
-            let Some(bytes) = self.within(limit, body.next()).await? else {
+            if self.wrote_text {
+                patience.extend_to(self.transport.now().plus(self.model.gap_ms.into()));
+                if !waits_for_gap {
+                    // It may be shorter than what was left for the first token.
+                    ended.set(end());
+                    waits_for_gap = true;
+                }
+            }
+            let Some(bytes) = sooner(body.next(), ended.as_mut()).await? else {
                 return Err(CallError::CutOff);
             };
             let events = decoder.push(&bytes?).map_err(|_| CallError::Nonsense)?;
@@ -259,16 +271,48 @@ impl<T: Transport> Call<'_, T> {
             }
         }
     }
+}
 
-    /// The future's output, unless time runs out or the call is cancelled first.
-    async fn within<F: Future>(&self, millis: u32, future: F) -> Result<F::Output, CallError> {
-        let time = pin!(self.transport.pause(millis));
-        let stopped = pin!(self.cancel.cancelled());
-        let future = pin!(future);
-        match select(future, select(time, stopped)).await {
-            Either::Left((output, _)) => Ok(output),
-            Either::Right((Either::Left(_), _)) => Err(CallError::Timeout),
-            Either::Right((Either::Right(_), _)) => Err(CallError::Connection),
+/// The future's output, unless the call ends before it.
+async fn sooner<F: Future + Unpin>(
+    future: F,
+    ended: Pin<&mut impl Future<Output = CallError>>,
+) -> Result<F::Output, CallError> {
+    match select(future, ended).await {
+        Either::Left((output, _)) => Ok(output),
+        Either::Right((error, _)) => Err(error),
+    }
+}
+
+/// One time limit that moves on with what is heard. A timer of the platform costs more than the rest of
+/// what a token costs here: it is set again only once it rang, for the time that was added meanwhile.
+struct Patience<'a, T> {
+    transport: &'a T,
+    until: Cell<UnixMillis>,
+}
+
+impl<'a, T: Transport> Patience<'a, T> {
+    fn until(transport: &'a T, until: UnixMillis) -> Self {
+        Self {
+            transport,
+            until: Cell::new(until),
+        }
+    }
+
+    fn extend_to(&self, until: UnixMillis) {
+        self.until.set(until);
+    }
+
+    async fn over(&self) {
+        loop {
+            let until = self.until.get();
+            let left = until.since(self.transport.now());
+            self.transport
+                .pause(u32::try_from(left).unwrap_or(u32::MAX))
+                .await;
+            if self.until.get() == until {
+                return;
+            }
         }
     }
 }
@@ -296,6 +340,7 @@ mod tests {
     struct Scripted {
         scripts: RefCell<Vec<Script>>,
         failed: RefCell<Vec<(CallError, u32)>>,
+        pauses: RefCell<Vec<u32>>,
         site: SiteId,
     }
 
@@ -304,6 +349,7 @@ mod tests {
             Self {
                 scripts: RefCell::new(scripts),
                 failed: RefCell::default(),
+                pauses: RefCell::default(),
                 site: acme(),
             }
         }
@@ -341,7 +387,8 @@ mod tests {
             self.failed.borrow_mut().push((error, attempt));
         }
 
-        fn pause(&self, _: u32) -> impl Future<Output = ()> {
+        fn pause(&self, millis: u32) -> impl Future<Output = ()> {
+            self.pauses.borrow_mut().push(millis);
             ready(())
         }
 
@@ -409,6 +456,36 @@ mod tests {
         );
         assert_eq!((ended, left), (Ended::Told, 0));
         assert_eq!(events, [hello(), ModelEvent::Done(some_model())]);
+    }
+
+    #[test]
+    fn the_first_token_and_each_next_one_have_limits_of_their_own() {
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        for (script, limit) in [
+            (
+                Script::HangBeforeHead,
+                model.connect_ms + model.first_token_ms,
+            ),
+            (
+                Script::StreamThenHang(vec![]),
+                model.connect_ms + model.first_token_ms,
+            ),
+            (Script::StreamThenHang(vec![HELLO, HELLO]), model.gap_ms),
+        ] {
+            let transport = Scripted::new(vec![script.clone(), script]);
+            ask(
+                &transport,
+                &[&model],
+                &|_| None,
+                &RefCell::default(),
+                &prompt(),
+                &Cancel::default(),
+                &mut |_| (),
+            )
+            .now_or_never()
+            .expect("the script never waits");
+            assert_eq!(transport.pauses.borrow()[0], limit);
+        }
     }
 
     #[test]

@@ -151,7 +151,10 @@ impl Future for Cancelled {
         if self.0.is_cancelled() {
             return Poll::Ready(());
         }
-        self.0.0.wakers.borrow_mut().push(context.waker().clone());
+        let mut wakers = self.0.0.wakers.borrow_mut();
+        if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+            wakers.push(context.waker().clone());
+        }
         Poll::Pending
     }
 }
