@@ -8,7 +8,8 @@ use crate::error::{Refusal, Result};
 use crate::sql::{Columns, Row, Sql, SqlError, Value};
 use handrail_conversation::Found;
 use handrail_knowledge::schema::{
-    CREATE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH,
+    ANY_LOCALE, CREATE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH,
+    SEARCH_IN_LOCALE,
 };
 use handrail_knowledge::{
     Article, ArticleFormat, Candidate, Passage, PassageId, Prepared, Ranked, passages, query, rank,
@@ -133,6 +134,7 @@ impl FoundPassage {
 pub(crate) struct Index<S> {
     sql: S,
     is_there: Cell<bool>,
+    has_locales: Cell<Option<bool>>,
     kept: RefCell<HashMap<i64, Rc<Prepared>>>,
 }
 
@@ -142,6 +144,7 @@ impl<S: Sql> Index<S> {
         Self {
             sql,
             is_there: Cell::default(),
+            has_locales: Cell::default(),
             kept: RefCell::default(),
         }
     }
@@ -153,13 +156,11 @@ impl<S: Sql> Index<S> {
             return Ok(SearchAnswer::default());
         };
         let language = locale.split('-').next().unwrap_or(locale);
-        let mut ranked = self.ranked(question, expression, Some(language))?;
-        if ranked
-            .first()
-            .is_none_or(|best| best.score < OTHER_LANGUAGES_BELOW)
-        {
+        let language = self.has_locales()?.then_some(language);
+        let mut ranked = self.ranked(question, expression, language)?;
+        let best = |ranked: &[Ranked]| ranked.first().map_or(0.0, |best| best.score);
+        if language.is_some() && best(&ranked) < OTHER_LANGUAGES_BELOW {
             let all = self.ranked(question, expression, None)?;
-            let best = |ranked: &[Ranked]| ranked.first().map_or(0.0, |best| best.score);
             if best(&all) > best(&ranked) {
                 ranked = all;
             }
@@ -174,6 +175,7 @@ impl<S: Sql> Index<S> {
         let replaced = replace(&self.sql, uploads);
         // Row ids are given out again.
         self.kept.take();
+        self.has_locales.take();
         replaced
     }
 
@@ -184,14 +186,29 @@ impl<S: Sql> Index<S> {
         self.is_there.get()
     }
 
+    /// Where all passages are for everybody, no search needs to look at each one's locale.
+    fn has_locales(&self) -> std::result::Result<bool, SqlError> {
+        if let Some(has) = self.has_locales.get() {
+            return Ok(has);
+        }
+        let has = !self.sql.run(ANY_LOCALE, &[])?.is_empty();
+        self.has_locales.set(Some(has));
+        Ok(has)
+    }
+
     fn ranked(
         &self,
         question: &str,
         expression: &str,
         locale: Option<&str>,
     ) -> std::result::Result<Vec<Ranked>, SqlError> {
-        let locale = locale.map_or(Value::Null, Value::from);
-        let rows = self.sql.run(SEARCH, &[expression.into(), locale])?;
+        let rows = match locale {
+            Some(locale) => {
+                let arguments = [expression.into(), locale.into()];
+                self.sql.run(SEARCH_IN_LOCALE, &arguments)?
+            }
+            None => self.sql.run(SEARCH, &[expression.into()])?,
+        };
         let found = rows
             .iter()
             .map(|row| {

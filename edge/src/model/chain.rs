@@ -4,6 +4,7 @@
 //! Once text came, the answer is that model's: when it breaks off, that is said, and no other model
 //! goes on in its place. A stream without its own end mark was cut off.
 
+use super::breaker::Breaker;
 use super::wire::{self, Heard, ModelRequest};
 use super::{Cancel, ModelEvent};
 use futures_util::future::{Either, select};
@@ -12,16 +13,11 @@ use handrail_conversation::{Prompt, Writer};
 use handrail_protocol::site::Model;
 use handrail_protocol::{SiteId, UnixMillis};
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::future::Future;
 use std::pin::{Pin, pin};
 
 /// Tries of one model before its first token.
 const TRIES: u32 = 2;
-/// Failures in a row after which a model is left alone.
-const BREAKER_FAILURES: u32 = 3;
-/// For so long.
-const BREAKER_PAUSE_MILLIS: u64 = 30_000;
 
 /// How bytes get to a model and back, and how time passes.
 pub(super) trait Transport {
@@ -73,7 +69,7 @@ impl CallError {
     }
 
     /// Does it speak against the server? What one question or one key met says nothing about the next.
-    fn is_the_servers(self) -> bool {
+    pub(super) fn is_the_servers(self) -> bool {
         matches!(
             self,
             Self::Connection | Self::Timeout | Self::CutOff | Self::Status(429 | 500..)
@@ -91,41 +87,6 @@ impl CallError {
             Self::Unfinished => "unfinished",
         }
     }
-}
-
-/// Models that failed lately, of each site: another site's key or time-outs are none of its business.
-#[derive(Debug, Default)]
-pub(super) struct Breaker {
-    failures: HashMap<String, (u32, UnixMillis)>,
-}
-
-impl Breaker {
-    /// Is the model left alone at this moment?
-    pub(super) fn is_open(&self, site: &SiteId, model: &Model, now: UnixMillis) -> bool {
-        self.failures
-            .get(&breaker_key(site, model))
-            .is_some_and(|(count, last)| {
-                *count >= BREAKER_FAILURES && now.since(*last) < BREAKER_PAUSE_MILLIS
-            })
-    }
-
-    fn record(&mut self, site: &SiteId, model: &Model, failed: Option<CallError>, now: UnixMillis) {
-        let key = breaker_key(site, model);
-        match failed {
-            None => {
-                self.failures.remove(&key);
-            }
-            Some(error) if error.is_the_servers() => {
-                let entry = self.failures.entry(key).or_insert((0, now));
-                *entry = (entry.0.saturating_add(1), now);
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-fn breaker_key(site: &SiteId, model: &Model) -> String {
-    [site.as_str(), &model.url, &model.name].join(" ")
 }
 
 /// How a chain came to its end.
@@ -515,49 +476,6 @@ mod tests {
             let (ended, events, _) = run(vec![script, Script::Stream(vec![HELLO, END])], 1);
             assert_eq!(ended, Ended::Told);
             assert_eq!(events, [hello(), broken.clone()]);
-        }
-    }
-
-    #[test]
-    fn a_model_that_keeps_failing_is_left_alone_for_a_while() {
-        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
-        let mut breaker = Breaker::default();
-        let down = Some(CallError::Status(503));
-        for _ in 0..BREAKER_FAILURES {
-            assert!(!breaker.is_open(&acme(), &model, UnixMillis(0)));
-            breaker.record(&acme(), &model, down, UnixMillis(0));
-        }
-        assert!(breaker.is_open(&acme(), &model, UnixMillis(1)));
-        let other = SiteId::parse("other").expect("valid");
-        assert!(!breaker.is_open(&other, &model, UnixMillis(1)));
-        assert!(!breaker.is_open(&acme(), &model, UnixMillis(BREAKER_PAUSE_MILLIS)));
-        breaker.record(&acme(), &model, None, UnixMillis(2));
-        assert!(!breaker.is_open(&acme(), &model, UnixMillis(3)));
-    }
-
-    #[test]
-    fn what_one_question_or_key_meets_is_no_failure_of_the_server() {
-        use CallError::{Connection, CutOff, Nonsense, Status, Timeout, Unfinished};
-        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
-        let counts = |error| {
-            let mut breaker = Breaker::default();
-            for _ in 0..BREAKER_FAILURES {
-                breaker.record(&acme(), &model, Some(error), UnixMillis(0));
-            }
-            breaker.is_open(&acme(), &model, UnixMillis(0))
-        };
-        for error in [
-            Connection,
-            Timeout,
-            CutOff,
-            Status(429),
-            Status(500),
-            Status(503),
-        ] {
-            assert!(counts(error), "{error}");
-        }
-        for error in [Nonsense, Unfinished, Status(400), Status(401), Status(404)] {
-            assert!(!counts(error), "{error}");
         }
     }
 

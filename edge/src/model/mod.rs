@@ -8,6 +8,7 @@
 //! [`Cancel::cancel`] no event comes any more; an upstream's error body goes nowhere.
 
 mod anthropic;
+mod breaker;
 mod chain;
 mod extractive;
 mod fetch;
@@ -61,7 +62,7 @@ pub(crate) async fn answer(
     on_event: &mut dyn FnMut(ModelEvent),
 ) {
     thread_local! {
-        static BREAKER: Rc<RefCell<chain::Breaker>> = Rc::default();
+        static BREAKER: Rc<RefCell<breaker::Breaker>> = Rc::default();
     }
     let asked: Vec<&Model> = models
         .iter()

@@ -12,22 +12,21 @@ pub(crate) const LIKE: f32 = 0.6;
 pub(crate) struct Token {
     pub(crate) text: String,
     stem_bytes: usize,
+    /// Of `text`, here so that most words are told apart without a look there.
+    first: Option<u8>,
 }
 
 impl Token {
     fn new(text: String) -> Token {
         Token {
             stem_bytes: stem(&text).len(),
+            first: text.as_bytes().first().copied(),
             text,
         }
     }
 
     pub(crate) fn stem(&self) -> &str {
         &self.text[..self.stem_bytes]
-    }
-
-    fn first(&self) -> Option<u8> {
-        self.text.as_bytes().first().copied()
     }
 }
 
@@ -74,7 +73,7 @@ impl Term {
             .collect();
         let word = Token::new(text);
         let mut firsts = Bytes::default();
-        for first in synonyms.iter().chain([&word]).filter_map(Token::first) {
+        for first in synonyms.iter().chain([&word]).filter_map(|word| word.first) {
             firsts.add(first);
         }
         Term {
@@ -86,7 +85,7 @@ impl Term {
 
     /// Most words of a text are dismissed by their first byte.
     fn may_be(&self, token: &Token) -> bool {
-        token.first().is_some_and(|first| self.firsts.has(first))
+        token.first.is_some_and(|first| self.firsts.has(first))
     }
 
     /// Whether the token is this word in some form.

@@ -41,12 +41,19 @@ pub const INSERT_WORDS: &str =
 /// Merges what was written in many pieces, once all of it is there: a search then takes half as long.
 pub const OPTIMIZE: &str = "INSERT INTO passage_fts (passage_fts) VALUES ('optimize')";
 
-/// Finds the 24 best candidates for [`crate::rank`]: a MATCH expression of [`crate::query`] and a locale or NULL give row
-/// ids and `bm25`, the smaller the better. A passage without a locale fits every one. The limit is written out: SQLite
-/// prepares a statement with a bound one again for each call, which takes longer than the search.
-pub const SEARCH: &str = "SELECT p.rowid, bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
+/// Whether any passage is of one language alone; no row: none is.
+pub const ANY_LOCALE: &str = "SELECT 1 FROM passage WHERE locale IS NOT NULL LIMIT 1";
+
+/// Finds the 24 best candidates for [`crate::rank`]: a MATCH expression of [`crate::query`] gives row ids and `bm25`, the
+/// smaller the better. The limit is written out: SQLite prepares a statement with a bound one again for each call, which
+/// takes longer than the search.
+pub const SEARCH: &str = "SELECT rowid, bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
+     FROM passage_fts WHERE passage_fts MATCH ?1 ORDER BY bm25 LIMIT 24";
+
+/// The same among the passages of a locale. A passage without one fits every locale.
+pub const SEARCH_IN_LOCALE: &str = "SELECT p.rowid, bm25(passage_fts, 6.0, 4.0, 1.0) AS bm25
      FROM passage_fts JOIN passage p ON p.rowid = passage_fts.rowid
-     WHERE passage_fts MATCH ?1 AND (?2 IS NULL OR p.locale IS NULL OR p.locale = ?2)
+     WHERE passage_fts MATCH ?1 AND (p.locale IS NULL OR p.locale = ?2)
      ORDER BY bm25 LIMIT 24";
 
 /// Reads a passage by its row id: id, ordinal, title, headings, body, anchor, url, locale.

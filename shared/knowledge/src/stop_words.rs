@@ -2,11 +2,13 @@
 //!
 //! Words that are a stop word in one language and a thing in another ("hat", "van", "pour", "once") are left out.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Whether a folded word says nothing about a subject.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         STOP_WORDS
             .iter()
             .flat_map(|words| words.split_ascii_whitespace())

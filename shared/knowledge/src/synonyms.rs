@@ -3,17 +3,18 @@
 //!
 //! Only words of shops and services in general; a site's own words belong in its articles.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use handrail_triage::words::stem;
+use rustc_hash::FxHashMap;
 
 /// So many other words are looked for at most.
 const MOST: usize = 8;
 
 /// Other words for `word`, without itself.
 pub(crate) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
-    static BY_STEM: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let mut by_stem: HashMap<&str, Vec<&str>> = HashMap::new();
+    static BY_STEM: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        let mut by_stem: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for group in GROUPS {
             for word in group.split(' ') {
                 by_stem

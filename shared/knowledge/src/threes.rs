@@ -1,15 +1,15 @@
 //! Texts compared by their threes of letters, which forgives endings, compounds and slips of the pen.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use handrail_triage::words::fold;
+use rustc_hash::FxHashMap;
 
 use crate::rank::rarity;
 
 /// Three letters in 21 bits each.
 type Three = u64;
-type ByThree<V> = HashMap<Three, V, BuildHasherDefault<Mixer>>;
+/// Threes come from articles that were reviewed and a question of bounded length, so nobody gains from making them
+/// collide.
+type ByThree<V> = FxHashMap<Three, V>;
 
 /// How often each three stands in a text.
 #[derive(Debug, Default)]
@@ -40,7 +40,8 @@ impl Threes {
 
 /// The cosine of a text and each of the others, its threes weighed by how few of the others have them.
 pub(crate) fn cosines(asked: &Threes, others: &[&Threes]) -> Vec<f32> {
-    let mut holding: ByThree<usize> = ByThree::default();
+    let all = others.iter().map(|other| other.0.len()).sum();
+    let mut holding: ByThree<usize> = ByThree::with_capacity_and_hasher(all, Default::default());
     for (three, _) in others.iter().flat_map(|other| &other.0) {
         *holding.entry(*three).or_default() += 1;
     }
@@ -73,28 +74,6 @@ pub(crate) fn cosines(asked: &Threes, others: &[&Threes]) -> Vec<f32> {
 
 fn length(weights: impl Iterator<Item = f32>) -> f32 {
     weights.map(|weight| weight * weight).sum::<f32>().sqrt()
-}
-
-/// Spreads threes over a table. They come from articles that were reviewed and a question of bounded length, so nobody
-/// gains from making them collide.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, three: u64) {
-        let mixed = (self.0 ^ three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
 }
 
 #[cfg(test)]

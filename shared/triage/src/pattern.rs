@@ -4,8 +4,9 @@
 //! either makes it optional, `..3` is a gap of up to three words in the same clause, `^` the start of a clause
 //! and `$` its end. `@name` stands for a group of the lexicon.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -54,18 +55,30 @@ impl Span {
     }
 }
 
-#[derive(Debug)]
+/// One step of a pattern. Those of all patterns lie in one row: a message meets a hundred patterns, and what is spread
+/// over memory takes longer to fetch than to compare.
+#[derive(Clone, Copy, Debug)]
 enum Atom {
+    /// A word, by its number.
     Word {
-        text: String,
-        prefix: bool,
+        number: u32,
         optional: bool,
     },
+    /// A beginning of words, by its number.
+    Prefix {
+        number: u32,
+        optional: bool,
+    },
+    /// One of the phrases that are the next `length` atoms.
     OneOf {
-        phrases: Vec<Vec<Atom>>,
+        length: u32,
         optional: bool,
     },
-    Gap(usize),
+    /// A phrase of a choice: the next `length` atoms.
+    Phrase {
+        length: u32,
+    },
+    Gap(u32),
     Start,
     End,
 }
@@ -74,43 +87,50 @@ enum Atom {
 struct Pattern {
     lang: Lang,
     tag: usize,
-    atoms: Vec<Atom>,
+    /// Where its atoms lie.
+    atoms: Range<usize>,
 }
 
 /// Patterns with an index by their first words, so that a message meets only those that can match.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     patterns: Vec<Pattern>,
-    by_first_word: HashMap<String, Vec<usize>>,
+    atoms: Vec<Atom>,
+    /// The number of each word of the patterns.
+    words: FxHashMap<String, u32>,
+    prefixes: Vec<String>,
+    /// The patterns that can begin with a word, by its number.
+    by_first_word: Vec<Vec<usize>>,
     /// Patterns that can begin with a prefix, by the first two bytes of it.
-    by_first_bytes: HashMap<[u8; 2], Vec<usize>>,
+    by_first_bytes: FxHashMap<[u8; 2], Vec<usize>>,
 }
 
 impl Lexicon {
-    /// Adds patterns of one language, one a line; `groups` are the `@names` they use.
+    /// Adds patterns of one language, one a line; `groups` are the `@names` they use. A prefix has two bytes or more.
     pub(crate) fn add(&mut self, lang: Lang, tag: usize, groups: &[(&str, &str)], patterns: &str) {
         for source in patterns.lines() {
             let mut source = source.to_owned();
             for (name, phrases) in groups {
                 source = source.replace(&format!("@{name}"), &format!("[{phrases}]"));
             }
-            let folded = fold(&source);
-            let mut rest = folded.as_str();
-            let atoms = parse(&mut rest, false);
+            let first = self.atoms.len();
+            self.parse(&mut fold(&source).as_str(), false);
+            let atoms = first..self.atoms.len();
+            let mut beginnings = Vec::new();
+            beginnings_of(&self.atoms[atoms.clone()], &mut beginnings);
             let index = self.patterns.len();
-            let mut firsts = Vec::new();
-            first_words(&atoms, &mut firsts);
-            firsts.sort_unstable();
-            firsts.dedup();
-            for (first, is_prefix) in firsts {
-                match first_bytes(&first) {
-                    Some(bytes) if is_prefix => {
-                        let patterns = self.by_first_bytes.entry(bytes).or_default();
-                        if patterns.last() != Some(&index) {
-                            patterns.push(index);
+            for beginning in beginnings {
+                let patterns = match beginning {
+                    Beginning::Word(number) => &mut self.by_first_word[number as usize],
+                    Beginning::Prefix(number) => {
+                        match first_bytes(&self.prefixes[number as usize]) {
+                            Some(bytes) => self.by_first_bytes.entry(bytes).or_default(),
+                            None => continue,
                         }
                     }
-                    _ => self.by_first_word.entry(first).or_default().push(index),
+                };
+                if patterns.last() != Some(&index) {
+                    patterns.push(index);
                 }
             }
             self.patterns.push(Pattern { lang, tag, atoms });
@@ -123,13 +143,21 @@ impl Lexicon {
         words: &[Word],
         accept: &mut dyn FnMut(Span) -> bool,
     ) -> Option<Span> {
+        let text = Text {
+            words,
+            numbers: words
+                .iter()
+                .map(|word| self.words.get(&word.text).copied())
+                .collect(),
+            prefixes: &self.prefixes,
+        };
         for (at, word) in words.iter().enumerate() {
-            let named = self.by_first_word.get(&word.text);
+            let named = text.numbers[at].map(|number| &self.by_first_word[number as usize]);
             let begun = first_bytes(&word.text).and_then(|bytes| self.by_first_bytes.get(&bytes));
             for &index in named.into_iter().chain(begun).flatten() {
                 let pattern = &self.patterns[index];
-                let Some(end) = match_atoms(&pattern.atoms, words, at, at).filter(|end| *end > at)
-                else {
+                let atoms = &self.atoms[pattern.atoms.clone()];
+                let Some(end) = text.end_of(atoms, at, at).filter(|end| *end > at) else {
                     continue;
                 };
                 let span = Span {
@@ -145,96 +173,89 @@ impl Lexicon {
         }
         None
     }
+
+    fn parse(&mut self, rest: &mut &str, nested: bool) {
+        loop {
+            *rest = rest.trim_start_matches(' ');
+            let Some(c) = rest.chars().next() else {
+                return;
+            };
+            match c {
+                '|' | ']' if nested => return,
+                '^' => {
+                    self.atoms.push(Atom::Start);
+                    *rest = &rest[1..];
+                }
+                '$' => {
+                    self.atoms.push(Atom::End);
+                    *rest = &rest[1..];
+                }
+                '[' => self.parse_choice(rest),
+                _ => {
+                    let end = rest.find([' ', '|', ']', '[']).unwrap_or(rest.len());
+                    let (token, after) = rest.split_at(end.max(c.len_utf8()));
+                    *rest = after;
+                    let atom = self.parse_token(token);
+                    self.atoms.push(atom);
+                }
+            }
+        }
+    }
+
+    fn parse_choice(&mut self, rest: &mut &str) {
+        let choice = self.atoms.len();
+        self.atoms.push(Atom::End);
+        loop {
+            *rest = &rest[1..];
+            let phrase = self.atoms.len();
+            self.atoms.push(Atom::End);
+            self.parse(rest, true);
+            self.atoms[phrase] = Atom::Phrase {
+                length: self.atoms_after(phrase),
+            };
+            if !rest.starts_with('|') {
+                break;
+            }
+        }
+        *rest = rest.strip_prefix(']').unwrap_or(rest);
+        self.atoms[choice] = Atom::OneOf {
+            length: self.atoms_after(choice),
+            optional: take(rest, '?'),
+        };
+    }
+
+    fn parse_token(&mut self, token: &str) -> Atom {
+        if let Some(most) = token.strip_prefix("..").and_then(|most| most.parse().ok()) {
+            return Atom::Gap(most);
+        }
+        let (token, optional) = match token.strip_suffix('?') {
+            Some(token) => (token, true),
+            None => (token, false),
+        };
+        if let Some(prefix) = token.strip_suffix('*') {
+            let number = count(self.prefixes.len());
+            self.prefixes.push(prefix.to_owned());
+            return Atom::Prefix { number, optional };
+        }
+        let next = count(self.by_first_word.len());
+        let number = *self.words.entry(token.to_owned()).or_insert(next);
+        if number == next {
+            self.by_first_word.push(Vec::new());
+        }
+        Atom::Word { number, optional }
+    }
+
+    fn atoms_after(&self, at: usize) -> u32 {
+        count(self.atoms.len() - at - 1)
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn first_bytes(word: &str) -> Option<[u8; 2]> {
     word.as_bytes().first_chunk().copied()
-}
-
-/// Collects the words a pattern can begin with, and whether they are prefixes of two bytes or more.
-fn first_words(atoms: &[Atom], firsts: &mut Vec<(String, bool)>) {
-    for atom in atoms {
-        let optional = match atom {
-            // A pattern that begins with a gap would match wherever its second word does.
-            Atom::Start | Atom::Gap(_) => true,
-            Atom::End => false,
-            Atom::Word {
-                text,
-                prefix,
-                optional,
-            } => {
-                firsts.push((text.clone(), *prefix));
-                *optional
-            }
-            Atom::OneOf { phrases, optional } => {
-                for phrase in phrases {
-                    first_words(phrase, firsts);
-                }
-                *optional
-            }
-        };
-        if !optional {
-            return;
-        }
-    }
-}
-
-fn parse(rest: &mut &str, nested: bool) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    loop {
-        *rest = rest.trim_start_matches(' ');
-        let Some(c) = rest.chars().next() else {
-            return atoms;
-        };
-        match c {
-            '|' | ']' if nested => return atoms,
-            '^' => {
-                atoms.push(Atom::Start);
-                *rest = &rest[1..];
-            }
-            '$' => {
-                atoms.push(Atom::End);
-                *rest = &rest[1..];
-            }
-            '[' => {
-                let mut phrases = Vec::new();
-                loop {
-                    *rest = &rest[1..];
-                    phrases.push(parse(rest, true));
-                    if !rest.starts_with('|') {
-                        break;
-                    }
-                }
-                *rest = rest.strip_prefix(']').unwrap_or(rest);
-                atoms.push(Atom::OneOf {
-                    phrases,
-                    optional: take(rest, '?'),
-                });
-            }
-            _ => {
-                let end = rest.find([' ', '|', ']', '[']).unwrap_or(rest.len());
-                let (token, after) = rest.split_at(end.max(c.len_utf8()));
-                *rest = after;
-                if let Some(most) = token.strip_prefix("..").and_then(|most| most.parse().ok()) {
-                    atoms.push(Atom::Gap(most));
-                    continue;
-                }
-                let (token, optional) = match token.strip_suffix('?') {
-                    Some(token) => (token, true),
-                    None => (token, false),
-                };
-                let (token, prefix) = match token.strip_suffix('*') {
-                    Some(token) => (token, true),
-                    None => (token, false),
-                };
-                atoms.push(Atom::Word {
-                    text: token.to_owned(),
-                    prefix,
-                    optional,
-                });
-            }
-        }
-    }
 }
 
 fn take(rest: &mut &str, wanted: char) -> bool {
@@ -247,61 +268,119 @@ fn take(rest: &mut &str, wanted: char) -> bool {
     }
 }
 
-fn match_atoms(atoms: &[Atom], words: &[Word], first: usize, at: usize) -> Option<usize> {
-    let Some((atom, rest)) = atoms.split_first() else {
-        return Some(at);
-    };
-    match atom {
-        Atom::Start => (at == 0 || words[at - 1].clause != words[first].clause)
-            .then(|| match_atoms(rest, words, first, at))?,
-        Atom::End => words
-            .get(at)
-            .is_none_or(|word| word.clause != words[first].clause)
-            .then(|| match_atoms(rest, words, first, at))?,
-        Atom::Word {
-            text,
-            prefix,
-            optional,
-        } => {
-            let here = words.get(at).filter(|word| {
-                same_clause(words, first, at)
-                    && if *prefix {
-                        word.text.starts_with(text)
-                    } else {
-                        word.text == *text
-                    }
-            });
-            here.and_then(|_| match_atoms(rest, words, first, at + 1))
-                .or_else(|| optional.then(|| match_atoms(rest, words, first, at))?)
-        }
-        Atom::OneOf { phrases, optional } => phrases
-            .iter()
-            .find_map(|phrase| match_nested(phrase, rest, words, first, at))
-            .or_else(|| optional.then(|| match_atoms(rest, words, first, at))?),
-        Atom::Gap(most) => (0..=*most).find_map(|skipped| {
-            let next = at + skipped;
-            if next > words.len() || (skipped > 0 && !same_clause(words, first, next - 1)) {
-                return None;
+/// What a pattern can begin with.
+enum Beginning {
+    Word(u32),
+    Prefix(u32),
+}
+
+fn beginnings_of(mut atoms: &[Atom], found: &mut Vec<Beginning>) {
+    while let Some((atom, rest)) = atoms.split_first() {
+        atoms = rest;
+        let optional = match *atom {
+            // A pattern that begins with a gap would match wherever its second word does.
+            Atom::Start | Atom::Gap(_) | Atom::Phrase { .. } => true,
+            Atom::End => false,
+            Atom::Word { number, optional } => {
+                found.push(Beginning::Word(number));
+                optional
             }
-            match_atoms(rest, words, first, next)
-        }),
+            Atom::Prefix { number, optional } => {
+                found.push(Beginning::Prefix(number));
+                optional
+            }
+            Atom::OneOf { length, optional } => {
+                let (choice, rest) = atoms.split_at(length as usize);
+                phrases(choice).for_each(|phrase| beginnings_of(phrase, found));
+                atoms = rest;
+                optional
+            }
+        };
+        if !optional {
+            return;
+        }
     }
 }
 
-fn match_nested(
-    phrase: &[Atom],
-    rest: &[Atom],
-    words: &[Word],
-    first: usize,
-    at: usize,
-) -> Option<usize> {
-    let end = match_atoms(phrase, words, first, at)?;
-    match_atoms(rest, words, first, end)
+/// The phrases of a choice.
+fn phrases(mut choice: &[Atom]) -> impl Iterator<Item = &[Atom]> {
+    std::iter::from_fn(move || {
+        let (Atom::Phrase { length }, rest) = choice.split_first()? else {
+            return None;
+        };
+        let (phrase, rest) = rest.split_at(*length as usize);
+        choice = rest;
+        Some(phrase)
+    })
 }
 
-/// A match stays within the clause it began in, so that "no, agent of change" joins nothing by accident.
-fn same_clause(words: &[Word], first: usize, at: usize) -> bool {
-    words[first].clause == words[at].clause
+/// A message as a lexicon sees it.
+struct Text<'a> {
+    words: &'a [Word],
+    /// The lexicon's number of each word it knows.
+    numbers: Vec<Option<u32>>,
+    prefixes: &'a [String],
+}
+
+impl Text<'_> {
+    /// The word after a match of the atoms at word `at`; the pattern began at `first`.
+    fn end_of(&self, atoms: &[Atom], first: usize, at: usize) -> Option<usize> {
+        let Some((atom, rest)) = atoms.split_first() else {
+            return Some(at);
+        };
+        let is_in_clause = |at: usize| self.same_clause(first, at);
+        match *atom {
+            Atom::Phrase { .. } => self.end_of(rest, first, at),
+            Atom::Start => {
+                (at == 0 || !is_in_clause(at - 1)).then(|| self.end_of(rest, first, at))?
+            }
+            Atom::End => (!is_in_clause(at)).then(|| self.end_of(rest, first, at))?,
+            Atom::Word { number, optional } => {
+                let is_here = self.numbers.get(at) == Some(&Some(number)) && is_in_clause(at);
+                self.end_after(is_here, optional, rest, first, at)
+            }
+            Atom::Prefix { number, optional } => {
+                let prefix = self.prefixes[number as usize].as_str();
+                let is_here = is_in_clause(at) && self.words[at].text.starts_with(prefix);
+                self.end_after(is_here, optional, rest, first, at)
+            }
+            Atom::OneOf { length, optional } => {
+                let (choice, rest) = rest.split_at(length as usize);
+                phrases(choice)
+                    .find_map(|phrase| {
+                        let end = self.end_of(phrase, first, at)?;
+                        self.end_of(rest, first, end)
+                    })
+                    .or_else(|| optional.then(|| self.end_of(rest, first, at))?)
+            }
+            Atom::Gap(most) => (at..=at + most as usize).find_map(|next| {
+                if next > self.words.len() || (next > at && !is_in_clause(next - 1)) {
+                    return None;
+                }
+                self.end_of(rest, first, next)
+            }),
+        }
+    }
+
+    fn end_after(
+        &self,
+        is_here: bool,
+        optional: bool,
+        rest: &[Atom],
+        first: usize,
+        at: usize,
+    ) -> Option<usize> {
+        is_here
+            .then(|| self.end_of(rest, first, at + 1))
+            .flatten()
+            .or_else(|| optional.then(|| self.end_of(rest, first, at))?)
+    }
+
+    /// A match stays within the clause it began in, so that "no, agent of change" joins nothing by accident. There is
+    /// none after the last word.
+    fn same_clause(&self, first: usize, at: usize) -> bool {
+        (self.words.get(at)).is_some_and(|word| word.clause == self.words[first].clause)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! For: facts that [`crate::escalation`] weighs. Not for: deciding.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -105,16 +105,23 @@ impl Signals {
 }
 
 /// How alike two questions are, 0 to 1, by their stemmed words (Dice's coefficient).
-fn similarity(a: &HashSet<&str>, b: &HashSet<&str>) -> f32 {
+fn similarity(a: &[&str], b: &[&str]) -> f32 {
     if a.len() < 2 || b.len() < 2 {
         return if !a.is_empty() && a == b { 1.0 } else { 0.0 };
     }
-    let shared = a.intersection(b).count();
+    let shared = a
+        .iter()
+        .filter(|stem| b.binary_search(stem).is_ok())
+        .count();
     2.0 * shared as f32 / (a.len() + b.len()) as f32
 }
 
-fn stems(words: &[Word]) -> HashSet<&str> {
-    words.iter().map(|word| stem(&word.text)).collect()
+/// The stems of words, in order, each once.
+fn stems(words: &[Word]) -> Vec<&str> {
+    let mut stems: Vec<&str> = words.iter().map(|word| stem(&word.text)).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -54,7 +54,11 @@ pub(super) fn take_addresses(text: &str, claims: &mut Vec<Claim>) -> String {
 /// Parts words wherever it stands; outside ASCII, all but letters and figures do.
 fn is_edge(c: char) -> bool {
     if c.is_ascii() {
-        return c.is_whitespace() || "<>\"()[]{}|`".contains(c);
+        return c.is_ascii_whitespace()
+            || matches!(
+                c,
+                '\u{b}' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '`'
+            );
     }
     !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c)
 }

@@ -3,7 +3,9 @@
 //! All lists are one table, so that a word is looked up the same way whatever it may be; the lists are in
 //! [`super::lists`].
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::lists::TABLES;
 
@@ -66,9 +68,9 @@ pub(super) fn is(table: Table, word: &str) -> bool {
 
 /// The row of `word` in a list, and the row's first name.
 fn find(table: Table, word: &str) -> Option<(usize, &'static str)> {
-    type Rows = HashMap<(Table, &'static str), (usize, &'static str)>;
+    type Rows = FxHashMap<(Table, &'static str), (usize, &'static str)>;
     static ROWS: LazyLock<Rows> = LazyLock::new(|| {
-        let mut rows = Rows::new();
+        let mut rows = Rows::default();
         for (table, list) in TABLES {
             for (row, names) in list.lines().enumerate() {
                 let first = names.split(' ').next().unwrap_or_default();
