@@ -1,4 +1,4 @@
-//! A greeting or thanks is answered in kind, with a reviewed text.
+//! A greeting, thanks or "Who are you?" is answered in kind, with a reviewed text.
 //!
 //! For: a turn that begins and ends at once; no search and no model has an answer to "Hello".
 //! Not for: telling a courtesy from a question (`handrail_triage`).

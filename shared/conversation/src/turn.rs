@@ -24,7 +24,10 @@ impl Step<'_> {
     pub(crate) fn start_turn(&mut self, question: Seq) {
         let turn = self.next_turn();
         match self.courtesy(question) {
-            Some((courtesy, lang)) => self.return_courtesy(turn, question, courtesy.reply(lang)),
+            Some((courtesy, lang)) => {
+                let reply = courtesy.reply(lang, &self.assistant_name());
+                self.return_courtesy(turn, question, &reply);
+            }
             None => self.begin_attempt(turn, Attempt(1), question),
         }
     }

@@ -40,6 +40,10 @@ fn a_courtesy_ends_its_turn_at_once_with_a_reviewed_text() {
             "Guten Tag, ich heiße Anna Schmidt",
             "Guten Tag. Wobei kann ich Ihnen helfen?",
         ),
+        (
+            "Hi, are you a real person?",
+            "I'm Mira, an AI assistant, not a person. You can ask for a person at any time.",
+        ),
     ] {
         let mut world = world();
         let effects = world.say("m1", text);
@@ -122,6 +126,10 @@ fn a_courtesy_is_neither_a_failed_answer_nor_one_that_helped() {
 fn people_and_danger_come_before_courtesy() {
     for (text, reason) in [
         ("Hello, human please", HandoffReason::AskedInWords),
+        (
+            "Are you a bot? I want a real person",
+            HandoffReason::AskedInWords,
+        ),
         ("Thanks. I want to kill myself", HandoffReason::SelfHarm),
         ("Hi, you charged me twice", HandoffReason::Topic),
     ] {

@@ -1,6 +1,7 @@
-//! A message that is a greeting or thanks and nothing else.
+//! A message that is a greeting, thanks or "Who are you?" and nothing else.
 //!
-//! For: answering it in kind, since no help page has an answer to "Hello". The whole message has to be courtesy: one
+//! For: answering it in kind, since no help page has an answer to "Hello", and who is there is told the same by every
+//! model (invariant 3). The whole message has to be courtesy: one
 //! word that could ask for something, deny or complain, and it is a question like any other.
 //! Not for: greetings before a question.
 
@@ -27,15 +28,18 @@ pub enum Courtesy {
     Greeting,
     /// It says thanks or goodbye.
     Thanks,
+    /// It asks whom it is talking to, or whether that is a person.
+    Who,
 }
 
 impl Courtesy {
-    /// The short reply to it: no exclamation, no feelings.
-    pub fn reply(self, lang: Lang) -> &'static str {
+    /// The short reply of this assistant: no exclamation, no feelings.
+    pub fn reply(self, lang: Lang, assistant: &str) -> String {
         let row = ROWS.iter().find(|row| row.lang == lang);
-        row.map_or("", |row| match self {
-            Courtesy::Greeting => row.to_greeting,
-            Courtesy::Thanks => row.to_thanks,
+        row.map_or_else(String::new, |row| match self {
+            Courtesy::Greeting => row.to_greeting.to_owned(),
+            Courtesy::Thanks => row.to_thanks.to_owned(),
+            Courtesy::Who => row.to_who.join(assistant),
         })
     }
 }
@@ -66,7 +70,7 @@ fn courtesy_in(text: &[Word], spans: &[Span], lang: Lang, assistant: &[Word]) ->
         let here = spans
             .iter()
             .filter(|span| span.first == at && span.lang == lang);
-        // Of equally long ones the first: a greeting before thanks before what stands beside them.
+        // Of equally long ones the first: a greeting before thanks before asking who is there before what stands beside them.
         let longest = here.rev().max_by_key(|span| span.end);
         let (end, tag) = match longest {
             Some(span) => (span.end, span.tag),
@@ -74,9 +78,10 @@ fn courtesy_in(text: &[Word], spans: &[Span], lang: Lang, assistant: &[Word]) ->
             None => return None,
         };
         said = match tag {
+            WHO => Some(Courtesy::Who),
             // Who says hello and thanks has been helped.
+            THANKS if said != Some(Courtesy::Who) => Some(Courtesy::Thanks),
             GREETING => said.or(Some(Courtesy::Greeting)),
-            THANKS => Some(Courtesy::Thanks),
             _ => said,
         };
         at = end;
@@ -93,12 +98,14 @@ fn is_named(text: &[Word], name: &[Word]) -> bool {
 const GREETING: usize = 0;
 const THANKS: usize = 1;
 const BESIDE: usize = 2;
+const WHO: usize = 3;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     let mut add = |lang: Lang, row: &Row| {
         lexicon.add(lang, GREETING, GROUPS, row.greeting);
         lexicon.add(lang, THANKS, GROUPS, row.thanks);
+        lexicon.add(lang, WHO, GROUPS, row.who);
         lexicon.add(lang, BESIDE, GROUPS, row.beside);
     };
     for row in ROWS {
@@ -185,8 +192,42 @@ mod tests {
     }
 
     #[test]
+    fn who_is_there_is_asked_in_each_language() {
+        for (text, lang) in [
+            ("Who are you?", Lang::En),
+            ("Hi Mira, are you a bot?", Lang::En),
+            ("Are you a real person", Lang::En),
+            ("am I talking to a human being?", Lang::En),
+            ("Hello, what's your name? Thanks", Lang::En),
+            ("Wer bist du?", Lang::De),
+            ("Hallo, mit wem spreche ich gerade?", Lang::De),
+            ("Sind Sie ein echter Mensch?", Lang::De),
+            ("Qui êtes-vous ?", Lang::Fr),
+            ("Bonjour, est-ce que vous êtes un robot ?", Lang::Fr),
+            ("¿Con quién hablo?", Lang::Es),
+            ("¿Eres una persona real?", Lang::Es),
+            ("Chi sei?", Lang::It),
+            ("Sto parlando con una persona vera?", Lang::It),
+            ("Quem é você?", Lang::Pt),
+            ("Você é um robô?", Lang::Pt),
+            ("Wie ben je?", Lang::Nl),
+            ("Ben je een echt mens?", Lang::Nl),
+            ("Z kim rozmawiam?", Lang::Pl),
+            ("Czy jesteś botem?", Lang::Pl),
+        ] {
+            assert_eq!(read(text), Some((Courtesy::Who, lang)), "{text}");
+        }
+    }
+
+    #[test]
     fn whatever_asks_more_is_no_courtesy() {
         for text in [
+            "are you a person I can talk to",
+            "Are you open?",
+            "who are you owned by",
+            "is this a return",
+            "are you human? I need to return shoes",
+            "what is your name and address",
             "",
             "🙂",
             "ok",
@@ -251,9 +292,14 @@ mod tests {
     fn every_language_has_a_calm_reply() {
         for lang in Lang::ALL {
             // A greeting asks what is wanted; thanks are not asked back to, or "no" would be the answer.
-            for (courtesy, end) in [(Courtesy::Greeting, '?'), (Courtesy::Thanks, '.')] {
-                let reply = courtesy.reply(lang);
+            for (courtesy, end) in [
+                (Courtesy::Greeting, '?'),
+                (Courtesy::Thanks, '.'),
+                (Courtesy::Who, '.'),
+            ] {
+                let reply = courtesy.reply(lang, "Mira");
                 assert!(reply.ends_with(end) && !reply.contains('!'), "{lang:?}");
+                assert_eq!(reply.contains("Mira"), courtesy == Courtesy::Who);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The words of greetings and thanks, and what is said back, by language.
+//! The words of greetings, of thanks and of asking who is there, and what is said back, by language.
 
 use crate::{lang::Lang, pattern::lines};
 
@@ -7,12 +7,16 @@ pub(super) struct Row {
     pub(super) lang: Lang,
     pub(super) greeting: &'static str,
     pub(super) thanks: &'static str,
-    /// What may stand beside either and asks for nothing: who is spoken to, who speaks, how much and for what.
+    /// Asking whom one is talking to, and whether it is a person.
+    pub(super) who: &'static str,
+    /// What may stand beside them and asks for nothing: who is spoken to, who speaks, how much and for what.
     pub(super) beside: &'static str,
     /// What is said back to a greeting.
     pub(super) to_greeting: &'static str,
     /// What is said back to thanks.
     pub(super) to_thanks: &'static str,
+    /// What is said to who asks, after the assistant's name: what it is, and that people are there.
+    pub(super) to_who: [&'static str; 2],
 }
 
 /// A masked name, `[NAME_1]`, as the words read it.
@@ -23,9 +27,11 @@ pub(super) const EVERYWHERE: Row = Row {
     lang: Lang::En,
     greeting: "[hello|hi|hey|helloo*|hii*|heyy*]",
     thanks: "[thanks|thx|bye|super]",
+    who: "",
     beside: "[ok|okay|oki|top|team|bot|chatbot|@name]",
     to_greeting: "",
     to_thanks: "",
+    to_who: ["", ""],
 };
 
 /// In the order in which a language is tried that is not the panel's: "merci" and "ciao" are said in German too,
@@ -47,6 +53,14 @@ pub(super) const ROWS: &[Row] = &[
             "[goodbye|good bye|good night|see you|see ya|take care]",
             "have a [nice|good|great|lovely|wonderful] [day|evening|night|afternoon|weekend|week|one]",
         ],
+        who: lines![
+            "[who|what] are you [really|exactly]?",
+            "who is this",
+            "who am i [talking|speaking|chatting|writing] [to|with]?",
+            "[are|r] [you|u] [a|an|the]? [real|actual|live]? [human being|human|person|bot|robot|chatbot|machine|ai|computer]",
+            "[is this|is it|am i talking to|am i speaking to|am i chatting with|am i writing to] [a|an]? [real|actual|live]? [human being|human|person|bot|robot|chatbot|machine|ai|computer]",
+            "[what is|what s|whats] your name",
+        ],
         beside: lines![
             "[there|all|everyone|everybody|guys|folks|again|sir|madam|dear|friend|mate|so much|very much|a lot|a million|to you|you too|i|anyway]",
             "[and|oh|ah|well|alright|all right|cool|nice to meet you|nice|good|fine|got it|understood|i see]",
@@ -58,6 +72,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Hello. What can I help you with?",
         to_thanks: "You're welcome. Write here if anything else comes up.",
+        to_who: [
+            "I'm ",
+            ", an AI assistant, not a person. You can ask for a person at any time.",
+        ],
     },
     Row {
         lang: Lang::Fr,
@@ -67,6 +85,11 @@ pub(super) const ROWS: &[Row] = &[
             "[ca|cela] m a [bien|beaucoup]? aide",
             "bonne [journee|soiree|nuit|continuation|fin de journee]",
         ],
+        who: lines![
+            "[qui es tu|qui etes vous|tu es qui|vous etes qui|a qui je parle|a qui ai je affaire|avec qui je parle|tu es quoi|vous etes quoi]",
+            "[est ce que]? [es tu|etes vous|tu es|vous etes|c est|est ce] [un|une]? [vrai|vraie]? [humain|humaine|personne|robot|bot|chatbot|ia|machine]",
+            "[comment tu t appelles|comment vous appelez vous|quel est votre nom|quel est ton nom]",
+        ],
         beside: lines![
             "[a tous|a toutes|a vous|a toi|tout le monde|l equipe|madame|monsieur|beaucoup|bien|infiniment|mille fois|encore|d accord|tres|et|c est|ca va|cordialement]",
             "[mon nom est|je m appelle|je suis|moi c est|c est|ici] @name",
@@ -74,6 +97,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Bonjour. En quoi puis-je vous aider\u{a0}?",
         to_thanks: "Je vous en prie. Écrivez ici si vous avez une autre question.",
+        to_who: [
+            "Je suis ",
+            ", assistant IA, pas une personne. Vous pouvez demander une personne à tout moment.",
+        ],
     },
     Row {
         lang: Lang::Es,
@@ -86,6 +113,11 @@ pub(super) const ROWS: &[Row] = &[
             "[eso]? me [ha]? [servido|ayudado|sirvio|ayudo] [mucho]?",
             "que [tenga|tengas|tengan|pase|pases] [un|una]? [buen|buena|lindo|lindos] [dia|tarde|noche|fin de semana]",
         ],
+        who: lines![
+            "[quien eres|quien es usted|que eres|con quien hablo|con quien estoy hablando]",
+            "[eres|es usted|es esto|hablo con|estoy hablando con] [un|una]? [humano|humana|persona|robot|bot|chatbot|ia|maquina] [real|de verdad]?",
+            "[como te llamas|como se llama usted|cual es tu nombre|cual es su nombre]",
+        ],
         beside: lines![
             "[a todos|a todas|equipo|muchas|muchisimas|mil|mucho|muy|amable|de nuevo|otra vez|vale|bien|listo|entendido|de acuerdo|y|senor|senora]",
             "[me llamo|mi nombre es|soy|aqui] @name",
@@ -93,6 +125,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Hola. ¿En qué puedo ayudarle?",
         to_thanks: "De nada. Escriba aquí si necesita algo más.",
+        to_who: [
+            "Soy ",
+            ", un asistente de IA, no una persona. Puede pedir hablar con una persona en cualquier momento.",
+        ],
     },
     Row {
         lang: Lang::It,
@@ -105,6 +141,11 @@ pub(super) const ROWS: &[Row] = &[
             "mi [ha|hai|avete] aiutato [molto]?",
             "buona [giornata|serata|notte]",
         ],
+        who: lines![
+            "[chi sei|chi e lei|cosa sei|con chi parlo|con chi sto parlando]",
+            "[sei|lei e|e|parlo con|sto parlando con] [un|una]? [essere]? [umano|umana|persona|robot|bot|chatbot|ia|macchina] [vero|vera|reale]?",
+            "[come ti chiami|come si chiama lei|qual e il tuo nome|qual e il suo nome]",
+        ],
         beside: lines![
             "[a tutti|tutti|mille|tante|molte|molto|gentile|gentilissimo|gentilissima|gentilissimi|di nuovo|ancora|va bene|bene|d accordo|capito|e]",
             "[mi chiamo|il mio nome e|sono|qui] @name",
@@ -112,6 +153,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Salve. Come posso aiutarla?",
         to_thanks: "Prego. Scriva qui se le serve altro.",
+        to_who: [
+            "Sono ",
+            ", un assistente IA, non una persona. Può chiedere di una persona in qualsiasi momento.",
+        ],
     },
     Row {
         lang: Lang::Pt,
@@ -121,6 +166,11 @@ pub(super) const ROWS: &[Row] = &[
             "[isso]? [me]? ajudou [me]? [muito]?",
             "tenha [um|uma] [bom|boa|otimo|otima] [dia|tarde|noite|fim de semana|semana]",
         ],
+        who: lines![
+            "[quem e voce|quem es tu|o que e voce|com quem falo|com quem estou falando|com quem estou a falar]",
+            "[voce e|es|tu es|e|estou falando com|estou a falar com] [um|uma]? [humano|humana|pessoa|robo|bot|chatbot|ia|maquina] [real|de verdade]?",
+            "[como voce se chama|como te chamas|qual e o seu nome|qual o seu nome|qual e o teu nome]",
+        ],
         beside: lines![
             "[a todos|a todas|pessoal|gente|equipe|equipa|muito|muitissimo|mais uma vez|de novo|novamente|bem|certo|entendi|esta bem|ta bom|e|senhor|senhora]",
             "[me chamo|chamo me|meu nome e|sou|aqui e] [o|a]? @name",
@@ -129,6 +179,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Olá. Em que posso ajudar?",
         to_thanks: "De nada. Escreva aqui se precisar de mais alguma coisa.",
+        to_who: [
+            "Sou ",
+            ", um assistente de IA, não uma pessoa. Pode pedir para falar com uma pessoa a qualquer momento.",
+        ],
     },
     Row {
         lang: Lang::De,
@@ -144,6 +198,12 @@ pub(super) const ROWS: &[Row] = &[
             "[das war s|das wars|tschuss|tschuess|tschau|ciao|auf wiedersehen|bis bald|bis dann|gute nacht]",
             "[noch]? [einen|ein]? [schonen|schones] [tag|abend|nachmittag|feierabend|wochenende|woche] [noch]?",
         ],
+        who: lines![
+            "[wer bist du|wer sind sie|was bist du|was sind sie]",
+            "mit wem [spreche|schreibe|chatte|rede|kommuniziere] ich [hier|gerade]?",
+            "[bist du|sind sie|ist das|spreche ich mit|schreibe ich mit|chatte ich mit|rede ich mit] [ein|eine|einem|einer]? [echter|echte|echten|richtiger|richtiges]? [mensch|menschen|person|bot|roboter|chatbot|ki|maschine|computer]",
+            "[wie heisst du|wie heissen sie|wie ist dein name|wie ist ihr name]",
+        ],
         beside: lines![
             "[zusammen|alle|miteinander|leute|liebes|schonen|sehr|nochmal|nochmals|vielmals|vielen|besten|herzlichen|lieben|schon|gut|auch|und|dann|ach|dir|ihnen|euch|alles klar|alles gut|verstanden]",
             "[mein name ist|ich bin|ich heisse|hier ist|hier spricht|hier schreibt] [der|die|herr|frau]? @name",
@@ -153,6 +213,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Guten Tag. Wobei kann ich Ihnen helfen?",
         to_thanks: "Bitte sehr. Schreiben Sie hier, wenn noch etwas ist.",
+        to_who: [
+            "Ich bin ",
+            ", ein KI-Assistent, kein Mensch. Sie können jederzeit nach einem Menschen fragen.",
+        ],
     },
     Row {
         lang: Lang::Nl,
@@ -167,6 +231,12 @@ pub(super) const ROWS: &[Row] = &[
             "dat [was|is] alles",
             "[een]? [fijne|fijn|prettige|prettig|goede|goed] [dag|avond|middag|weekend] [nog|verder]?",
         ],
+        who: lines![
+            "[wie ben je|wie ben jij|wie bent u|wat ben je|wat ben jij|wat bent u]",
+            "met wie [praat|spreek|chat] ik [nu]?",
+            "[ben je|ben jij|bent u|is dit|praat ik met|spreek ik met|chat ik met] [een]? [echt|echte]? [mens|persoon|bot|robot|chatbot|ai|computer|machine]",
+            "[hoe heet je|hoe heet jij|hoe heet u|wat is je naam|wat is uw naam]",
+        ],
         beside: lines![
             "[allemaal|iedereen|daar|alvast|hartelijk|heel|erg|hartstikke|vriendelijk|nogmaals|wel|goed|oke|begrepen|duidelijk|en|meneer|mevrouw]",
             "[mijn naam is|ik ben|ik heet|hier is|met] @name",
@@ -174,6 +244,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Hallo. Waarmee kan ik u helpen?",
         to_thanks: "Geen dank. Schrijf hier als er nog iets is.",
+        to_who: [
+            "Ik ben ",
+            ", een AI-assistent, geen mens. U kunt op elk moment om een mens vragen.",
+        ],
     },
     Row {
         lang: Lang::Pl,
@@ -184,6 +258,11 @@ pub(super) const ROWS: &[Row] = &[
             "[to wszystko|to bylo wszystko]",
             "milego [dnia|wieczoru|popoludnia|weekendu]",
         ],
+        who: lines![
+            "[kim jestes|kim pan jest|kim pani jest|kto to|z kim rozmawiam|czym jestes]",
+            "[czy]? [jestes|to|rozmawiam z] [prawdziwym|zywym|prawdziwa]? [czlowiekiem|czlowiek|osoba|botem|bot|robotem|robot|chatbotem|ai|maszyna]",
+            "[jak masz na imie|jak sie nazywasz]",
+        ],
         beside: lines![
             "[wszystkim|panstwu|bardzo|serdecznie|wielkie|pieknie|slicznie|jeszcze raz|raz jeszcze|ponownie|dobrze|dobra|rozumiem|i|wam|ci|panu|pani]",
             "[nazywam sie|mam na imie|jestem|tu|tutaj|z tej strony] @name",
@@ -191,5 +270,9 @@ pub(super) const ROWS: &[Row] = &[
         ],
         to_greeting: "Dzień dobry. W czym mogę pomóc?",
         to_thanks: "Proszę bardzo. Proszę pisać, jeśli pojawi się coś jeszcze.",
+        to_who: [
+            "Nazywam się ",
+            ", jestem asystentem AI, nie człowiekiem. W każdej chwili można poprosić o człowieka.",
+        ],
     },
 ];

@@ -443,7 +443,6 @@ pub(super) const TOPICS: &[(Builtin, Lang, &str)] = &[
             "[compare|compared|comparison] [to|with] [other|another|your] [shop*|store*|compan*|brand*|competitor*]",
             "[amazon|ebay|walmart|zalando|aliexpress|temu|shein|etsy] [is|are|has|have|sells|sell|offer*|price*|cheaper]",
             "[than|on|vs|versus] [amazon|ebay|walmart|zalando|aliexpress|temu|shein|etsy]",
-            "price match*",
         ],
     ),
     (
