@@ -287,6 +287,7 @@ mod tests {
     use futures_util::stream::{LocalBoxStream, iter};
     use handrail_protocol::site::Provider;
     use std::cell::RefCell;
+    use std::task::{Context, Poll, Waker};
 
     /// What one request meets.
     #[derive(Clone)]
@@ -295,6 +296,8 @@ mod tests {
         HangBeforeHead,
         Stream(Vec<&'static str>),
         StreamThenHang(Vec<&'static str>),
+        /// The first time is not over, then a piece comes, then nothing.
+        LateThenHang(&'static str),
     }
 
     /// Answers requests by script; time passes at once where nothing else can happen.
@@ -302,6 +305,7 @@ mod tests {
         scripts: RefCell<Vec<Script>>,
         failed: RefCell<Vec<(CallError, u32)>>,
         pauses: RefCell<Vec<u32>>,
+        is_patient: Cell<bool>,
         site: SiteId,
     }
 
@@ -311,6 +315,7 @@ mod tests {
                 scripts: RefCell::new(scripts),
                 failed: RefCell::default(),
                 pauses: RefCell::default(),
+                is_patient: Cell::default(),
                 site: acme(),
             }
         }
@@ -340,6 +345,18 @@ mod tests {
                     let hang = futures_util::stream::pending();
                     ready(Ok(pieces(events).chain(hang).boxed_local())).boxed_local()
                 }
+                Script::LateThenHang(piece) => {
+                    self.is_patient.set(true);
+                    let mut polls = 0;
+                    let late = futures_util::stream::poll_fn(move |_| {
+                        polls += 1;
+                        match polls {
+                            2 => Poll::Ready(Some(Ok(piece.as_bytes().to_vec()))),
+                            _ => Poll::Pending,
+                        }
+                    });
+                    ready(Ok(late.boxed_local())).boxed_local()
+                }
             };
             body
         }
@@ -350,7 +367,10 @@ mod tests {
 
         fn pause(&self, millis: u32) -> impl Future<Output = ()> {
             self.pauses.borrow_mut().push(millis);
-            ready(())
+            match self.is_patient.take() {
+                true => pending().boxed_local(),
+                false => ready(()).boxed_local(),
+            }
         }
 
         fn now(&self) -> UnixMillis {
@@ -447,6 +467,29 @@ mod tests {
             .expect("the script never waits");
             assert_eq!(transport.pauses.borrow()[0], limit);
         }
+    }
+
+    #[test]
+    fn the_limit_of_a_next_token_holds_although_the_first_ones_had_longer() {
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let transport = Scripted::new(vec![Script::LateThenHang(HELLO)]);
+        let (models, breaker, prompt, cancel) =
+            ([&model], RefCell::default(), prompt(), Cancel::default());
+        let mut ignore = |_| ();
+        let mut asking = pin!(ask(
+            &transport,
+            &models,
+            &|_| None,
+            &breaker,
+            &prompt,
+            &cancel,
+            &mut ignore,
+        ));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(asking.as_mut().poll(&mut context).is_pending());
+        assert_eq!(asking.as_mut().poll(&mut context), Poll::Ready(Ended::Told));
+        let first = model.connect_ms + model.first_token_ms;
+        assert_eq!(*transport.pauses.borrow(), [first, model.gap_ms]);
     }
 
     #[test]
