@@ -382,6 +382,32 @@ mod tests {
     }
 
     #[test]
+    fn passages_of_the_visitors_language_come_first_also_after_a_site_got_languages() {
+        let first = |index: &Index<MemorySql>, locale| {
+            let answer = index.search("express delivery", locale).expect("searched");
+            answer.passages[0].url.clone()
+        };
+        let article = |path: &str, locale: &str| {
+            let text = "# Express delivery\n\nExpress delivery takes one day.\n";
+            let head = format!("---\nurl: /{path}\n{locale}---\n\n{text}");
+            upload(path, &head)
+        };
+        let index = Index::new(MemorySql::new());
+        index.replace(&[article("all.md", "")]).expect("valid");
+        assert_eq!(first(&index, "de"), "/all.md");
+        index
+            .replace(&[
+                article("en.md", "locale: en\n"),
+                article("de.md", "locale: de\n"),
+            ])
+            .expect("valid");
+        assert_eq!(first(&index, "en-GB"), "/en.md");
+        assert_eq!(first(&index, "de"), "/de.md");
+        // Nothing is there in French: what there is in another language is better than nothing.
+        assert!(["/en.md", "/de.md"].contains(&first(&index, "fr").as_str()));
+    }
+
+    #[test]
     fn a_wrong_article_names_itself_and_changes_nothing() {
         let index = Index::new(MemorySql::new());
         index
