@@ -4,10 +4,11 @@
 //! core in `shared/conversation` decides, and feeds back what came of it.
 //! Not for: decisions. A new feature is a new input, effect or event there, then an adapter here.
 //!
-//! Code map: `router/` takes requests in; `*_do.rs` are thin adapters around pure modules (`room`,
-//! `desk`, `knowledge`, `sandbox`, `site_store`) that are tested natively on the same SQLite;
-//! `model/` asks models;
-//! `proxy/` is the masking proxy; `token`, `seal`, `headers`, `limits` hold what keeps others out.
+//! Code map: `router/` takes requests in. Each Durable Object has a folder (`conversation/`, `desk/`,
+//! `site/`, `knowledge/`, `proxy/`, `sandbox/`): `object.rs` is a thin adapter around the pure modules
+//! beside it, which are tested natively on the same SQLite (`storage/`). Objects ask each other through
+//! `objects/` alone. `model/` asks models, `outgoing/` delivers signals; `auth/` and `http/` hold what
+//! keeps others out.
 //!
 //! Invariants:
 //! - A token, or an id that only this edge can have made, is verified before any object is addressed.
@@ -15,81 +16,32 @@
 //! - One step of a conversation is one transaction; what others see of it comes after.
 //! - No input panics; every refusal is a typed error with a stable code.
 
-mod calls;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod conversation_do;
-mod conversation_memory;
-mod conversation_sockets;
-mod conversation_work;
+mod auth;
+mod conversation;
 mod desk;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod desk_do;
-mod desk_sockets;
-mod desk_store;
 mod error;
-mod frames;
-mod headers;
-mod key_ring;
+mod http;
 mod knowledge;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod knowledge_do;
-mod limits;
 mod log;
 mod model;
-mod network;
 mod objects;
-mod outbox;
-mod people;
+mod outgoing;
 mod platform;
 mod proxy;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod proxy_vault_do;
-mod rewrap;
-mod room;
-mod room_store;
 mod router;
 mod sandbox;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod sandbox_do;
-mod schema;
-mod seal;
-mod sessions;
 mod settings;
-#[expect(
-    missing_docs,
-    reason = "the attribute macro writes methods without documentation"
-)]
-mod site_do;
-mod site_store;
-mod sites;
-mod sql;
-mod token;
-mod trace;
-mod webhook;
+mod site;
+mod storage;
 
 use worker::{Context, Env, Request, Response, event};
 
-pub use conversation_do::Conversation;
-pub use desk_do::Desk;
-pub use knowledge_do::Knowledge;
-pub use proxy_vault_do::ProxyVault;
-pub use sandbox_do::Sandbox;
-pub use site_do::Site;
+pub use conversation::object::Conversation;
+pub use desk::object::Desk;
+pub use knowledge::object::Knowledge;
+pub use proxy::object::ProxyVault;
+pub use sandbox::object::Sandbox;
+pub use site::object::Site;
 
 /// Every request of the outside world.
 #[event(fetch)]

@@ -3,7 +3,7 @@
 //! Not for: anything that can be passed in. Pure modules take a [`UnixMillis`] or bytes instead.
 
 use handrail_protocol::UnixMillis;
-use handrail_protocol::site::LocalMoment;
+use handrail_site::LocalMoment;
 use std::fmt::Write as _;
 use wasm_bindgen::prelude::*;
 

@@ -3,13 +3,13 @@
 //! Not for: the product's settings; those are the site file's. Secrets that a site file names by a
 //! `…_env` key are looked up here, one by one, and never kept in a snapshot.
 
+use crate::auth::key_ring::{KeyRing, MasterKey, PREVIOUS_MAX};
+use crate::auth::token::TokenKey;
 use crate::error::Refusal;
-use crate::key_ring::{KeyRing, MasterKey, PREVIOUS_MAX};
-use crate::token::TokenKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use handrail_protocol::ErrorCode;
-use handrail_protocol::site::OWN_VARIABLES;
+use handrail_site::OWN_VARIABLES;
 use std::rc::Rc;
 use worker::Env;
 

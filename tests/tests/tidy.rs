@@ -109,6 +109,8 @@ fn browser_programs_depend_on_the_protocol_alone() {
             "handrail-mask",
             "handrail-conversation",
             "handrail-triage",
+            "handrail-grounding",
+            "handrail-site",
             "handrail-knowledge",
             "handrail-edge",
         ] {
@@ -248,5 +250,5 @@ fn a_site_file_can_name_no_variable_of_the_edges_own() {
         .filter_map(|rest| rest.split('"').next())
         .collect();
     bound.sort_unstable();
-    assert_eq!(bound, handrail_protocol::site::OWN_VARIABLES);
+    assert_eq!(bound, handrail_site::OWN_VARIABLES);
 }

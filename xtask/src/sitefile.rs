@@ -4,7 +4,7 @@ use crate::{admin::Article, fingerprint};
 use anyhow::{Context, Result, bail};
 use handrail_conversation::Policy;
 use handrail_knowledge::{Article as Readable, ArticleFormat};
-use handrail_protocol::site::{Model, Provider, SiteFile as Checked};
+use handrail_site::{Model, Provider, SiteFile as Checked};
 use std::{
     collections::BTreeMap,
     env, fs,

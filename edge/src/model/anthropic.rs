@@ -7,7 +7,7 @@ use super::wire::{
     system_text,
 };
 use handrail_conversation::Prompt;
-use handrail_protocol::site::Model;
+use handrail_site::Model;
 use serde_json::{Value, json};
 
 /// The version of the wire.
@@ -77,7 +77,7 @@ pub(super) fn hear(data: &str) -> Vec<Heard> {
 mod tests {
     use super::super::wire::tests::{model, prompt};
     use super::*;
-    use handrail_protocol::site::Provider;
+    use handrail_site::Provider;
 
     #[test]
     fn the_request_has_system_and_messages_apart() {

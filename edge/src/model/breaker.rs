@@ -1,8 +1,8 @@
 //! Which models are left alone for a while, because they failed again and again.
 
 use super::chain::CallError;
-use handrail_protocol::site::Model;
 use handrail_protocol::{SiteId, UnixMillis};
+use handrail_site::Model;
 use std::collections::HashMap;
 
 /// Failures in a row after which a model is left alone.
@@ -54,7 +54,7 @@ fn key(site: &SiteId, model: &Model) -> String {
 mod tests {
     use super::super::wire::tests::model;
     use super::*;
-    use handrail_protocol::site::Provider;
+    use handrail_site::Provider;
 
     fn acme() -> SiteId {
         SiteId::parse("acme").expect("valid")

@@ -10,8 +10,8 @@ use super::{Cancel, ModelEvent};
 use futures_util::future::{Either, select};
 use futures_util::stream::{Stream, StreamExt};
 use handrail_conversation::{Prompt, Writer};
-use handrail_protocol::site::Model;
 use handrail_protocol::{SiteId, UnixMillis};
+use handrail_site::Model;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -285,7 +285,7 @@ mod tests {
     use futures_util::FutureExt;
     use futures_util::future::{LocalBoxFuture, pending, ready};
     use futures_util::stream::{LocalBoxStream, iter};
-    use handrail_protocol::site::Provider;
+    use handrail_site::Provider;
     use std::cell::RefCell;
     use std::task::{Context, Poll, Waker};
 

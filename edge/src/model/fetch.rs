@@ -4,12 +4,12 @@
 
 use super::chain::{CallError, Transport};
 use super::wire::ModelRequest;
+use crate::http::network::{MODEL_NET, Network, Pieces};
 use crate::log::{Level, LogLine};
-use crate::network::{MODEL_NET, Network, Pieces};
 use crate::platform;
 use futures_util::stream::{LocalBoxStream, StreamExt, unfold};
-use handrail_protocol::site::Model;
 use handrail_protocol::{SiteId, UnixMillis};
+use handrail_site::Model;
 use wasm_bindgen::JsValue;
 use worker::web_sys::{Headers, RequestInit, RequestRedirect};
 use worker::{AbortController, Env};

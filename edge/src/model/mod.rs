@@ -20,7 +20,7 @@ mod wire;
 use handrail_conversation::{Prompt, Writer};
 use handrail_knowledge::Ranked;
 use handrail_protocol::SiteId;
-use handrail_protocol::site::{Model, Provider};
+use handrail_site::{Model, Provider};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;

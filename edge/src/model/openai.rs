@@ -8,7 +8,7 @@ use super::wire::{
     system_text,
 };
 use handrail_conversation::Prompt;
-use handrail_protocol::site::{Model, Provider};
+use handrail_site::{Model, Provider};
 use serde::Deserialize;
 use serde_json::json;
 

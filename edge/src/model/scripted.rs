@@ -5,7 +5,7 @@
 use super::extractive::pieces;
 use super::{Cancel, ModelEvent, Question};
 use crate::platform;
-use crate::sandbox::ModelMode;
+use crate::sandbox::store::ModelMode;
 use futures_util::future::{Either, select};
 use handrail_conversation::Writer;
 use std::pin::pin;

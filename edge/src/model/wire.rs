@@ -4,7 +4,7 @@
 //! [`Prompt`] alone.
 
 use handrail_conversation::{Prompt, PromptRole};
-use handrail_protocol::site::{Model, Provider};
+use handrail_site::{Model, Provider};
 use serde_json::{Value, json};
 
 use super::{anthropic, openai};

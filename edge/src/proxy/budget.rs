@@ -3,21 +3,16 @@
 //! Each isolate counts for itself and tells the site in batches, so that no call waits for an
 //! object. What an isolate has not told when its process dies is not counted. Pure.
 
-use crate::calls::ProxyKey;
 use crate::error::Refusal;
-use crate::limits::{Bucket, Rate};
-use handrail_protocol::site::Proxy;
+use crate::http::limits::{Bucket, Rate};
+use crate::objects::calls::ProxyKey;
+use crate::site::key_store::{DAY_MILLIS, day};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
+use handrail_site::Proxy;
 use std::collections::HashMap;
 
-const DAY_MILLIS: u64 = 24 * 60 * 60 * 1_000;
 /// So many keys are counted; then all are forgotten.
 const KEYS_MAX: usize = 10_000;
-
-/// The day of a moment, since 1970 in UTC.
-pub(crate) fn day(now: UnixMillis) -> u32 {
-    u32::try_from(now.0 / DAY_MILLIS).unwrap_or(u32::MAX)
-}
 
 /// What keys took, as this isolate knows it.
 #[derive(Debug, Default)]

@@ -3,14 +3,15 @@
 //! Invariants: a key is shown once and stored as its hash; one that cannot be verified touches no
 //! object but the directory; a revoked one is refused within [`FRESH_MILLIS`], here at once.
 
-use super::budget;
-use crate::calls::{ProxyKey, SiteCall};
+use crate::auth::token::{base32, hashed};
 use crate::error::{Refusal, Result};
+use crate::objects;
+use crate::objects::calls::{ProxyKey, SiteCall};
+use crate::platform;
 use crate::router::request::Call;
 use crate::router::{Empty, json, wrong_method};
-use crate::sites::{self, LoadedSite};
-use crate::token::{base32, hashed};
-use crate::{objects, platform};
+use crate::site::cache::{self, LoadedSite};
+use crate::site::key_store::day;
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -120,7 +121,7 @@ async fn look_up(
     id: &SiteId,
 ) -> Result<Rc<Access>> {
     let looked_up = platform::now();
-    let site = sites::refresh(env, settings, id).await?;
+    let site = cache::refresh(env, settings, id).await?;
     let keys: Vec<ProxyKey> = objects::site(env, id, SiteCall::ProxyKeys).await?;
     let keys = keys.into_iter().map(|key| (key.id.clone(), key));
     let access = Rc::new(Access {
@@ -214,7 +215,7 @@ pub(crate) async fn administer(call: &mut Call, site: &SiteId, rest: &[&str]) ->
                 requests_per_minute: wanted.requests_per_minute,
                 tokens_per_day: wanted.tokens_per_day,
                 spent: 0,
-                day: budget::day(now),
+                day: day(now),
             };
             let add = SiteCall::AddProxyKey { key: key.clone() };
             objects::site::<serde::de::IgnoredAny>(&call.env, site, add).await?;

@@ -2,38 +2,43 @@
 //! sees personal data.
 //!
 //! For: `/v1/…`, keys, budgets, the way to the upstream and back. What a body holds is the business
-//! of `handrail-proxy`, which is pure. Not for: the chat, which has its own way (`model/`).
+//! of `handrail-proxy-wire`, which is pure. Not for: the chat, which has its own way (`model/`).
 //!
 //! Invariants: a body that leaves was masked, by type; a request without a conversation touches no
 //! object while what is known of its site is fresh; what an upstream says about a failure reaches
 //! nobody; nothing of a body is logged.
 
 mod budget;
-mod key_store;
 mod keys;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
+pub(crate) mod object;
 mod reply;
 mod route;
 mod upstream;
 mod vault;
 mod vault_store;
 
-pub(crate) use key_store::KeyStore;
 pub(crate) use keys::administer as keys;
 pub(crate) use vault_store::VaultStore;
 
-use crate::calls::SiteCall;
 use crate::error::{Refusal, Result, at};
-use crate::headers::{self, Page};
-use crate::limits::PROXY_BODY_MAX_BYTES;
-use crate::network;
+use crate::http::headers::{self, Page};
+use crate::http::limits::PROXY_BODY_MAX_BYTES;
+use crate::http::network;
+use crate::objects;
+use crate::objects::calls::SiteCall;
+use crate::platform;
 use crate::router::Answer;
 use crate::router::request::Call;
-use crate::sites::LoadedSite;
-use crate::{objects, platform, settings};
+use crate::settings;
+use crate::site::cache::LoadedSite;
 use budget::Budgets;
 use handrail_mask::Vault;
 use handrail_protocol::{ErrorCode, SiteId};
-use handrail_proxy::{MaskedBody, Opaque, ProxyError, Upstream, Usage, Wire};
+use handrail_proxy_wire::{MaskedBody, Opaque, ProxyError, Upstream, Usage, Wire};
 use reply::Streaming;
 use route::Route;
 use std::cell::{Cell, RefCell};
@@ -167,7 +172,7 @@ fn whole_reply(
         spending.forget();
         return refused(wire, upstream, bytes, call);
     }
-    let (text, usage) = handrail_proxy::unmask(wire, bytes, &site.policy.masker, vault)
+    let (text, usage) = handrail_proxy_wire::unmask(wire, bytes, &site.policy.masker, vault)
         .map_err(|_| upstream::nonsense())?;
     spending.usage = usage;
     spending.text_bytes = bytes.len() as u64;
@@ -207,7 +212,7 @@ fn masked(
     vault: &mut Vault,
     opaque: Opaque<'_>,
 ) -> Result<MaskedBody> {
-    handrail_proxy::mask(wire, body, &site.policy.masker, vault, opaque).map_err(|error| {
+    handrail_proxy_wire::mask(wire, body, &site.policy.masker, vault, opaque).map_err(|error| {
         let code = match &error {
             ProxyError::NotUtf8 => ErrorCode::InvalidUtf8,
             ProxyError::NotJson | ProxyError::NotAnObject => ErrorCode::Malformed,
@@ -234,7 +239,8 @@ fn no_key() -> Refusal {
 pub(crate) fn refuse(wire: Wire, refusal: &Refusal, request_id: &str) -> worker::Result<Response> {
     let code = refusal.code();
     let message = &refusal.report.message;
-    let body = handrail_proxy::refusal(wire, code.status(), code.as_str(), message, request_id);
+    let body =
+        handrail_proxy_wire::refusal(wire, code.status(), code.as_str(), message, request_id);
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
     headers.set("cache-control", "no-store")?;
@@ -263,7 +269,7 @@ fn refused(
         status,
         body: body.unwrap_or_default().to_vec(),
     };
-    let body = handrail_proxy::upstream_refusal(wire, &said, call.id.as_str());
+    let body = handrail_proxy_wire::upstream_refusal(wire, &said, call.id.as_str());
     let response = Response::ok(body).map_err(at("refusal"))?;
     let response = with_headers(response.with_status(status), "application/json")?;
     for name in ["retry-after", "retry-after-ms"] {

@@ -6,13 +6,13 @@
 use super::Spending;
 use super::upstream::{self, UnderWay, cut_off};
 use crate::error::{Refusal, Result, at};
-use crate::network::{Body, Pieces};
+use crate::http::network::{Body, Pieces};
 use crate::platform;
-use crate::sites::LoadedSite;
+use crate::site::cache::LoadedSite;
 use futures_util::future::{Either, select};
 use handrail_mask::Vault;
-use handrail_protocol::site::Proxy;
-use handrail_proxy::{ProxyError, ReplyStream, Wire};
+use handrail_proxy_wire::{ProxyError, ReplyStream, Wire};
+use handrail_site::Proxy;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;

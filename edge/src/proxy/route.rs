@@ -2,8 +2,8 @@
 
 use crate::error::{Refusal, Result};
 use handrail_protocol::ErrorCode;
-use handrail_protocol::site::Proxy;
-use handrail_proxy::Wire;
+use handrail_proxy_wire::Wire;
+use handrail_site::Proxy;
 use worker::Method;
 
 /// The version of Anthropic's wire that is spoken when the caller names none.

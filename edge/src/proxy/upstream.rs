@@ -4,11 +4,11 @@
 //! whoever asked for it, and when what it gave is dropped before its end.
 
 use crate::error::{Refusal, Result};
-use crate::network::{MODEL_NET, Network, any_of};
+use crate::http::network::{MODEL_NET, Network, any_of};
 use crate::platform;
 use futures_util::future::{Either, select};
 use handrail_protocol::ErrorCode;
-use handrail_proxy::MaskedBody;
+use handrail_proxy_wire::MaskedBody;
 use js_sys::{Array, Uint8Array};
 use std::future::Future;
 use std::pin::pin;

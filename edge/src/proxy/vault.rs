@@ -4,13 +4,13 @@
 //! mean the same in every request, also in two at once.
 
 use super::masked;
-use crate::calls::{ProxyValues, ProxyVaultCall};
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::sites::LoadedSite;
+use crate::objects::calls::{ProxyValues, ProxyVaultCall};
+use crate::site::cache::LoadedSite;
 use handrail_mask::{Entry, Vault};
 use handrail_protocol::{ConversationId, ErrorCode};
-use handrail_proxy::{MaskedBody, Opaque, Wire};
+use handrail_proxy_wire::{MaskedBody, Opaque, Wire};
 use worker::Env;
 
 /// The longest name a caller may give a conversation.

@@ -3,12 +3,12 @@
 //! Invariants: values lie sealed as a conversation's do; a placeholder is given once; nothing is
 //! created before the first value; after [`IDLE_MILLIS`] without a request nothing is left.
 
-use crate::calls::ProxyValues;
+use crate::auth::key_ring::{KeyRing, WrappedKey};
+use crate::auth::seal::{DataKey, NONCE_BYTES, SealedEntry};
 use crate::error::Refusal;
-use crate::key_ring::{KeyRing, WrappedKey};
-use crate::schema::{self, proxy_vault::MIGRATIONS};
-use crate::seal::{DataKey, NONCE_BYTES, SealedEntry};
-use crate::sql::{Columns, Sql, SqlError, Value, moment};
+use crate::objects::calls::ProxyValues;
+use crate::storage::schema::{self, proxy_vault::MIGRATIONS};
+use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
 use handrail_mask::{Entry, Placeholder};
 use handrail_protocol::{ConversationId, UnixMillis};
 
@@ -206,8 +206,8 @@ fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key_ring::MasterKey;
-    use crate::sql::memory::MemorySql;
+    use crate::auth::key_ring::MasterKey;
+    use crate::storage::sql::memory::MemorySql;
     use handrail_protocol::ErrorCode;
 
     fn id() -> ConversationId {

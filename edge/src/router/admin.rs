@@ -2,13 +2,16 @@
 
 use super::request::Call;
 use super::{Empty, json, wrong_method};
-use crate::calls::{ConversationCall, DeskCall, SiteCall, Snapshot};
+use crate::auth::token::same_secret;
 use crate::error::{Refusal, Result};
-use crate::knowledge::{self, KnowledgeCall};
-use crate::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
+use crate::http::frames;
+use crate::http::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
+use crate::knowledge::index::{self, KnowledgeCall};
+use crate::objects;
 use crate::objects::Raw;
-use crate::token::same_secret;
-use crate::{frames, objects, proxy, sites};
+use crate::objects::calls::{ConversationCall, DeskCall, SiteCall, Snapshot};
+use crate::proxy;
+use crate::site::cache;
 use handrail_mask::{Context, Masker};
 use handrail_protocol::api::ArticleUpload;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
@@ -67,7 +70,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
     match (rest, &call.method) {
         ([], Method::Put) => {
             let text = call.text(BODY_MAX_BYTES).await?;
-            let loaded = sites::put(&call.env, &site, &text, None, false).await?;
+            let loaded = cache::put(&call.env, &site, &text, None, false).await?;
             json(&SiteFileAnswer {
                 id: &site,
                 version: loaded.policy.config_version,
@@ -88,7 +91,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
             let bytes = call.bytes(ARTICLES_MAX_BYTES).await?;
             let articles: Vec<ArticleUpload> = frames::list(&bytes)?;
             let replace = KnowledgeCall::Replace { articles };
-            let name = knowledge::object_name(&site);
+            let name = index::object_name(&site);
             let loaded: Raw = objects::ask(&call.env, "KNOWLEDGE", &name, &replace).await?;
             json(&loaded)
         }
@@ -124,7 +127,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
         (["revoke-tokens"], Method::Post) => {
             known(call, &site).await?;
             objects::site::<IgnoredAny>(&call.env, &site, SiteCall::RevokeTokens).await?;
-            sites::forget(&site);
+            cache::forget(&site);
             json(&Empty {})
         }
         (["conversations", id, "revoke-tokens"], Method::Post) => {
@@ -149,7 +152,7 @@ pub(crate) async fn call(call: &mut Call, site: &str, rest: &[&str]) -> Result<R
 }
 
 async fn search(call: &mut Call, site: &SiteId) -> Result<Response> {
-    let loaded = sites::load(&call.env, &call.settings, site).await?;
+    let loaded = cache::load(&call.env, &call.settings, site).await?;
     let text = call.query("q").unwrap_or_default();
     if text.trim().is_empty() || text.len() > QUERY_MAX_BYTES {
         let message = "`q` has to hold a question of at most 2,000 bytes.";
@@ -164,13 +167,13 @@ async fn search(call: &mut Call, site: &SiteId) -> Result<Response> {
             |locale| loaded.policy.locale_for(locale),
         ),
     };
-    let name = knowledge::object_name(&loaded.knowledge);
+    let name = index::object_name(&loaded.knowledge);
     let found: Raw = objects::ask(&call.env, "KNOWLEDGE", &name, &find).await?;
     json(&found)
 }
 
 async fn known(call: &Call, site: &SiteId) -> Result<()> {
-    sites::load(&call.env, &call.settings, site)
+    cache::load(&call.env, &call.settings, site)
         .await
         .map(|_| ())
 }

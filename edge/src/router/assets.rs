@@ -5,10 +5,10 @@
 
 use super::request::Call;
 use super::wrong_method;
+use crate::auth::token::hashed;
 use crate::error::{Result, at};
-use crate::headers::Page;
-use crate::sites;
-use crate::token::hashed;
+use crate::http::headers::Page;
+use crate::site::cache;
 use handrail_protocol::{ErrorCode, SiteId};
 use worker::{EncodeBody, Method, Response, ResponseBuilder};
 
@@ -114,7 +114,7 @@ fn shop(rest: &[&str]) -> Vec<File> {
 async fn framing_origins(call: &mut Call) -> Result<Vec<String>> {
     let site = call.query("site").ok_or(ErrorCode::UnknownSite)?;
     let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
-    let site = sites::load(&call.env, &call.settings, &site).await?;
+    let site = cache::load(&call.env, &call.settings, &site).await?;
     if site.is_sandbox {
         super::sandbox::check_running(&call.env, &site.id).await?;
     }

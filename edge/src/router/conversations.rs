@@ -2,10 +2,10 @@
 
 use super::request::Call;
 use super::{Empty, json, wrong_method};
-use crate::calls::{ConversationCall, Press, Reader, VisitorToken};
+use crate::auth::token::Claims;
 use crate::error::{Refusal, Result};
+use crate::objects::calls::{ConversationCall, Press, Reader, VisitorToken};
 use crate::objects::{self, Raw};
-use crate::token::Claims;
 use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
 use handrail_protocol::{ConversationId, ErrorCode, Seq};
 use serde::de::IgnoredAny;

@@ -3,17 +3,18 @@
 use super::conversations::read_events;
 use super::request::Call;
 use super::{Empty, json, relay, wrong_method};
-use crate::calls::{ConversationCall, DeskCall, Reader, Session, SiteCall};
+use crate::auth::sessions::signed_in;
+use crate::auth::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::error::{Refusal, Result};
+use crate::objects;
 use crate::objects::Raw;
-use crate::sessions::signed_in;
-use crate::token::{Claims, DESK_MILLIS, base32, hashed};
-use crate::{objects, platform};
+use crate::objects::calls::{ConversationCall, DeskCall, Reader, Session, SiteCall};
+use crate::platform;
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
-use handrail_protocol::site::Role;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
+use handrail_site::Role;
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
 

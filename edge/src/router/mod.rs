@@ -14,13 +14,13 @@ mod sites;
 mod vault;
 
 use crate::error::{Refusal, Result, at};
-use crate::headers::{self, Page};
+use crate::http::headers::{self, Page};
 use crate::log::{Level, LogLine, RequestId};
 use crate::platform;
 use crate::proxy;
 use crate::settings::Settings;
 use handrail_protocol::ErrorCode;
-use handrail_proxy::Wire;
+use handrail_proxy_wire::Wire;
 use request::Call;
 use worker::{Context, Env, Headers, Method, Request, Response};
 

@@ -4,11 +4,14 @@
 //! query the token in the hello says which site it is: the frames are then passed on from here.
 
 use super::request::Call;
+use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
-use crate::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
+use crate::http::frames;
+use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
+use crate::objects;
+use crate::platform;
 use crate::settings::Settings;
-use crate::token::Claims;
-use crate::{frames, objects, platform, sites};
+use crate::site::cache;
 use futures_util::StreamExt as _;
 use futures_util::future::{Either, select};
 use handrail_protocol::{DeskClientFrame, DeskServerFrame, ErrorCode};
@@ -59,7 +62,7 @@ async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings) -> Result<(
     let Claims::Desk { agent, .. } = settings.token_key.verify(&token, platform::now())? else {
         return Err(ErrorCode::Unauthorized.into());
     };
-    let site = sites::load(env, settings, &agent.site()).await?;
+    let site = cache::load(env, settings, &agent.site()).await?;
     if site.is_sandbox {
         super::sandbox::check_running(env, &site.id).await?;
     }

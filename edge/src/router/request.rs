@@ -1,14 +1,14 @@
 //! One request, read: who asks from where, and what they bring along.
 
+use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
-use crate::frames;
-use crate::headers;
-use crate::limits::{self, BODY_MAX_BYTES, Buckets, Rate, WRONG_CODES};
+use crate::http::frames;
+use crate::http::headers;
+use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, Rate, WRONG_CODES};
 use crate::log::RequestId;
 use crate::platform;
 use crate::settings::{Mode, Settings};
-use crate::sites::{self, LoadedSite};
-use crate::token::Claims;
+use crate::site::cache::{self, LoadedSite};
 use futures_util::StreamExt as _;
 use handrail_protocol::{ErrorCode, SiteId};
 use serde::de::DeserializeOwned;
@@ -150,7 +150,7 @@ impl Call {
     /// The site, where it is set up and this page may call about it. A visit to the sandbox whose
     /// server is "stopped" refuses everything.
     pub(crate) async fn site(&mut self, id: &SiteId) -> Result<Rc<LoadedSite>> {
-        let site = sites::load(&self.env, &self.settings, id).await;
+        let site = cache::load(&self.env, &self.settings, id).await;
         match site {
             Ok(site) => {
                 self.check_origin(&site.file.origins)?;
@@ -223,7 +223,7 @@ impl Call {
             _ => None,
         };
         let origins = match &site {
-            Some(site) => sites::load(&self.env, &self.settings, site)
+            Some(site) => cache::load(&self.env, &self.settings, site)
                 .await
                 .map(|site| site.file.origins.clone())
                 .unwrap_or_default(),

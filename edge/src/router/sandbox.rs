@@ -2,12 +2,14 @@
 
 use super::request::Call;
 use super::{json, wrong_method};
-use crate::calls::SiteCall;
+use crate::auth::token::{Claims, SANDBOX_MILLIS};
 use crate::error::{Refusal, Result};
+use crate::objects;
 use crate::objects::Raw;
-use crate::sandbox::{SandboxCall, Switches, SwitchesChange};
-use crate::token::{Claims, SANDBOX_MILLIS};
-use crate::{objects, platform, sites};
+use crate::objects::calls::SiteCall;
+use crate::platform;
+use crate::sandbox::store::{SandboxCall, Switches, SwitchesChange};
+use crate::site::cache;
 use handrail_protocol::api::{SignInCode, WAIT_MAX_SECONDS};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
@@ -60,7 +62,7 @@ async fn begin(call: &mut Call) -> Result<Response> {
     call.count_start()?;
     let original =
         SiteId::parse(call.settings.sandbox_site.as_str()).map_err(|_| ErrorCode::UnknownSite)?;
-    let original = sites::load(&call.env, &call.settings, &original).await?;
+    let original = cache::load(&call.env, &call.settings, &original).await?;
     let site = call.settings.token_key.sandbox_site(platform::random());
     let expires_at = platform::now().plus(SANDBOX_MILLIS);
     let begin = SandboxCall::Begin {
@@ -70,7 +72,7 @@ async fn begin(call: &mut Call) -> Result<Response> {
     objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", site.as_str(), &begin).await?;
     let text = original.text();
     let knowledge = Some(original.knowledge.clone());
-    let visit = sites::put(&call.env, &site, text, knowledge, true).await?;
+    let visit = cache::put(&call.env, &site, text, knowledge, true).await?;
     let agent = visit.file.agent.first().ok_or_else(|| {
         Refusal::new(
             ErrorCode::SiteInvalid,

@@ -2,11 +2,12 @@
 
 use super::request::Call;
 use super::{json, wrong_method};
-use crate::calls::{ConversationCall, DeskCall};
+use crate::auth::token::{Claims, ConversationSeed, VISITOR_MILLIS};
 use crate::error::{Refusal, Result};
-use crate::sandbox::SandboxCall;
-use crate::token::{Claims, ConversationSeed, VISITOR_MILLIS};
-use crate::{objects, platform};
+use crate::objects;
+use crate::objects::calls::{ConversationCall, DeskCall};
+use crate::platform;
+use crate::sandbox::store::SandboxCall;
 use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
 use handrail_protocol::{Availability, ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;

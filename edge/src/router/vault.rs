@@ -2,10 +2,10 @@
 
 use super::json;
 use super::request::Call;
-use crate::calls::{ConversationCall, DeskCall};
+use crate::conversation::rewrap::{self, PAGE, Wrapping};
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::rewrap::{self, PAGE, Wrapping};
+use crate::objects::calls::{ConversationCall, DeskCall};
 use handrail_protocol::api::RewrapRequest;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
 use worker::Response;

@@ -6,11 +6,11 @@ use crate::visible::shows_nothing;
 use crate::visitor::{message_fault, wire_spans};
 use handrail_mask::{Entry, Lens, Placeholder};
 use handrail_protocol::api::RevealedValue;
-use handrail_protocol::site::Role;
 use handrail_protocol::{
     AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, LostCause, Owner,
     OwnerEpoch, StopCause,
 };
+use handrail_site::Role;
 
 /// The longest reason of a reveal, in code points.
 const REASON_MAX_CHARS: usize = 200;

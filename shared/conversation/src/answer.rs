@@ -6,10 +6,10 @@
 use crate::effect::Piece;
 use crate::input::Found;
 use crate::turn::piece_after;
+use handrail_grounding::{Grounder, Verdict};
 use handrail_knowledge::{CitationResolver, Passage, Piece as Cut};
 use handrail_mask::{Lens, Masked, Masker, UnmaskState, Vault};
 use handrail_protocol::{Citation, DecisionNote, Withheld};
-use handrail_triage::{Grounder, Verdict};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
 #[derive(Debug)]

@@ -7,7 +7,8 @@ use crate::conversation::Step;
 use handrail_protocol::{
     Attempt, Author, DecisionNote, EventBody, OfferReason, ReplySource, Seq, TurnId,
 };
-use handrail_triage::{Courtesy, Lang, courtesy};
+use handrail_text::Lang;
+use handrail_triage::{Courtesy, courtesy};
 
 impl Step<'_> {
     /// What the message is a courtesy for, and the language to answer in.

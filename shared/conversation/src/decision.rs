@@ -13,9 +13,10 @@ use handrail_protocol::{
     Author, AuthorKind, DecisionNote, Entry, EventBody, HandoffReason, Message, Notice,
     OfferReason, Owner, Seq, TurnState,
 };
+use handrail_text::Lang;
 use handrail_triage::escalation::Action;
 use handrail_triage::self_harm::{careful_text, self_harm};
-use handrail_triage::{Decision, History, Lang, Policy as Topics, Reason, Signals, decide};
+use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
 
 /// The visitor's earlier messages that are compared for repetition.
 const EARLIER_QUESTIONS: usize = 10;

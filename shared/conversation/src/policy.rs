@@ -4,7 +4,7 @@ use crate::deadlines::TURN_MAX_MILLIS;
 use handrail_mask::{
     BareNumbers, BuildError, Checksum, CustomKind, CustomName, Kind, Masker, Restore, UnknownKind,
 };
-use handrail_protocol::site::{self, DisclosureMode, PageDetail, SiteFile};
+use handrail_site::{self as site, DisclosureMode, PageDetail, SiteFile};
 use handrail_triage::{Thresholds, Topic};
 use std::ops::RangeInclusive;
 

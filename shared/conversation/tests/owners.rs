@@ -4,10 +4,10 @@
 mod support;
 
 use handrail_conversation::{Effect, Input, Outgoing};
-use handrail_protocol::site::Role;
 use handrail_protocol::{
     AuthorKind, ErrorCode, Event, EventBody, HandoffReason, LostCause, OfferReason, Owner,
 };
+use handrail_site::Role;
 use support::{QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, world};
 
 const CHARGED_TWICE: &str = "You charged me twice, I want to dispute this payment";

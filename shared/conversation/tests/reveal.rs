@@ -4,8 +4,8 @@
 mod support;
 
 use handrail_conversation::{Effect, Input, Outgoing};
-use handrail_protocol::site::Role;
 use handrail_protocol::{ErrorCode, EventBody};
+use handrail_site::Role;
 use support::{World, agent, policy_of, refusal};
 
 const CARD: &str = "My card is 4242 4242 4242 4242, human please";

@@ -4,7 +4,7 @@
 //! Not for: rephrasing. Invariants: every sentence of an answer stands in the passage its marker names; sentences of a
 //! passage keep their order.
 
-use handrail_triage::sentences;
+use handrail_text::sentences;
 
 use crate::{
     citations::marker,

@@ -1,5 +1,5 @@
+use handrail_grounding::{Grounder, Verdict};
 use handrail_mask::Published;
-use handrail_triage::{Grounder, Verdict};
 
 use super::*;
 use crate::{

@@ -1,6 +1,6 @@
 //! When two words are the same word.
 
-use handrail_triage::words::{stem, words};
+use handrail_text::words::{stem, words};
 
 use crate::synonyms::synonyms;
 

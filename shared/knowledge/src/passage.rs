@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use handrail_mask::Published;
-use handrail_triage::sentences;
+use handrail_text::sentences;
 use serde::Serialize;
 
 use crate::{article::Article, blocks::Block};

@@ -3,7 +3,7 @@
 //! Not for: ranking what it finds. Invariant: whatever the question holds, the expression is valid FTS5 and asks for
 //! words alone; a quote cannot end a term, since terms are letters and digits only.
 
-use handrail_triage::words::{Word, words};
+use handrail_text::words::{Word, words};
 
 #[path = "stop_words.rs"]
 mod stop_words;

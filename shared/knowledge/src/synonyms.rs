@@ -1,11 +1,11 @@
-//! Words that customers and help pages use for the same thing, folded and stemmed by [`handrail_triage::words::stem`]
+//! Words that customers and help pages use for the same thing, folded and stemmed by [`handrail_text::words::stem`]
 //! when compared.
 //!
 //! Only words of shops and services in general; a site's own words belong in its articles.
 
 use std::sync::LazyLock;
 
-use handrail_triage::words::stem;
+use handrail_text::words::stem;
 use rustc_hash::FxHashMap;
 
 /// So many other words are looked for at most.

@@ -1,7 +1,7 @@
 //! What the parts of Handrail say to each other, and the one way to read it.
 //!
 //! For: ids, the events of a conversation and their fold ([`View`]), the frames of the sockets, the
-//! bodies of the HTTP API, error codes and the site configuration. Widget, desk and edge all build
+//! bodies of the HTTP API and error codes. Widget, desk and edge all build
 //! on these types, so a message means the same everywhere.
 //!
 //! Not for: deciding anything. Masking, triage and the rules of a conversation live in their own
@@ -19,8 +19,6 @@ mod error;
 mod event;
 mod frame;
 mod ids;
-#[cfg(feature = "site-file")]
-pub mod site;
 mod tagged;
 mod view;
 

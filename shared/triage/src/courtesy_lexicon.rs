@@ -1,6 +1,6 @@
 //! The words of greetings, of thanks and of asking who is there, and what is said back, by language.
 
-use crate::{lang::Lang, pattern::lines};
+use handrail_text::{lang::Lang, lexicon::lines};
 
 /// One language.
 pub(super) struct Row {

@@ -7,7 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{pattern::Match, signals::Signals};
+use crate::signals::Signals;
+use handrail_text::lexicon::Match;
 
 /// The site's `[handoff]` numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use crate::{
-    pattern::{Lexicon, Match},
+use handrail_text::{
+    lexicon::{Lexicon, Match},
     words::{Word, words},
 };
 

@@ -6,9 +6,9 @@
 
 use std::sync::LazyLock;
 
-use crate::{
+use handrail_text::{
     lang::Lang,
-    pattern::{Lexicon, Span, lines},
+    lexicon::{Lexicon, Span, lines},
     words::Word,
 };
 

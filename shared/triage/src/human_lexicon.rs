@@ -1,6 +1,6 @@
 //! The words of a request for a person, by language.
 
-use crate::{lang::Lang, pattern::lines};
+use handrail_text::{lang::Lang, lexicon::lines};
 
 type Groups = &'static [(&'static str, &'static str)];
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::lang::Lang;
+use handrail_text::lang::Lang;
 
 fn check(lang: Lang, positives: &[&str], near_misses: &[&str]) {
     let missed: Vec<_> = positives

@@ -1,8 +1,7 @@
 //! What a message is about, and who should answer it.
 //!
 //! For: reading a visitor's message (a request for a person, topics that belong to people, distress, signs of
-//! trouble), deciding from those signs whether the assistant answers, offers a person or hands over, and holding back
-//! every sentence of a model whose critical facts stand in no source.
+//! trouble) and deciding from those signs whether the assistant answers, offers a person or hands over.
 //!
 //! Not for: masking (texts arrive masked), searching, talking to a model, or any wording shown to visitors except the
 //! careful text of [`self_harm`] and the replies of [`courtesy`](courtesy()).
@@ -11,29 +10,17 @@
 //! - Pure: no clock, randomness or I/O; the same input gives the same decision.
 //! - No input panics; the work is linear in the text for all practical sizes.
 //! - Every [`Decision`] comes with a [`DecisionRecord`] that holds its inputs, scores and thresholds.
-//! - However a model's text is cut into chunks, [`Grounder`] releases the same sentences, and none with a number, price,
-//!   date, link or address that its sources lack.
 
 mod courtesy;
 pub mod escalation;
-pub mod facts;
-pub mod grounding;
 mod human;
-mod lang;
-mod pattern;
 pub mod self_harm;
-pub mod sentences;
 pub mod signals;
 pub mod topics;
-pub mod words;
 
 pub use courtesy::{Courtesy, courtesy};
 pub use escalation::{Action, Decision, DecisionRecord, Reason, Thresholds, decide};
-pub use facts::{Fact, FactKind};
-pub use grounding::{Grounder, Verdict};
 pub use human::human_request;
-pub use lang::Lang;
-pub use pattern::Match;
 pub use self_harm::self_harm;
 pub use signals::{History, Policy, Signals};
 pub use topics::{Topic, TopicMatch};

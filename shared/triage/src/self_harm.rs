@@ -6,9 +6,9 @@
 
 use std::sync::LazyLock;
 
-use crate::{
+use handrail_text::{
     lang::Lang,
-    pattern::{Lexicon, Match, lines},
+    lexicon::{Lexicon, Match, lines},
     words::{Word, words},
 };
 

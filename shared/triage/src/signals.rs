@@ -11,9 +11,11 @@ mod lexicon;
 
 use crate::{
     human::human_request_in,
-    pattern::{Lexicon, Match, Span},
     self_harm::self_harm_in,
     topics::{Topic, TopicMatch, Touched},
+};
+use handrail_text::{
+    lexicon::{Lexicon, Match, Span},
     words::{Word, stem, words},
 };
 

@@ -1,6 +1,6 @@
 //! The words of frustration, anger and a wish to leave, by language.
 
-use crate::{lang::Lang, pattern::lines};
+use handrail_text::{lang::Lang, lexicon::lines};
 
 /// Language, frustration, anger, wish to leave.
 type Table = (Lang, &'static str, &'static str, &'static str);

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
+use handrail_text::{
     lang::Lang,
-    pattern::{Lexicon, Span},
+    lexicon::{Lexicon, Span},
     words::{Word, stem, words},
 };
 

@@ -1,9 +1,9 @@
 //! The words of the built-in topics, by language.
 
 use super::Builtin::{self, *};
-use crate::{
+use handrail_text::{
     lang::Lang::{self, *},
-    pattern::lines,
+    lexicon::lines,
 };
 
 pub(super) const TOPICS: &[(Builtin, Lang, &str)] = &[

@@ -6,11 +6,11 @@
 use handrail_conversation::{Conversation, Effect, Found, Input, Outgoing, Policy, Prompt, Writer};
 use handrail_knowledge::{Article, ArticleFormat, passages};
 use handrail_mask::{Entry, Vault};
-use handrail_protocol::site::SiteFile;
 use handrail_protocol::{
     AgentCard, AgentId, Attempt, ClientId, ConversationId, ErrorCode, Event, EventBody,
     OfferReason, Owner, TurnId, UnixMillis, View,
 };
+use handrail_site::SiteFile;
 use std::sync::Arc;
 
 /// A small shop.

@@ -1,0 +1,506 @@
+//! One conversation in memory: the state machine, its storage and its vault, without sockets or I/O.
+//!
+//! For: taking an input, writing what is durable in one transaction, and saying what is left to do.
+//! Not for: clocks, sockets, calls to other objects; the adapter in `object.rs` has those.
+//!
+//! Invariants: frames, replies and parcels come out only once the transaction is written; when it is
+//! refused, the room is broken and has to be loaded again; the vault is open for one input and then
+//! wiped. A vault that does not open shows no value and takes no new one, so what needs one is refused
+//! before anything is written; the masked conversation stays, and a person within reach.
+
+use crate::auth::key_ring::{KeyRing, WrappedKey};
+use crate::auth::seal::{DataKey, NONCE_BYTES, SealError, SealedEntry};
+use crate::conversation::store::{Commit, RoomStore};
+use crate::error::{Refusal, Result};
+use crate::objects::calls::{Reader, VisitorToken};
+use crate::outgoing::outbox;
+use crate::sandbox::trace::{self, Note};
+use crate::site::cache::LoadedSite;
+use crate::storage::sql::Sql;
+use handrail_conversation::{Conversation, Effect, Input, NeedsValues, Prompt};
+use handrail_mask::{Masked, Vault};
+use handrail_protocol::api::{
+    EVENTS_PAGE_MAX, EventsResponse, RevealedValue, SayResponse, TakeResponse,
+};
+use handrail_protocol::{
+    Attempt, ClientId, ConversationId, ErrorCode, ErrorReport, Event, PartialAnswer, Seq,
+    ServerFrame, TurnId, UnixMillis,
+};
+use std::rc::Rc;
+
+/// How long a start may be repeated.
+const START_AGAIN_MILLIS: u64 = 24 * 60 * 60 * 1000;
+
+/// Fills bytes with randomness.
+pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
+
+/// One conversation.
+pub(crate) struct Room<S> {
+    id: ConversationId,
+    store: Rc<RoomStore<S>>,
+    site: Rc<LoadedSite>,
+    conversation: Conversation,
+    sealed: Vec<SealedEntry>,
+    key: Option<DataKey>,
+    /// Why the vault does not open, where it does not.
+    shut: Option<SealError>,
+    revoked_until: Option<UnixMillis>,
+    is_broken: bool,
+}
+
+/// What came of an input.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Frames for open connections, in order.
+    pub(crate) frames: Vec<(Reader, ServerFrame)>,
+    /// For whoever asked.
+    pub(crate) reply: Reply,
+    /// For the sandbox.
+    pub(crate) notes: Vec<Note>,
+    /// Something was appended.
+    pub(crate) has_news: bool,
+    /// Something was put on its way.
+    pub(crate) has_parcels: bool,
+}
+
+/// What whoever asked is told.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) enum Reply {
+    /// Nothing more than that it was taken in.
+    #[default]
+    Done,
+    /// The message is durable.
+    Ack {
+        client_id: ClientId,
+        said: SayResponse,
+    },
+    /// The agent owns it.
+    Taken(TakeResponse),
+    /// A value in the clear.
+    Value(RevealedValue),
+    /// No.
+    Refused {
+        error: ErrorReport,
+        client_id: Option<ClientId>,
+    },
+}
+
+/// Something that takes time, and is begun before the write: it only reads, or sends out what is
+/// masked, so it need not wait for the disk. Should the write be refused, what comes of it belongs
+/// to no turn.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Work {
+    /// Search the knowledge.
+    Search {
+        turn: TurnId,
+        attempt: Attempt,
+        query: Masked,
+        locale: String,
+    },
+    /// Ask the models.
+    Ask {
+        turn: TurnId,
+        attempt: Attempt,
+        prompt: Box<Prompt>,
+    },
+    /// Stop the call.
+    Stop { turn: TurnId },
+}
+
+impl<S: Sql> Room<S> {
+    /// The room as it was stored, or a new one. Where a key of the ring opens the vault, the data
+    /// key is under the current one afterwards; where none does, [`Self::shut`] says why.
+    pub(crate) fn load(
+        id: &ConversationId,
+        store: Rc<RoomStore<S>>,
+        site: Rc<LoadedSite>,
+        ring: &KeyRing,
+        random: Random<'_>,
+    ) -> Result<Self> {
+        let policy = std::sync::Arc::clone(&site.policy);
+        let stored = store.load()?;
+        let is_new = stored.is_none();
+        let stored = stored.unwrap_or_default();
+        let opened = opened_key(id, stored.key.as_ref(), &stored.sealed, ring);
+        if let (Ok(Some(key)), Some(wrapped)) = (&opened, &stored.key)
+            && ring.is_behind(wrapped)
+        {
+            // Should the write be refused, the older key goes on opening it, and the next load tries
+            // again.
+            let _ = store.rewrap(&ring.wrap(key, id, nonce(random)));
+        }
+        let conversation = if is_new {
+            Conversation::new(id.clone(), policy)
+        } else {
+            Conversation::replay(id.clone(), policy, stored.events)
+        };
+        let mut room = Self {
+            id: id.clone(),
+            store,
+            site,
+            conversation,
+            sealed: stored.sealed,
+            shut: opened.as_ref().err().copied(),
+            key: opened.unwrap_or_default(),
+            revoked_until: stored.revoked_until,
+            is_broken: false,
+        };
+        if room.shut.is_none() {
+            room.shut = room.open_vault().err();
+        }
+        Ok(room)
+    }
+
+    /// Why the vault does not open, where it does not.
+    pub(crate) fn shut(&self) -> Option<SealError> {
+        self.shut
+    }
+
+    /// Was anything ever said here?
+    pub(crate) fn exists(&self) -> bool {
+        self.conversation.view().seq > Seq(0)
+    }
+
+    /// Has it to be loaded again?
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Was a turn under way when the process ended?
+    pub(crate) fn needs_restart(&self) -> bool {
+        self.conversation.needs_restart()
+    }
+
+    /// The state, for whoever decides what to send.
+    pub(crate) fn conversation(&self) -> &Conversation {
+        &self.conversation
+    }
+
+    /// The site's rules it runs by.
+    pub(crate) fn site(&self) -> &Rc<LoadedSite> {
+        &self.site
+    }
+
+    /// Newer rules.
+    pub(crate) fn set_site(&mut self, site: Rc<LoadedSite>) {
+        self.conversation
+            .set_policy(std::sync::Arc::clone(&site.policy));
+        self.site = site;
+    }
+
+    /// Is a visitor's token still good?
+    pub(crate) fn accepts(&self, token: VisitorToken) -> bool {
+        token.epoch >= self.site.epoch
+            && self
+                .revoked_until
+                .is_none_or(|until| token.issued_at > until)
+    }
+
+    /// May a start with the same idempotency key be answered again? For a while, and not once the
+    /// conversation's or the site's tokens were revoked: the answer holds a new one.
+    pub(crate) fn allows_start_again(&self, now: UnixMillis, epoch: u32) -> Result<()> {
+        let first = self.store.events_after(Seq(0), 1)?;
+        let is_recent = first
+            .first()
+            .is_some_and(|event| now.since(event.at) < START_AGAIN_MILLIS);
+        let was_revoked =
+            self.revoked_until.is_some() || self.store.epoch()?.is_some_and(|began| began < epoch);
+        if is_recent && !was_revoked {
+            return Ok(());
+        }
+        let message = "This Idempotency-Key was used before. Take a new one.";
+        Err(Refusal::new(ErrorCode::ClientIdReused, message))
+    }
+
+    /// Makes visitors' tokens void that were made up to now.
+    pub(crate) fn revoke(&mut self, now: UnixMillis) -> Result<()> {
+        if self.exists() {
+            self.store.revoke(now)?;
+            self.revoked_until = Some(now);
+        }
+        Ok(())
+    }
+
+    /// Takes in what happened. `begin` is given work in order, before the write, and must not come
+    /// back here.
+    pub(crate) fn feed(
+        &mut self,
+        input: Input,
+        now: UnixMillis,
+        ring: &KeyRing,
+        random: Random<'_>,
+        begin: &mut dyn FnMut(Work),
+    ) -> Result<Outcome> {
+        let (mut vault, input) = match self.open_vault() {
+            Ok(vault) => (vault, input),
+            Err(_) => match self.conversation.without_values(input) {
+                Ok(input) => (Vault::new(), input),
+                Err(NeedsValues { error, client_id }) => {
+                    return Ok(Outcome {
+                        reply: Reply::Refused { error, client_id },
+                        ..Outcome::default()
+                    });
+                }
+            },
+        };
+        let effects = self.conversation.handle(input, &mut vault, now);
+        effects.iter().filter_map(work).for_each(begin);
+        let commit = self.durable_part(&effects, now, ring, random);
+        let wake_at = self.conversation.poll_timeout();
+        if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
+            // Memory is ahead of the disk now: what it knows is no longer true.
+            self.is_broken = true;
+            return Err(error.into());
+        }
+        let mut outcome = Outcome {
+            has_news: !commit.events.is_empty(),
+            has_parcels: !commit.parcels.is_empty(),
+            ..Outcome::default()
+        };
+        self.sealed.extend(commit.sealed);
+        for effect in effects {
+            if self.site.is_sandbox {
+                outcome
+                    .notes
+                    .extend(trace::note(&effect, self.site.policy.generative));
+            }
+            self.pass_on(effect, &vault, &mut outcome);
+        }
+        Ok(outcome)
+    }
+
+    /// A page of events, as the reader may see them.
+    pub(crate) fn events(&self, reader: Reader, after: Seq) -> Result<EventsResponse> {
+        let events = self.store.events_after(after, EVENTS_PAGE_MAX)?;
+        let vault = self.open_vault().unwrap_or_default();
+        let next = events.last().map_or(after, |event| event.seq);
+        let events = events
+            .iter()
+            .map(|event| self.as_seen(reader, event, &vault))
+            .collect();
+        Ok(EventsResponse { events, next })
+    }
+
+    /// What a connection that has events up to `after` still needs: the rest, and the running answer
+    /// from the byte it has.
+    pub(crate) fn catch_up(
+        &self,
+        reader: Reader,
+        after: Seq,
+        partial: Option<PartialAnswer>,
+    ) -> Result<Vec<ServerFrame>> {
+        let vault = self.open_vault().unwrap_or_default();
+        let mut frames: Vec<ServerFrame> = self
+            .store
+            .events_after(after, usize::MAX)?
+            .iter()
+            .map(|event| ServerFrame::Event {
+                event: self.as_seen(reader, event, &vault),
+            })
+            .collect();
+        if let Some(answer) = self.conversation.running_answer() {
+            let text = match reader {
+                Reader::Visitor => answer.visitor,
+                Reader::Agent => answer.agent,
+            };
+            let has = partial
+                .filter(|has| has.turn == answer.turn && has.attempt == answer.attempt)
+                .and_then(|has| usize::try_from(has.offset).ok())
+                .filter(|offset| text.is_char_boundary(*offset))
+                .unwrap_or(0);
+            if partial.is_some() && has == 0 {
+                frames.push(ServerFrame::TurnReset {
+                    turn: answer.turn,
+                    attempt: answer.attempt,
+                });
+            }
+            if text.len() > has {
+                frames.push(ServerFrame::Delta {
+                    turn: answer.turn,
+                    attempt: answer.attempt,
+                    offset: u32::try_from(has).unwrap_or(u32::MAX),
+                    text: text[has..].to_owned(),
+                });
+            }
+        }
+        Ok(frames)
+    }
+
+    fn as_seen(&self, reader: Reader, event: &Event, vault: &Vault) -> Event {
+        match reader {
+            Reader::Visitor => self.conversation.for_visitor(event, vault),
+            Reader::Agent => self.conversation.for_agent(event),
+        }
+    }
+
+    fn open_vault(&self) -> std::result::Result<Vault, SealError> {
+        if let Some(why) = self.shut {
+            return Err(why);
+        }
+        let Some(key) = self.key.as_ref().filter(|_| !self.sealed.is_empty()) else {
+            return Ok(Vault::new());
+        };
+        let mut entries = Vec::with_capacity(self.sealed.len());
+        for sealed in &self.sealed {
+            entries.push(key.open(sealed, &self.id)?);
+        }
+        // Placeholders are unique in storage, so two entries never claim one.
+        Vault::restore(entries).map_err(|_| SealError::ValueChanged)
+    }
+
+    fn durable_part(
+        &mut self,
+        effects: &[Effect],
+        now: UnixMillis,
+        ring: &KeyRing,
+        random: Random<'_>,
+    ) -> Commit {
+        let mut commit = Commit {
+            epoch: self.site.epoch,
+            ..Commit::default()
+        };
+        for effect in effects {
+            match effect {
+                Effect::Append(event) => commit.events.push(event.clone()),
+                Effect::Seal(entry) => {
+                    let key = self.key.get_or_insert_with(|| {
+                        let mut bytes = [0; 32];
+                        random(&mut bytes);
+                        let key = DataKey::new(bytes);
+                        commit.key = Some(ring.wrap(&key, &self.id, nonce(random)));
+                        key
+                    });
+                    commit.sealed.push(key.seal(entry, &self.id, nonce(random)));
+                }
+                Effect::Outbox(outgoing) => {
+                    let webhooks = &self.site.file.webhook;
+                    commit
+                        .parcels
+                        .extend(outbox::parcels(outgoing, &self.id, webhooks, now));
+                }
+                _ => {}
+            }
+        }
+        commit
+    }
+
+    fn pass_on(&self, effect: Effect, vault: &Vault, outcome: &mut Outcome) {
+        match effect {
+            Effect::Append(event) => {
+                let visitors = self.conversation.for_visitor(&event, vault);
+                outcome
+                    .frames
+                    .push((Reader::Visitor, ServerFrame::Event { event: visitors }));
+                let agents = self.conversation.for_agent(&event);
+                outcome
+                    .frames
+                    .push((Reader::Agent, ServerFrame::Event { event: agents }));
+            }
+            Effect::Writing { turn } => outcome.for_all(&ServerFrame::Writing { turn }),
+            Effect::TurnReset { turn, attempt } => {
+                outcome.for_all(&ServerFrame::TurnReset { turn, attempt });
+            }
+            Effect::Delta(delta) => {
+                for (reader, piece) in [
+                    (Reader::Visitor, delta.visitor),
+                    (Reader::Agent, delta.agent),
+                ] {
+                    if !piece.text.is_empty() {
+                        let frame = ServerFrame::Delta {
+                            turn: delta.turn,
+                            attempt: delta.attempt,
+                            offset: piece.offset,
+                            text: piece.text,
+                        };
+                        outcome.frames.push((reader, frame));
+                    }
+                }
+            }
+            Effect::Ack {
+                client_id,
+                seq,
+                masked,
+            } => {
+                outcome.reply = Reply::Ack {
+                    client_id,
+                    said: SayResponse { seq, masked },
+                };
+            }
+            Effect::Taken { epoch, details } => {
+                outcome.reply = Reply::Taken(TakeResponse { epoch, details });
+            }
+            Effect::Value(value) => outcome.reply = Reply::Value(value),
+            Effect::Refused { error, client_id } => {
+                outcome.reply = Reply::Refused { error, client_id };
+            }
+            Effect::Seal(_)
+            | Effect::Outbox(_)
+            | Effect::Withheld { .. }
+            | Effect::Search { .. }
+            | Effect::Ask { .. }
+            | Effect::StopModel { .. } => {}
+        }
+    }
+}
+
+/// The data key; `None` before anything was sealed.
+fn opened_key(
+    id: &ConversationId,
+    wrapped: Option<&WrappedKey>,
+    sealed: &[SealedEntry],
+    ring: &KeyRing,
+) -> std::result::Result<Option<DataKey>, SealError> {
+    match wrapped {
+        Some(wrapped) => ring.unwrap(wrapped, id).map(Some),
+        None if sealed.is_empty() => Ok(None),
+        None => Err(SealError::KeyMissing),
+    }
+}
+
+fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
+    let mut bytes = [0; NONCE_BYTES];
+    random(&mut bytes);
+    bytes
+}
+
+fn work(effect: &Effect) -> Option<Work> {
+    match effect {
+        Effect::Search {
+            turn,
+            attempt,
+            query,
+            locale,
+        } => Some(Work::Search {
+            turn: *turn,
+            attempt: *attempt,
+            query: query.clone(),
+            locale: locale.clone(),
+        }),
+        Effect::Ask {
+            turn,
+            attempt,
+            prompt,
+        } => Some(Work::Ask {
+            turn: *turn,
+            attempt: *attempt,
+            prompt: Box::new(prompt.clone()),
+        }),
+        Effect::StopModel { turn } => Some(Work::Stop { turn: *turn }),
+        _ => None,
+    }
+}
+
+impl Outcome {
+    fn for_all(&mut self, frame: &ServerFrame) {
+        self.frames.push((Reader::Visitor, frame.clone()));
+        self.frames.push((Reader::Agent, frame.clone()));
+    }
+}
+
+#[cfg(test)]
+#[path = "durable_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+#[path = "durable_vault_tests.rs"]
+mod vault_tests;

@@ -1,0 +1,138 @@
+//! A conversation in memory: loaded once, kept to its site's newest rules, dropped when it is void.
+//!
+//! Invariant: whenever what voids tokens may have changed, sockets and waiting calls of void ones end.
+
+use crate::auth::seal::SealError;
+use crate::conversation::durable::Room;
+use crate::conversation::object::ConversationObject;
+use crate::conversation::rewrap;
+use crate::error::{Result, at};
+use crate::log::{Level, LogLine};
+use crate::objects::calls::VisitorToken;
+use crate::objects::{self, Raw};
+use crate::platform;
+use crate::settings::Settings;
+use crate::site::cache;
+use handrail_conversation::Input;
+use handrail_protocol::{ConversationId, ErrorCode};
+use std::rc::Rc;
+
+/// How old the site's rules may be before they are looked up again, in the background.
+const RULES_FRESH_MILLIS: u64 = 5_000;
+/// That waits so long, so that it does not stand in the way of the message that set it off.
+const RULES_LATER_MILLIS: u64 = 250;
+
+impl ConversationObject {
+    /// Loads the conversation, once: other events wait until it is there.
+    pub(crate) async fn ensure_room(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+        if self.is_ready() {
+            self.refresh_rules(id);
+            return Ok(());
+        }
+        let object = Rc::clone(self);
+        let id = id.clone();
+        let load = async move { Ok(object.ensure_room_here(&id).await) };
+        self.state
+            .block_concurrency_while(load)
+            .await
+            .map_err(at("load"))?
+    }
+
+    /// The same, for whoever holds other events back already.
+    pub(crate) async fn ensure_room_here(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+        if self.is_ready() {
+            Ok(())
+        } else {
+            self.load(id).await
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.room
+            .borrow()
+            .as_ref()
+            .is_some_and(|room| !room.is_broken())
+    }
+
+    async fn load(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+        let settings = Settings::of(&self.env)?;
+        let site = cache::load(&self.env, &settings, &id.site()).await?;
+        self.rules_looked_up.set(platform::now());
+        let store = Rc::clone(&self.store);
+        let room = Room::load(id, store, site, &settings.vault_keys, &platform::fill)?;
+        if let Some(why) = room.shut() {
+            log_shut(id, why);
+        }
+        let needs_restart = room.needs_restart();
+        *self.room.borrow_mut() = Some(room);
+        self.shut_out();
+        if needs_restart {
+            self.feed(Input::Restarted)?;
+        }
+        Ok(())
+    }
+
+    /// Looks the site up again now and then, without letting a message wait for it.
+    fn refresh_rules(self: &Rc<Self>, id: &ConversationId) {
+        let now = platform::now();
+        if now.since(self.rules_looked_up.get()) < RULES_FRESH_MILLIS {
+            return;
+        }
+        self.rules_looked_up.set(now);
+        let object = Rc::clone(self);
+        let site = id.site();
+        self.state.wait_until(async move {
+            let Ok(settings) = Settings::of(&object.env) else {
+                return;
+            };
+            platform::sleep(RULES_LATER_MILLIS).await;
+            if let Ok(site) = cache::load(&object.env, &settings, &site).await
+                && let Some(room) = object.room.borrow_mut().as_mut()
+                && !Rc::ptr_eq(room.site(), &site)
+            {
+                room.set_site(site);
+            } else {
+                return;
+            }
+            object.shut_out();
+        });
+    }
+
+    /// Refuses a visitor's token that was revoked.
+    pub(crate) fn check_token(&self, token: Option<VisitorToken>) -> Result<()> {
+        let Some(token) = token else { return Ok(()) };
+        if self.with_room(|room| Ok(room.accepts(token)))? {
+            Ok(())
+        } else {
+            Err(ErrorCode::TokenRevoked.into())
+        }
+    }
+
+    /// Memory is void: calls under way end, connections close, the next input loads anew.
+    pub(crate) fn drop_room(&self) {
+        for (_, call) in self.calls.take() {
+            call.cancel();
+        }
+        self.found.take();
+        self.room.take();
+    }
+
+    /// The data key that is open meanwhile stays the same one: a room need not be loaded, nor anew.
+    pub(crate) fn rewrap(&self, id: &ConversationId) -> Result<Raw> {
+        let settings = Settings::of(&self.env)?;
+        let nonce = platform::random();
+        let (wrapping, why) = rewrap::one(&self.store, id, &settings.vault_keys, nonce)?;
+        if let Some(why) = why {
+            log_shut(id, why);
+        }
+        objects::raw(&wrapping)
+    }
+}
+
+fn log_shut(id: &ConversationId, why: SealError) {
+    LogLine::new(Level::Error, "vault does not open")
+        .site(&id.site())
+        .word("case", why.case())
+        .code(why.code())
+        .write();
+}

@@ -1,0 +1,13 @@
+//! The Conversation object: one conversation, from its storage to its sockets.
+
+pub(crate) mod durable;
+pub(crate) mod memory;
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
+pub(crate) mod object;
+pub(crate) mod rewrap;
+pub(crate) mod sockets;
+pub(crate) mod store;
+pub(crate) mod work;

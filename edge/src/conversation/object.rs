@@ -1,0 +1,508 @@
+//! The Conversation object: a thin adapter around [`Room`]. One per conversation.
+//!
+//! It performs effects and feeds back what came of them; every decision is the conversation core's.
+//! Sockets are in `sockets.rs`, calls that take time in `work.rs`.
+//!
+//! Invariants: no `RefCell` borrow lives across an `.await`; between taking an input in and writing
+//! it there is none; an alarm never throws.
+
+use crate::conversation::durable::{Outcome, Reply, Room};
+use crate::conversation::sockets::Connection;
+use crate::conversation::store::RoomStore;
+use crate::error::{Refusal, Result, at};
+use crate::http::limits::{Counter, Rate};
+use crate::log::{Level, LogLine};
+use crate::model::Cancel;
+use crate::objects::calls::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
+use crate::objects::{self, Raw};
+use crate::platform;
+use crate::sandbox::trace::Note;
+use crate::settings::Settings;
+use crate::storage::sql::ObjectSql;
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use handrail_conversation::Input;
+use handrail_knowledge::Ranked;
+use handrail_mask::Masked;
+use handrail_protocol::{ErrorCode, Seq, TurnId, UnixMillis};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::pin::pin;
+use std::rc::Rc;
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
+};
+
+/// After a failure that may pass, the alarm looks again so much later.
+const LOOK_AGAIN_MILLIS: u64 = 30_000;
+/// "Talk to a human" and addresses left, in one conversation: more than anyone presses.
+const PRESSES: Rate = Rate {
+    burst: 20.0,
+    per_minute: 20.0,
+};
+/// Frames of one conversation, typing and button presses included.
+const FRAMES_PER_MINUTE: u32 = 600;
+
+/// One conversation.
+#[durable_object]
+pub struct Conversation {
+    object: Rc<ConversationObject>,
+}
+
+/// What the handlers and the work they started share.
+pub(crate) struct ConversationObject {
+    pub(crate) state: State,
+    pub(crate) env: Env,
+    pub(crate) store: Rc<RoomStore<ObjectSql>>,
+    pub(crate) room: RefCell<Option<Room<ObjectSql>>>,
+    /// What is searched.
+    pub(crate) knowledge: objects::Partner,
+    /// Model calls under way.
+    pub(crate) calls: RefCell<HashMap<TurnId, Cancel>>,
+    /// What was found for the turn that is asked next.
+    pub(crate) found: RefCell<Option<FoundFor>>,
+    /// Open connections that said hello, so that not every frame reads all attachments.
+    pub(crate) connected: RefCell<Option<Vec<Connection>>>,
+    pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
+    pub(crate) is_delivering: [Cell<bool>; 2],
+    pub(crate) is_tracing: Cell<bool>,
+    /// A step is being written; what comes of work meanwhile is late.
+    is_feeding: Cell<bool>,
+    late: RefCell<Vec<Input>>,
+    waiters: RefCell<Vec<oneshot::Sender<()>>>,
+    messages: Counter,
+    presses: Counter,
+    frames: Counter,
+    pub(crate) agents_checked: Cell<UnixMillis>,
+    pub(crate) rules_looked_up: Cell<UnixMillis>,
+    pub(crate) people_asked: Cell<UnixMillis>,
+}
+
+/// What was found for a turn.
+#[derive(Clone)]
+pub(crate) struct FoundFor {
+    pub(crate) turn: TurnId,
+    pub(crate) query: Masked,
+    pub(crate) passages: Rc<Vec<Ranked>>,
+}
+
+impl DurableObject for Conversation {
+    fn new(state: State, env: Env) -> Self {
+        let store = Rc::new(RoomStore::new(ObjectSql::of(&state)));
+        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        Self {
+            object: Rc::new(ConversationObject {
+                state,
+                env,
+                store,
+                room: RefCell::default(),
+                calls: RefCell::default(),
+                found: RefCell::default(),
+                connected: RefCell::default(),
+                knowledge: objects::Partner::default(),
+                notes: RefCell::default(),
+                is_delivering: Default::default(),
+                is_tracing: Cell::default(),
+                is_feeding: Cell::default(),
+                late: RefCell::default(),
+                waiters: RefCell::default(),
+                messages: Counter::default(),
+                presses: Counter::default(),
+                frames: Counter::default(),
+                agents_checked: Cell::default(),
+                rules_looked_up: Cell::default(),
+                people_asked: Cell::default(),
+            }),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        if request.headers().has("upgrade")? {
+            return match self.object.accept(&request) {
+                Ok(response) => Ok(response),
+                Err(refusal) => refusal.response(""),
+            };
+        }
+        objects::answer(self.object.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.object.store.rang();
+        if let Err(refusal) = self.object.ring().await {
+            LogLine::new(Level::Warn, "alarm")
+                .word("place", refusal.place.unwrap_or(""))
+                .code(refusal.code())
+                .write();
+            let now = platform::now();
+            let _ = self.object.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now);
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        self.object.hear(&socket, message).await;
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        self.object.forget_connections();
+        let _ = socket.close(Some(1000), Some("bye"));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        self.object.forget_connections();
+        Ok(())
+    }
+}
+
+impl ConversationObject {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
+        let ToConversation {
+            conversation,
+            token,
+            call,
+        } = objects::read(request).await?;
+        if let ConversationCall::Cut | ConversationCall::Erase = call {
+            self.cut();
+            if let ConversationCall::Erase = call {
+                let storage = self.state.storage();
+                storage.delete_alarm().await.map_err(at("erase"))?;
+                storage.delete_all().await.map_err(at("erase"))?;
+                self.store.forget();
+            }
+            return objects::raw(&());
+        }
+        if let ConversationCall::Rewrap = call {
+            return self.rewrap(&conversation);
+        }
+        self.ensure_room(&conversation).await?;
+        let exists = self.with_room(|room| Ok(room.exists()))?;
+        match call {
+            ConversationCall::Start { epoch, .. } if exists => {
+                let now = platform::now();
+                self.with_room(|room| room.allows_start_again(now, epoch))?;
+            }
+            ConversationCall::Start { .. } => {}
+            _ if !exists => return Err(ErrorCode::NotFound.into()),
+            _ => {}
+        }
+        self.check_token(token)?;
+        self.answer(call, token).await
+    }
+
+    async fn answer(
+        self: &Rc<Self>,
+        call: ConversationCall,
+        token: Option<VisitorToken>,
+    ) -> Result<Raw> {
+        match call {
+            ConversationCall::Start { locale, page, .. } => {
+                self.done(Input::Start { locale, page })
+            }
+            ConversationCall::Say { client_id, text } => {
+                self.count_message()?;
+                self.said(Input::VisitorSaid { client_id, text })
+            }
+            ConversationCall::Press(press) => {
+                self.count_frame()?;
+                let input = pressed(press);
+                self.count_press(&input)?;
+                self.done(input)
+            }
+            ConversationCall::Events {
+                reader,
+                after,
+                wait_seconds,
+            } => self.events(reader, after, wait_seconds, token).await,
+            ConversationCall::Take { agent, epoch } => {
+                match self.feed(Input::AgentTook { agent, epoch })? {
+                    Reply::Taken(taken) => objects::raw(&taken),
+                    other => refused(other),
+                }
+            }
+            ConversationCall::AgentSay {
+                agent,
+                client_id,
+                text,
+            } => self.said(Input::AgentSaid {
+                agent,
+                client_id,
+                text,
+            }),
+            ConversationCall::Note {
+                agent,
+                client_id,
+                text,
+            } => self.said(Input::AgentNoted {
+                agent,
+                client_id,
+                text,
+            }),
+            ConversationCall::Reveal {
+                agent,
+                role,
+                placeholder,
+                reason,
+            } => {
+                match self.feed(Input::RevealAsked {
+                    agent,
+                    role,
+                    placeholder,
+                    reason,
+                })? {
+                    Reply::Value(value) => objects::raw(&value),
+                    other => refused(other),
+                }
+            }
+            ConversationCall::HandBack { agent } => self.done(Input::HandedBack { agent }),
+            ConversationCall::Resolve { agent } => self.done(Input::Resolved { agent }),
+            ConversationCall::LeaseLapsed { agent } => self.done(Input::AgentLeaseLapsed { agent }),
+            ConversationCall::Place(place) => {
+                self.send(Reader::Visitor, &place.frame());
+                objects::raw(&())
+            }
+            ConversationCall::Revoke => {
+                let mut room = self.room.borrow_mut();
+                room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
+                drop(room);
+                self.shut_out();
+                objects::raw(&())
+            }
+            ConversationCall::Rewrap | ConversationCall::Cut | ConversationCall::Erase => {
+                objects::raw(&())
+            }
+        }
+    }
+
+    fn done(self: &Rc<Self>, input: Input) -> Result<Raw> {
+        match self.feed(input)? {
+            Reply::Refused { error, .. } => Err(error.into()),
+            _ => objects::raw(&()),
+        }
+    }
+
+    fn said(self: &Rc<Self>, input: Input) -> Result<Raw> {
+        match self.feed(input)? {
+            Reply::Ack { said, .. } => objects::raw(&said),
+            other => refused(other),
+        }
+    }
+
+    async fn events(
+        &self,
+        reader: Reader,
+        after: Seq,
+        wait_seconds: u32,
+        token: Option<VisitorToken>,
+    ) -> Result<Raw> {
+        let page = self.with_room(|room| room.events(reader, after))?;
+        if !page.events.is_empty() || wait_seconds == 0 {
+            return objects::raw(&page);
+        }
+        let (news, heard) = oneshot::channel();
+        self.waiters.borrow_mut().push(news);
+        let patience = pin!(platform::sleep(u64::from(wait_seconds) * 1_000));
+        match select(heard, patience).await {
+            Either::Left(_) | Either::Right(_) => {}
+        }
+        self.waiters
+            .borrow_mut()
+            .retain(|waiter| !waiter.is_canceled());
+        self.check_token(token)?;
+        objects::raw(&self.with_room(|room| room.events(reader, after))?)
+    }
+
+    async fn ring(self: &Rc<Self>) -> Result<()> {
+        let Some(id) = self.store.id()? else {
+            return Ok(());
+        };
+        if self.is_stopped(&id).await? {
+            let now = platform::now();
+            return Ok(self.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now)?);
+        }
+        self.ensure_room(&id).await?;
+        self.feed(Input::Tick)?;
+        self.deliver(true);
+        self.deliver(false);
+        let now = platform::now();
+        let deadline = self.with_room(|room| Ok(room.conversation().poll_timeout()))?;
+        let next = [deadline, self.store.next_parcel()?]
+            .into_iter()
+            .flatten()
+            .min();
+        if let Some(next) = next {
+            // What is due now is being delivered; should that die, the alarm looks again.
+            let soonest = now.plus(crate::outgoing::outbox::FIRST_PAUSE_MILLIS);
+            let due = if deadline == Some(next) {
+                next.max(now.plus(1))
+            } else {
+                next.max(soonest)
+            };
+            self.store.wake_at(due, now)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in what happened and does what follows.
+    pub(crate) fn feed(self: &Rc<Self>, input: Input) -> Result<Reply> {
+        let settings = Settings::of(&self.env)?;
+        let now = platform::now();
+        let outcome = {
+            let mut room = self.room.borrow_mut();
+            let room = room.as_mut().ok_or(NO_ROOM)?;
+            let site = Rc::clone(room.site());
+            let mut begin = |work| self.begin(&site, work);
+            self.is_feeding.set(true);
+            let outcome = room.feed(
+                input,
+                now,
+                &settings.vault_keys,
+                &platform::fill,
+                &mut begin,
+            );
+            self.is_feeding.set(false);
+            outcome
+        };
+        match outcome {
+            Ok(outcome) => {
+                let reply = self.perform(outcome, now);
+                for input in self.late.take() {
+                    let _ = self.feed(input);
+                }
+                Ok(reply)
+            }
+            Err(refusal) => {
+                self.late.take();
+                LogLine::new(Level::Error, "write refused")
+                    .code(refusal.code())
+                    .write();
+                self.drop_room();
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Takes in what came of work. Work that is done before the step that began it is written waits
+    /// for its end.
+    pub(crate) fn feed_back(self: &Rc<Self>, input: Input) {
+        if self.is_feeding.get() {
+            self.late.borrow_mut().push(input);
+        } else {
+            // What failed is logged; whoever is left waiting is helped by the turn's deadline.
+            let _ = self.feed(input);
+        }
+    }
+
+    fn perform(self: &Rc<Self>, outcome: Outcome, now: UnixMillis) -> Reply {
+        for (reader, frame) in &outcome.frames {
+            self.send(*reader, frame);
+        }
+        if outcome.has_news {
+            self.wake_waiters();
+        }
+        if outcome.has_parcels {
+            self.deliver(true);
+            self.deliver(false);
+        }
+        self.trace(outcome.notes, now);
+        outcome.reply
+    }
+
+    /// Whoever waits for news looks again.
+    pub(crate) fn wake_waiters(&self) {
+        for waiter in self.waiters.take() {
+            let _ = waiter.send(());
+        }
+    }
+
+    /// Counts a visitor's message; refuses when there are too many.
+    pub(crate) fn count_message(&self) -> Result<()> {
+        let rate = Rate::per_minute(Settings::of(&self.env)?.messages_per_minute);
+        count(&self.messages, rate)
+    }
+
+    /// Counts what a visitor presses that is told to webhooks. A person who asks for a person is not
+    /// kept from it by this, nor by what they wrote before.
+    pub(crate) fn count_press(&self, input: &Input) -> Result<()> {
+        match input {
+            Input::HumanRequested | Input::ContactLeft { .. } => count(&self.presses, PRESSES),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts anything a visitor or agent sends.
+    pub(crate) fn count_frame(&self) -> Result<()> {
+        let messages = Settings::of(&self.env)?.messages_per_minute;
+        let rate = messages.saturating_mul(4).max(FRAMES_PER_MINUTE);
+        count(&self.frames, Rate::per_minute(rate))
+    }
+
+    /// Reads the conversation.
+    pub(crate) fn with_room<T>(
+        &self,
+        read: impl FnOnce(&Room<ObjectSql>) -> Result<T>,
+    ) -> Result<T> {
+        read(self.room.borrow().as_ref().ok_or(NO_ROOM)?)
+    }
+
+    fn cut(&self) {
+        self.drop_room();
+        self.waiters.take();
+        for socket in self.state.get_websockets() {
+            let _ = socket.close(Some(1012), Some("stopped"));
+        }
+        self.forget_connections();
+    }
+}
+
+fn count(counter: &Counter, rate: Rate) -> Result<()> {
+    counter
+        .take(rate, platform::now())
+        .map_err(Refusal::too_many)
+}
+
+/// The caller loads the conversation first.
+const NO_ROOM: NoRoom = NoRoom;
+
+struct NoRoom;
+
+impl From<NoRoom> for Refusal {
+    fn from(_: NoRoom) -> Self {
+        Refusal::internal("conversation is not loaded")
+    }
+}
+
+fn refused(reply: Reply) -> Result<Raw> {
+    match reply {
+        Reply::Refused { error, .. } => Err(error.into()),
+        _ => Err(Refusal::internal("no answer came of a call")),
+    }
+}
+
+/// What a press means to the conversation.
+pub(crate) fn pressed(press: Press) -> Input {
+    match press {
+        Press::Human => Input::HumanRequested,
+        Press::Stop => Input::Stop,
+        Press::Retry => Input::Retry,
+        Press::DeclineOffer => Input::OfferDeclined,
+        Press::LeaveQueue => Input::QueueLeft,
+        Press::InviteAi => Input::AiInvited,
+        Press::Consent { version, accepted } => Input::Consented { version, accepted },
+        Press::Contact { email } => Input::ContactLeft { email },
+    }
+}

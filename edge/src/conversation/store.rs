@@ -1,0 +1,407 @@
+//! What a Conversation object keeps: events, sealed values, the wrapped data key, the outbox.
+//!
+//! Invariants: nothing is created before the first write; one step of the conversation is one
+//! transaction, alarm included; values lie here sealed alone; a step never replaces the data key that
+//! is there, only [`RoomStore::rewrap`] does.
+
+use crate::auth::key_ring::WrappedKey;
+use crate::auth::seal::SealedEntry;
+use crate::outgoing::outbox::{Parcel, Target};
+use crate::storage::schema::{self, conversation::MIGRATIONS};
+use crate::storage::sql::{Columns, Sql, SqlError, Value, moment, number};
+use handrail_protocol::{ConversationId, Event, Seq, UnixMillis};
+use std::cell::Cell;
+
+/// The platform binds 100 values to a statement at most.
+const EVENTS_PER_STATEMENT: usize = 32;
+
+/// One conversation's database.
+pub(crate) struct RoomStore<S> {
+    sql: S,
+    is_written: Cell<bool>,
+    is_migrated: Cell<bool>,
+    alarm: Cell<Option<UnixMillis>>,
+}
+
+/// What there is at the start.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Stored {
+    /// All events, oldest first.
+    pub(crate) events: Vec<Event>,
+    /// All values.
+    pub(crate) sealed: Vec<SealedEntry>,
+    /// The data key, once something was sealed.
+    pub(crate) key: Option<WrappedKey>,
+    /// Visitors' tokens made up to then are void.
+    pub(crate) revoked_until: Option<UnixMillis>,
+}
+
+/// All that one step of the conversation writes.
+#[derive(Debug, Default)]
+pub(crate) struct Commit {
+    /// Appended.
+    pub(crate) events: Vec<Event>,
+    /// Sealed.
+    pub(crate) sealed: Vec<SealedEntry>,
+    /// The data key, with the first value.
+    pub(crate) key: Option<WrappedKey>,
+    /// Put on the way.
+    pub(crate) parcels: Vec<Parcel>,
+    /// The site's epoch: the first write keeps it.
+    pub(crate) epoch: u32,
+}
+
+impl Commit {
+    /// Does it write anything?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.has_only_events()
+    }
+
+    fn has_only_events(&self) -> bool {
+        self.key.is_none() && self.sealed.is_empty() && self.parcels.is_empty()
+    }
+}
+
+impl<S: Sql> RoomStore<S> {
+    /// On this database.
+    pub(crate) fn new(sql: S) -> Self {
+        Self {
+            sql,
+            is_written: Cell::new(false),
+            is_migrated: Cell::new(false),
+            alarm: Cell::new(None),
+        }
+    }
+
+    /// Was anything ever written?
+    fn exists(&self) -> Result<bool, SqlError> {
+        if !self.is_written.get() {
+            self.is_written.set(schema::version(&self.sql)? > 0);
+        }
+        Ok(self.is_written.get())
+    }
+
+    /// The id the object was first written under.
+    pub(crate) fn id(&self) -> Result<Option<ConversationId>, SqlError> {
+        if !self.exists()? {
+            return Ok(None);
+        }
+        let rows = self
+            .sql
+            .run("SELECT value FROM meta WHERE name = 'id'", &[])?;
+        Ok(rows
+            .first()
+            .and_then(|row| row.text(0))
+            .and_then(|id| ConversationId::parse(id).ok()))
+    }
+
+    /// Everything, or `None` where nothing was ever written.
+    pub(crate) fn load(&self) -> Result<Option<Stored>, SqlError> {
+        if !self.exists()? {
+            return Ok(None);
+        }
+        let mut stored = Stored {
+            events: self.events_after(Seq(0), usize::MAX)?,
+            ..Stored::default()
+        };
+        for row in self.sql.run("SELECT placeholder, sealed FROM vault", &[])? {
+            let placeholder = row
+                .text(0)
+                .and_then(|text| text.parse().ok())
+                .ok_or(SqlError)?;
+            let sealed = row.blob(1).ok_or(SqlError)?.to_vec();
+            stored.sealed.push(SealedEntry {
+                placeholder,
+                sealed,
+            });
+        }
+        let revoked = "SELECT value FROM meta WHERE name = 'revoked_until'";
+        stored.revoked_until = self
+            .sql
+            .run(revoked, &[])?
+            .first()
+            .map(|row| moment(row, 0));
+        stored.key = self.key()?;
+        Ok(Some(stored))
+    }
+
+    /// At most `most` events after one.
+    pub(crate) fn events_after(&self, after: Seq, most: usize) -> Result<Vec<Event>, SqlError> {
+        if !self.exists()? {
+            return Ok(Vec::new());
+        }
+        let most = Value::Int(i64::try_from(most).unwrap_or(i64::MAX).min(1 << 50));
+        let rows = self.sql.run(
+            "SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+            &[after.0.into(), most],
+        )?;
+        rows.iter()
+            .map(|row| {
+                row.text(0)
+                    .and_then(|json| serde_json::from_str(json).ok())
+                    .ok_or(SqlError)
+            })
+            .collect()
+    }
+
+    /// Writes one step, and sees to it that the object wakes in time.
+    pub(crate) fn commit(
+        &self,
+        id: &ConversationId,
+        commit: &Commit,
+        wake_at: Option<UnixMillis>,
+        now: UnixMillis,
+    ) -> Result<(), SqlError> {
+        if !commit.is_empty() {
+            let is_new = self.migrate()?;
+            let is_one_statement =
+                commit.has_only_events() && commit.events.len() <= EVENTS_PER_STATEMENT;
+            if is_one_statement && !is_new {
+                // Whole by itself.
+                self.append(&commit.events)?;
+            } else {
+                self.sql.atomically(&mut || {
+                    if is_new {
+                        self.set("id", id.as_str().into())?;
+                        self.set("epoch", commit.epoch.into())?;
+                    }
+                    self.write(commit, now)
+                })?;
+            }
+        }
+        let due = match (wake_at, commit.parcels.is_empty()) {
+            (wake_at, true) => wake_at,
+            // Should the delivery that starts right away die with the process, the alarm is left.
+            (wake_at, false) => {
+                let retry = now.plus(crate::outgoing::outbox::FIRST_PAUSE_MILLIS);
+                Some(wake_at.map_or(retry, |wake_at| wake_at.min(retry)))
+            }
+        };
+        due.map_or(Ok(()), |due| self.wake_at(due, now))
+    }
+
+    /// Moves the alarm forward where it would come too late. An early alarm does no harm, and
+    /// leaving it costs no write.
+    pub(crate) fn wake_at(&self, due: UnixMillis, now: UnixMillis) -> Result<(), SqlError> {
+        if self.alarm.get().is_some_and(|set| set <= due && set > now) {
+            return Ok(());
+        }
+        // Which alarm is set is not known after the object was taken out of memory: what is on its
+        // way must not wait for a later one.
+        let soonest = now.plus(crate::outgoing::outbox::FIRST_PAUSE_MILLIS);
+        let parcel = match self.alarm.get() {
+            None => self.next_parcel()?.map(|parcel| parcel.max(soonest)),
+            Some(_) => None,
+        };
+        let due = parcel.map_or(due, |parcel| parcel.min(due));
+        self.sql.wake_at(due)?;
+        self.alarm.set(Some(due));
+        Ok(())
+    }
+
+    /// The alarm rang: none is set now.
+    pub(crate) fn rang(&self) {
+        self.alarm.set(None);
+    }
+
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.is_written.set(false);
+        self.is_migrated.set(false);
+        self.alarm.set(None);
+    }
+
+    /// What is on the way and due, oldest first: to the desk, or to webhooks.
+    pub(crate) fn due_parcels(
+        &self,
+        to_desk: bool,
+        now: UnixMillis,
+    ) -> Result<Vec<Parcel>, SqlError> {
+        if !self.exists()? {
+            return Ok(Vec::new());
+        }
+        let rows = self.sql.run(
+            "SELECT seq, target, body, attempts FROM outbox \
+             WHERE due <= ? AND (target = 'desk') = ? ORDER BY id LIMIT 50",
+            &[now.into(), Value::Int(i64::from(to_desk))],
+        )?;
+        Ok(rows.iter().filter_map(parcel).collect())
+    }
+
+    /// When the next parcel is due.
+    pub(crate) fn next_parcel(&self) -> Result<Option<UnixMillis>, SqlError> {
+        if !self.exists()? {
+            return Ok(None);
+        }
+        let rows = self.sql.run("SELECT min(due) FROM outbox", &[])?;
+        Ok(rows
+            .first()
+            .filter(|row| row.int(0).is_some())
+            .map(|row| moment(row, 0)))
+    }
+
+    /// A parcel arrived. It is named by its event and target: a newer one that was written while it
+    /// was on its way may have the row's number.
+    pub(crate) fn delivered(&self, parcel: &Parcel) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "DELETE FROM outbox WHERE seq = ? AND target = ?",
+                &[parcel.seq.0.into(), parcel.target.as_text().into()],
+            )
+            .map(|_| ())
+    }
+
+    /// A parcel did not arrive: again at `due`.
+    pub(crate) fn postponed(&self, parcel: &Parcel, due: UnixMillis) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE seq = ? AND target = ?",
+                &[
+                    due.into(),
+                    parcel.seq.0.into(),
+                    parcel.target.as_text().into(),
+                ],
+            )
+            .map(|_| ())
+    }
+
+    /// The site's epoch when the conversation began, where it is known.
+    pub(crate) fn epoch(&self) -> Result<Option<u32>, SqlError> {
+        let rows = self
+            .sql
+            .run("SELECT value FROM meta WHERE name = 'epoch'", &[])?;
+        Ok(rows.first().map(|row| number(row, 0)))
+    }
+
+    /// Visitors' tokens made up to now are void.
+    pub(crate) fn revoke(&self, until: UnixMillis) -> Result<(), SqlError> {
+        self.set("revoked_until", until.into())
+    }
+
+    /// The data key, once something was sealed.
+    pub(crate) fn key(&self) -> Result<Option<WrappedKey>, SqlError> {
+        if !self.exists()? {
+            return Ok(None);
+        }
+        let rows = self.sql.run(
+            "SELECT (SELECT value FROM meta WHERE name = 'key_id'), \
+             (SELECT value FROM meta WHERE name = 'data_key')",
+            &[],
+        )?;
+        Ok(rows.first().and_then(|row| {
+            let key_id = row.text(0)?.to_owned();
+            let sealed = row.blob(1)?.to_vec();
+            Some(WrappedKey { key_id, sealed })
+        }))
+    }
+
+    /// Are there values?
+    pub(crate) fn has_values(&self) -> Result<bool, SqlError> {
+        Ok(self.exists()? && !self.sql.run("SELECT 1 FROM vault LIMIT 1", &[])?.is_empty())
+    }
+
+    /// The same data key, wrapped anew: both halves or none.
+    pub(crate) fn rewrap(&self, key: &WrappedKey) -> Result<(), SqlError> {
+        self.sql.atomically(&mut || {
+            wrapping(key)
+                .into_iter()
+                .try_for_each(|(name, value)| self.set(name, value))
+        })
+    }
+
+    fn migrate(&self) -> Result<bool, SqlError> {
+        if self.is_migrated.get() {
+            return Ok(false);
+        }
+        let is_new = !self.exists()?;
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.is_migrated.set(true);
+        Ok(is_new)
+    }
+
+    fn append(&self, events: &[Event]) -> Result<(), SqlError> {
+        let mut statements = events.chunks(EVENTS_PER_STATEMENT);
+        statements.try_for_each(|events| self.append_at_once(events))
+    }
+
+    fn append_at_once(&self, events: &[Event]) -> Result<(), SqlError> {
+        let mut statement = "INSERT INTO events(seq, json) VALUES (?, ?)".to_owned();
+        let mut arguments = Vec::with_capacity(events.len() * 2);
+        for (at, event) in events.iter().enumerate() {
+            if at > 0 {
+                statement.push_str(", (?, ?)");
+            }
+            let json = serde_json::to_string(event).map_err(|_| SqlError)?;
+            arguments.extend([event.seq.0.into(), json.into()]);
+        }
+        self.sql.run(&statement, &arguments).map(|_| ())
+    }
+
+    fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
+        self.append(&commit.events)?;
+        if let Some(key) = &commit.key {
+            // Refused where there is one: a second key would make all that the first one sealed
+            // unreadable.
+            for (name, value) in wrapping(key) {
+                self.sql.run(
+                    "INSERT INTO meta(name, value) VALUES (?, ?)",
+                    &[name.into(), value],
+                )?;
+            }
+        }
+        for entry in &commit.sealed {
+            self.sql.run(
+                "INSERT INTO vault(placeholder, sealed) VALUES (?, ?)",
+                &[
+                    entry.placeholder.to_string().into(),
+                    entry.sealed.clone().into(),
+                ],
+            )?;
+        }
+        for parcel in &commit.parcels {
+            if parcel.target == Target::Desk {
+                // The desk needs the newest line alone.
+                self.sql.run(
+                    "DELETE FROM outbox WHERE target = ?",
+                    &[Target::Desk.as_text().into()],
+                )?;
+            }
+            self.sql.run(
+                "INSERT OR IGNORE INTO outbox(seq, target, body, attempts, due) VALUES (?, ?, ?, 0, ?)",
+                &[
+                    parcel.seq.0.into(),
+                    parcel.target.as_text().into(),
+                    parcel.body.clone().into(),
+                    now.into(),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)",
+                &[name.into(), value],
+            )
+            .map(|_| ())
+    }
+}
+
+/// How a data key lies in `meta`.
+fn wrapping(key: &WrappedKey) -> [(&'static str, Value); 2] {
+    [
+        ("key_id", key.key_id.as_str().into()),
+        ("data_key", key.sealed.clone().into()),
+    ]
+}
+
+fn parcel(row: &crate::storage::sql::Row) -> Option<Parcel> {
+    Some(Parcel {
+        seq: Seq(number(row, 0)),
+        target: Target::from_text(row.text(1)?)?,
+        body: row.text(2)?.to_owned(),
+        attempts: number(row, 3),
+    })
+}

@@ -1,0 +1,379 @@
+//! What a conversation starts and does not wait for: searches, model calls, deliveries, the trace.
+//!
+//! Each runs beside other events of the object and feeds back what came of it; what came too late
+//! is told by its turn and attempt.
+
+use crate::conversation::durable::Work;
+use crate::conversation::object::{ConversationObject, FoundFor};
+use crate::error::Result;
+use crate::knowledge::index::{self, KnowledgeCall, SearchAnswer};
+use crate::log::{Level, LogLine};
+use crate::model::{self, Cancel, ModelEvent, Question, scripted};
+use crate::objects;
+use crate::objects::calls::DeskCall;
+use crate::outgoing::outbox::{self, Parcel, Target};
+use crate::outgoing::webhook;
+use crate::platform;
+use crate::sandbox::store::{ModelMode, SandboxCall, Switches};
+use crate::sandbox::trace::Note;
+use crate::settings::{self, Settings};
+use crate::site::cache::LoadedSite;
+use futures_util::future::{Either, select};
+use handrail_conversation::{Input, Prompt};
+use handrail_mask::Masked;
+use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
+use serde::de::IgnoredAny;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+/// A search that failed is tried once more, so much later.
+const SEARCH_AGAIN_MILLIS: u64 = 20;
+/// A webhook's receiver answers within this time.
+const WEBHOOK_MILLIS: u64 = 10_000;
+
+impl ConversationObject {
+    /// Begins one piece of work right now: a call that is made before the write does not wait for
+    /// the disk. The conversation is being written meanwhile and must not be touched.
+    pub(crate) fn begin(self: &Rc<Self>, site: &Rc<LoadedSite>, work: Work) {
+        let (object, site) = (Rc::clone(self), Rc::clone(site));
+        let mut working: Pin<Box<dyn Future<Output = ()>>> = match work {
+            Work::Search {
+                turn,
+                attempt,
+                query,
+                locale,
+            } => Box::pin(async move { object.search(site, turn, attempt, query, locale).await }),
+            Work::Ask {
+                turn,
+                attempt,
+                prompt,
+            } => {
+                let cancel = Cancel::default();
+                if let Some(before) = self.calls.borrow_mut().insert(turn, cancel.clone()) {
+                    before.cancel();
+                }
+                Box::pin(async move { object.ask(site, turn, attempt, &prompt, cancel).await })
+            }
+            Work::Stop { turn } => {
+                if let Some(call) = self.calls.borrow_mut().remove(&turn) {
+                    call.cancel();
+                }
+                return;
+            }
+        };
+        // The first poll makes the call; whoever is woken polls again.
+        let mut context = Context::from_waker(Waker::noop());
+        if working.as_mut().poll(&mut context).is_pending() {
+            self.state.wait_until(working);
+        }
+    }
+
+    async fn search(
+        self: &Rc<Self>,
+        site: Rc<LoadedSite>,
+        turn: TurnId,
+        attempt: Attempt,
+        query: Masked,
+        locale: String,
+    ) {
+        let name = index::object_name(&site.knowledge);
+        let call = KnowledgeCall::Search {
+            query: query.as_str().to_owned(),
+            locale,
+        };
+        let mut answer: Result<SearchAnswer> = self
+            .knowledge
+            .ask(&self.env, "KNOWLEDGE", &name, &call)
+            .await;
+        if answer.is_err() {
+            platform::sleep(SEARCH_AGAIN_MILLIS).await;
+            answer = self
+                .knowledge
+                .ask(&self.env, "KNOWLEDGE", &name, &call)
+                .await;
+        }
+        let input = match answer {
+            Ok(answer) => {
+                let ranked = answer.into_ranked();
+                let passages = index::found(&ranked);
+                *self.found.borrow_mut() = Some(FoundFor {
+                    turn,
+                    query,
+                    passages: Rc::new(ranked),
+                });
+                Input::PassagesFound {
+                    turn,
+                    attempt,
+                    passages,
+                }
+            }
+            Err(refusal) => {
+                LogLine::new(Level::Error, "search failed")
+                    .code(refusal.code())
+                    .write();
+                Input::ModelFailed {
+                    turn,
+                    attempt,
+                    wrote: None,
+                }
+            }
+        };
+        self.feed_back(input);
+    }
+
+    async fn ask(
+        self: &Rc<Self>,
+        site: Rc<LoadedSite>,
+        turn: TurnId,
+        attempt: Attempt,
+        prompt: &Prompt,
+        cancel: Cancel,
+    ) {
+        let found = self
+            .found
+            .borrow()
+            .clone()
+            .filter(|found| found.turn == turn);
+        let question = Question {
+            prompt,
+            passages: found
+                .as_ref()
+                .map_or(&[], |found| found.passages.as_slice()),
+            query: found.as_ref().map_or("", |found| found.query.as_str()),
+        };
+        let mode = if site.is_sandbox {
+            self.switches(&site.id)
+                .await
+                .map_or(ModelMode::Normal, |switches| switches.model)
+        } else {
+            ModelMode::Normal
+        };
+        let mut has_ended = false;
+        let mut on_event = |event: ModelEvent| {
+            if has_ended || cancel.is_cancelled() {
+                return;
+            }
+            let input = match event {
+                ModelEvent::Chunk(text) => Input::ModelChunk {
+                    turn,
+                    attempt,
+                    text,
+                },
+                end => {
+                    has_ended = true;
+                    match end {
+                        ModelEvent::AskedForPerson => Input::ModelAskedForPerson { turn, attempt },
+                        ModelEvent::Done(wrote) => Input::ModelDone {
+                            turn,
+                            attempt,
+                            wrote,
+                        },
+                        ModelEvent::Failed { wrote } => Input::ModelFailed {
+                            turn,
+                            attempt,
+                            wrote,
+                        },
+                        ModelEvent::Chunk(_) => return,
+                    }
+                }
+            };
+            self.feed_back(input);
+        };
+        match mode {
+            ModelMode::Normal => {
+                let models = &site.file.model;
+                model::answer(
+                    &self.env,
+                    &site.id,
+                    &question,
+                    models,
+                    &cancel,
+                    &mut on_event,
+                )
+                .await;
+            }
+            mode => scripted::answer(mode, &question, &cancel, &mut on_event).await,
+        }
+        if !has_ended && !cancel.is_cancelled() {
+            // A provider that ends without saying so has failed.
+            self.feed_back(Input::ModelFailed {
+                turn,
+                attempt,
+                wrote: None,
+            });
+        }
+        let mut calls = self.calls.borrow_mut();
+        if calls.get(&turn).is_some_and(|call| call.is_same(&cancel)) {
+            calls.remove(&turn);
+        }
+    }
+
+    /// Delivers what is due, to the desk or to webhooks: one run of each at a time.
+    pub(crate) fn deliver(self: &Rc<Self>, to_desk: bool) {
+        let running = &self.is_delivering[usize::from(to_desk)];
+        if running.replace(true) {
+            return;
+        }
+        let object = Rc::clone(self);
+        self.state.wait_until(async move {
+            if object.deliver_due(to_desk).await.is_err() {
+                LogLine::new(Level::Error, "outbox").write();
+            }
+            object.is_delivering[usize::from(to_desk)].set(false);
+        });
+    }
+
+    async fn deliver_due(self: &Rc<Self>, to_desk: bool) -> Result<()> {
+        let Some(id) = self.store.id()? else {
+            return Ok(());
+        };
+        loop {
+            let due = self.store.due_parcels(to_desk, platform::now())?;
+            if due.is_empty() {
+                return Ok(());
+            }
+            for parcel in due {
+                let has_arrived = self.deliver_one(&id, &parcel).await;
+                let now = platform::now();
+                if has_arrived {
+                    self.store.delivered(&parcel)?;
+                    continue;
+                }
+                match outbox::next_try(&parcel, now) {
+                    Some(due) => {
+                        self.store.postponed(&parcel, due)?;
+                        self.store.wake_at(due, now)?;
+                    }
+                    None => {
+                        self.store.delivered(&parcel)?;
+                        LogLine::new(Level::Error, "webhook given up")
+                            .site(&id.site())
+                            .number("tries", parcel.attempts + 1)
+                            .write();
+                    }
+                }
+            }
+        }
+    }
+
+    async fn deliver_one(&self, id: &ConversationId, parcel: &Parcel) -> bool {
+        match &parcel.target {
+            Target::Desk => {
+                let Ok(item) = serde_json::from_str::<QueueItem>(&parcel.body) else {
+                    return true;
+                };
+                let call = DeskCall::Apply {
+                    item: Box::new(item),
+                };
+                objects::desk::<IgnoredAny>(&self.env, &id.site(), call)
+                    .await
+                    .is_ok()
+            }
+            Target::Webhook { url_env } => self.deliver_signal(id, parcel, url_env).await,
+        }
+    }
+
+    async fn deliver_signal(&self, id: &ConversationId, parcel: &Parcel, url_env: &str) -> bool {
+        let Ok(settings) = Settings::of(&self.env) else {
+            return false;
+        };
+        let Ok(site) = crate::site::cache::load(&self.env, &settings, &id.site()).await else {
+            return false;
+        };
+        let Some(hook) = site
+            .file
+            .webhook
+            .iter()
+            .find(|hook| hook.url_env == *url_env)
+        else {
+            // The site took the webhook out: there is nobody to tell.
+            return true;
+        };
+        let url = settings::secret(&self.env, &hook.url_env);
+        let secret = settings::secret(&self.env, &hook.secret_env);
+        let message = url.zip(secret).and_then(|(url, secret)| {
+            let now = platform::now();
+            Some((
+                url,
+                webhook::message(id, parcel.seq, &parcel.body, &secret, now)?,
+            ))
+        });
+        let Some((url, message)) = message else {
+            LogLine::new(Level::Error, "webhook has no address or secret")
+                .site(&id.site())
+                .write();
+            return false;
+        };
+        let sending = pin!(webhook::send(&self.env, &url, &message));
+        let patience = pin!(platform::sleep(WEBHOOK_MILLIS));
+        let (case, status) = match select(sending, patience).await {
+            Either::Left((Some(200..=299), _)) => return true,
+            Either::Left((Some(status), _)) => ("status", status),
+            Either::Left((None, _)) => ("no_connection", 0),
+            Either::Right(_) => ("timeout", 0),
+        };
+        let line = LogLine::new(Level::Warn, "webhook try failed")
+            .site(&id.site())
+            .word("case", case)
+            .number("attempt", parcel.attempts + 1);
+        if status > 0 {
+            line.number("status", status).write();
+        } else {
+            line.write();
+        }
+        false
+    }
+
+    /// Hands notes to the sandbox, in order.
+    pub(crate) fn trace(self: &Rc<Self>, notes: Vec<Note>, now: UnixMillis) {
+        if notes.is_empty() {
+            return;
+        }
+        self.notes
+            .borrow_mut()
+            .extend(notes.into_iter().map(|note| (now, note)));
+        if self.is_tracing.replace(true) {
+            return;
+        }
+        let object = Rc::clone(self);
+        self.state.wait_until(async move {
+            loop {
+                let notes = object.notes.take();
+                let Some(id) = object
+                    .store
+                    .id()
+                    .ok()
+                    .flatten()
+                    .filter(|_| !notes.is_empty())
+                else {
+                    break;
+                };
+                let site = id.site();
+                let call = SandboxCall::Trace {
+                    conversation: id,
+                    notes,
+                };
+                // A trace that is lost is a trace that is lost: nothing rests on it.
+                let _ = objects::ask::<_, IgnoredAny>(&object.env, "SANDBOX", site.as_str(), &call)
+                    .await;
+            }
+            object.is_tracing.set(false);
+        });
+    }
+
+    /// The switches of a visit to the sandbox.
+    pub(crate) async fn switches(&self, site: &SiteId) -> Result<Switches> {
+        objects::ask(&self.env, "SANDBOX", site.as_str(), &SandboxCall::Switches).await
+    }
+
+    /// Is the server "stopped" for this visit to the sandbox?
+    pub(crate) async fn is_stopped(&self, id: &ConversationId) -> Result<bool> {
+        let settings = Settings::of(&self.env)?;
+        if !settings.is_demo() || !settings.token_key.made_sandbox(&id.site()) {
+            return Ok(false);
+        }
+        Ok(self.switches(&id.site()).await?.is_stopped())
+    }
+}

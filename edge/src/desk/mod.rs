@@ -1,0 +1,10 @@
+//! The Desk object: one site's queue, presence and sockets of agents.
+
+#[expect(
+    missing_docs,
+    reason = "the attribute macro writes methods without documentation"
+)]
+pub(crate) mod object;
+pub(crate) mod queue;
+pub(crate) mod sockets;
+pub(crate) mod store;

@@ -1,0 +1,396 @@
+//! The Desk object: a thin adapter around [`Desk`]. One per site.
+//!
+//! Frames to desks and places to waiting visitors are coalesced: however much changes within
+//! [`COALESCE_MILLIS`], each reader gets the newest state once. Leases end by the alarm, also after a
+//! restart. Sockets are in `desk_sockets.rs`.
+
+use crate::desk::queue::{Applied, Desk as DeskState};
+use crate::desk::store::DeskStore;
+use crate::error::{Refusal, Result, at};
+use crate::log::{Level, LogLine};
+use crate::objects;
+use crate::objects::Raw;
+use crate::objects::calls::{ConversationCall, DeskCall, PlaceAnswer, QueueAnswer, ToDesk};
+use crate::platform;
+use crate::settings::Settings;
+use crate::site::cache::{self, LoadedSite};
+use crate::site::people;
+use crate::storage::sql::ObjectSql;
+use handrail_protocol::{
+    AgentCard, Availability, ConversationId, DeskServerFrame, SiteId, UnixMillis,
+};
+use handrail_site::ShowEstimate;
+use serde::de::IgnoredAny;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
+};
+
+/// Changes within this time are told at once.
+const COALESCE_MILLIS: u64 = 15;
+/// A lapse that could not be told is told again so much later.
+const TELL_AGAIN_MILLIS: u64 = 5_000;
+/// The list is tidied so often.
+const TIDY_MILLIS: u64 = 60 * 60 * 1000;
+/// Visitors who talked to the assistant within this time hear when people come or go.
+const RECENT_MILLIS: u64 = 10 * 60 * 1000;
+
+/// One desk.
+#[durable_object]
+pub struct Desk {
+    object: Rc<DeskObject>,
+}
+
+pub(crate) struct DeskObject {
+    pub(crate) state: State,
+    pub(crate) env: Env,
+    store: DeskStore<ObjectSql>,
+    desk: RefCell<Option<DeskState>>,
+    pub(crate) site: RefCell<Option<SiteId>>,
+    is_telling: Cell<bool>,
+    told_places: RefCell<HashMap<ConversationId, PlaceAnswer>>,
+    told_people: RefCell<Option<Availability>>,
+    alarm: Cell<Option<UnixMillis>>,
+    pub(crate) agents_checked: Cell<UnixMillis>,
+}
+
+impl DurableObject for Desk {
+    fn new(state: State, env: Env) -> Self {
+        let store = DeskStore::new(ObjectSql::of(&state));
+        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        Self {
+            object: Rc::new(DeskObject {
+                state,
+                env,
+                store,
+                desk: RefCell::default(),
+                site: RefCell::default(),
+                is_telling: Cell::default(),
+                told_places: RefCell::default(),
+                told_people: RefCell::default(),
+                alarm: Cell::default(),
+                agents_checked: Cell::default(),
+            }),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        if request.headers().has("upgrade")? {
+            return match self.object.accept(&request) {
+                Ok(response) => Ok(response),
+                Err(refusal) => refusal.response(""),
+            };
+        }
+        objects::answer(self.object.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.object.alarm.set(None);
+        if let Err(refusal) = self.object.ring().await {
+            LogLine::new(Level::Warn, "desk alarm")
+                .word("place", refusal.place.unwrap_or(""))
+                .code(refusal.code())
+                .write();
+            let _ = self.object.wake_at(platform::now().plus(TELL_AGAIN_MILLIS));
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        self.object.hear(&socket, message).await;
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        // The lease decides when an agent is gone: a reload is no goodbye.
+        let _ = socket.close(Some(1000), Some("bye"));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl DeskObject {
+    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
+        let ToDesk { site, call } = objects::read(request).await?;
+        if let DeskCall::Cut | DeskCall::Erase = call {
+            for socket in self.state.get_websockets() {
+                let _ = socket.close(Some(1012), Some("stopped"));
+            }
+            if let DeskCall::Erase = call {
+                self.desk.take();
+                self.site.take();
+                let storage = self.state.storage();
+                storage.delete_alarm().await.map_err(at("erase"))?;
+                storage.delete_all().await.map_err(at("erase"))?;
+            }
+            return objects::raw(&());
+        }
+        let rules = self.rules(&site).await?;
+        self.load()?;
+        let now = platform::now();
+        match call {
+            DeskCall::Apply { item } => {
+                self.open(&site)?;
+                let applied = self.with_desk(|desk| desk.apply((*item).clone(), now))?;
+                if let Applied::New { wait_millis } = applied {
+                    self.store.keep_item(&item, wait_millis, now)?;
+                    if let Some(agent) = item.agent.as_ref().filter(|_| item.owner == "person") {
+                        // Whoever holds a conversation without ever having been at the desk gets a
+                        // lease, so that it can lapse.
+                        if self.with_desk(|desk| desk.agent(&agent.id).is_none())? {
+                            self.renew(agent, &rules, now)?;
+                        }
+                    }
+                    self.tell();
+                }
+                objects::raw(&())
+            }
+            DeskCall::People => objects::raw(&self.people(&rules, now)?),
+            DeskCall::Place { conversation } => objects::raw(&PlaceAnswer {
+                position: self.with_desk(|desk| desk.place(&conversation))?,
+                people: self.people(&rules, now)?,
+            }),
+            DeskCall::Queue => objects::raw(&QueueAnswer {
+                items: self.with_desk(|desk| desk.queue())?,
+                agents: self.with_desk(|desk| desk.agents(now))?,
+            }),
+            DeskCall::Conversations { after, most } => {
+                objects::raw(&self.store.conversations(after.as_ref(), most)?)
+            }
+            DeskCall::Here { agent } => {
+                self.open(&site)?;
+                self.renew(&agent, &rules, now)?;
+                objects::raw(&())
+            }
+            DeskCall::SignedOut { agent, session } => {
+                self.sign_out(&agent, session.as_deref())?;
+                objects::raw(&())
+            }
+            DeskCall::Away { away } => {
+                self.open(&site)?;
+                self.store.keep_away(away)?;
+                self.with_desk(|desk| desk.is_away = away)?;
+                self.tell();
+                objects::raw(&())
+            }
+            DeskCall::Cut | DeskCall::Erase => objects::raw(&()),
+        }
+    }
+
+    pub(crate) fn renew(
+        self: &Rc<Self>,
+        agent: &AgentCard,
+        rules: &LoadedSite,
+        now: UnixMillis,
+    ) -> Result<()> {
+        let lease = u64::from(rules.file.handoff.agent_gone_seconds) * 1_000;
+        let is_new = self.with_desk(|desk| desk.here(agent, now, lease))?;
+        self.keep_agent(agent)?;
+        self.wake_at(now.plus(lease))?;
+        if is_new {
+            self.tell();
+        }
+        Ok(())
+    }
+
+    pub(crate) fn keep_agent(&self, agent: &AgentCard) -> Result<()> {
+        let agent = self.with_desk(|desk| desk.agent(&agent.id).cloned())?;
+        if let Some(agent) = agent {
+            self.store.keep_agent(&agent)?;
+        }
+        Ok(())
+    }
+
+    async fn ring(self: &Rc<Self>) -> Result<()> {
+        self.load()?;
+        let now = platform::now();
+        let lapsed = self.with_desk(|desk| desk.lapsed(now))?;
+        let mut is_all_told = true;
+        for (agent, conversations) in lapsed {
+            let mut is_told = true;
+            for conversation in conversations {
+                let call = ConversationCall::LeaseLapsed {
+                    agent: agent.clone(),
+                };
+                let told: Result<IgnoredAny> =
+                    objects::conversation(&self.env, &conversation, None, call).await;
+                // A refusal is an answer: the conversation has another owner by now.
+                is_told &= told.is_ok_and(|_| true) || !self.holds(&agent, &conversation)?;
+            }
+            if is_told {
+                let card = self.with_desk(|desk| {
+                    desk.told(&agent, now);
+                    desk.agent(&agent).map(|agent| agent.card.clone())
+                })?;
+                if let Some(card) = card {
+                    self.keep_agent(&card)?;
+                }
+            }
+            is_all_told &= is_told;
+            self.tell();
+        }
+        let over = self.with_desk(|desk| desk.tidy(now))?;
+        self.store.drop_items(&over)?;
+        let retry = (!is_all_told).then(|| now.plus(TELL_AGAIN_MILLIS));
+        self.wake_at(retry.unwrap_or(now.plus(TIDY_MILLIS)))
+    }
+
+    fn holds(
+        &self,
+        agent: &handrail_protocol::AgentId,
+        conversation: &ConversationId,
+    ) -> Result<bool> {
+        self.with_desk(|desk| {
+            desk.queue().iter().any(|item| {
+                item.conversation == *conversation
+                    && item.agent.as_ref().is_some_and(|card| card.id == *agent)
+            })
+        })
+    }
+
+    /// Tells everyone the newest state, in a moment and once.
+    pub(crate) fn tell(self: &Rc<Self>) {
+        if self.is_telling.replace(true) {
+            return;
+        }
+        let object = Rc::clone(self);
+        self.state.wait_until(async move {
+            platform::sleep(COALESCE_MILLIS).await;
+            object.is_telling.set(false);
+            if object.tell_now().await.is_err() {
+                LogLine::new(Level::Warn, "desk could not tell").write();
+            }
+        });
+    }
+
+    async fn tell_now(self: &Rc<Self>) -> Result<()> {
+        let now = platform::now();
+        self.check_agents().await;
+        self.show(now)?;
+        let Some(site) = self.site.borrow().clone() else {
+            return Ok(());
+        };
+        let rules = self.rules(&site).await?;
+        let people = self.people(&rules, now)?;
+        let mut places: Vec<(ConversationId, Option<u32>)> = self
+            .with_desk(|desk| desk.waiting())?
+            .into_iter()
+            .zip(1..)
+            .map(|(conversation, position)| (conversation, Some(position)))
+            .collect();
+        let waiting: Vec<ConversationId> = places.iter().map(|(id, _)| id.clone()).collect();
+        self.told_places
+            .borrow_mut()
+            .retain(|id, _| waiting.contains(id));
+        let before = self.told_people.replace(Some(people.clone()));
+        if before.is_some_and(|before| before != people) {
+            let recent = self.with_desk(|desk| desk.recent(now, RECENT_MILLIS))?;
+            places.extend(recent.into_iter().map(|conversation| (conversation, None)));
+        }
+        for (conversation, position) in places {
+            let place = PlaceAnswer {
+                position,
+                people: people.clone(),
+            };
+            if position.is_some() {
+                let mut told = self.told_places.borrow_mut();
+                let before = told.insert(conversation.clone(), place.clone());
+                if before.as_ref() == Some(&place) {
+                    continue;
+                }
+            }
+            let call = ConversationCall::Place(place);
+            let object = Rc::clone(self);
+            self.state.wait_until(async move {
+                // Whoever is not reached learns the place with the next hello.
+                let _: Result<IgnoredAny> =
+                    objects::conversation(&object.env, &conversation, None, call).await;
+            });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn frames(&self, now: UnixMillis) -> Result<[DeskServerFrame; 2]> {
+        self.with_desk(|desk| {
+            [
+                DeskServerFrame::Queue {
+                    items: desk.queue(),
+                },
+                DeskServerFrame::Agents {
+                    agents: desk.agents(now),
+                },
+            ]
+        })
+    }
+
+    fn people(&self, rules: &LoadedSite, now: UnixMillis) -> Result<Availability> {
+        let opens_at = rules.file.hours.as_ref().and_then(|hours| {
+            people::opens_at(hours, now, |moment| {
+                platform::local(moment, &hours.time_zone)
+            })
+        });
+        let shows_estimate = rules.file.handoff.show_estimate == ShowEstimate::WhenMeasured;
+        self.with_desk(|desk| desk.people(now, opens_at, shows_estimate))
+    }
+
+    pub(crate) async fn rules(&self, site: &SiteId) -> Result<Rc<LoadedSite>> {
+        cache::load(&self.env, &*Settings::of(&self.env)?, site).await
+    }
+
+    pub(crate) fn load(&self) -> Result<()> {
+        if self.desk.borrow().is_none() {
+            let (desk, site) = self.store.load()?;
+            *self.desk.borrow_mut() = Some(desk);
+            *self.site.borrow_mut() = site;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn open(&self, site: &SiteId) -> Result<()> {
+        if self.site.borrow().is_none() {
+            self.store.open(site)?;
+            *self.site.borrow_mut() = Some(site.clone());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn with_desk<T>(&self, work: impl FnOnce(&mut DeskState) -> T) -> Result<T> {
+        let mut desk = self.desk.borrow_mut();
+        let desk = desk
+            .as_mut()
+            .ok_or_else(|| Refusal::internal("desk is not loaded"))?;
+        Ok(work(desk))
+    }
+
+    pub(crate) fn wake_at(&self, due: UnixMillis) -> Result<()> {
+        let now = platform::now();
+        let due = match self.desk.borrow().as_ref() {
+            Some(desk) => desk.wakes_at(due, now, now.plus(TELL_AGAIN_MILLIS)),
+            None => due,
+        };
+        if self.alarm.get().is_some_and(|set| set <= due && set > now) {
+            return Ok(());
+        }
+        self.store.wake_at(due)?;
+        self.alarm.set(Some(due));
+        Ok(())
+    }
+}

@@ -1,0 +1,261 @@
+//! The sockets of a desk: agents who look at the queue.
+//!
+//! Hibernating: what a connection is stands in its attachment. Invariants: before a hello with a valid
+//! token nothing is told; an agent whose session ended sees nothing more after [`CHECKED_MILLIS`].
+
+use crate::auth::sessions::{self, SignedIn};
+use crate::desk::object::DeskObject;
+use crate::error::{Refusal, Result, at};
+use crate::http::frames;
+use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
+use crate::platform;
+use handrail_protocol::{
+    AgentCard, AgentId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId, UnixMillis,
+    WIRE_VERSION,
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+
+/// Sockets that have not said hello, at the same time.
+const NO_HELLO_MAX: usize = 256;
+/// Sessions are looked up again so often.
+const CHECKED_MILLIS: u64 = 30_000;
+
+/// What a connection is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Attachment {
+    site: SiteId,
+    agent: Option<AgentCard>,
+    session: String,
+    expires_at: UnixMillis,
+}
+
+impl DeskObject {
+    /// Takes a new connection, which has a moment to say hello.
+    pub(crate) fn accept(self: &Rc<Self>, request: &Request) -> Result<Response> {
+        let path = request.path();
+        let site = path.strip_prefix("/desk/").ok_or(ErrorCode::NotFound)?;
+        let site = SiteId::parse(site).map_err(|_| ErrorCode::NotFound)?;
+        let open = self.state.get_websockets();
+        if open.len() >= NO_HELLO_MAX
+            && open.iter().filter(|socket| !is_greeted(socket)).count() >= NO_HELLO_MAX
+        {
+            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
+        }
+        let pair = WebSocketPair::new().map_err(at("socket"))?;
+        self.state.accept_web_socket(&pair.server);
+        let attachment = Attachment {
+            site,
+            agent: None,
+            session: String::new(),
+            expires_at: UnixMillis(0),
+        };
+        pair.server
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        let server = pair.server;
+        self.state.wait_until(async move {
+            platform::sleep(HELLO_MAX_MILLIS).await;
+            if !is_greeted(&server) {
+                end(&server, &ErrorCode::HelloExpected.into());
+            }
+        });
+        Response::from_websocket(pair.client).map_err(at("socket"))
+    }
+
+    /// Takes a frame in.
+    pub(crate) async fn hear(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        message: WebSocketIncomingMessage,
+    ) {
+        let Some(attachment) = attachment_of(socket) else {
+            return;
+        };
+        match self.take_frame(socket, &attachment, message).await {
+            Ok(()) => {}
+            Err(refusal) if attachment.agent.is_some() => refuse(socket, &refusal),
+            Err(refusal) => end(socket, &refusal),
+        }
+        // Afterwards: whoever is found gone must not be taken for here by their own frame.
+        let object = Rc::clone(self);
+        self.state
+            .wait_until(async move { object.check_agents().await });
+    }
+
+    async fn take_frame(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        let WebSocketIncomingMessage::String(text) = message else {
+            return Err(ErrorCode::Malformed.into());
+        };
+        if text.len() > FRAME_MAX_BYTES {
+            return Err(ErrorCode::TooLarge.into());
+        }
+        let frame = frames::read::<DeskClientFrame>(&text, frames::DESK_TYPES)?;
+        let now = platform::now();
+        if let DeskClientFrame::Hello { v, token, .. } = frame {
+            // Frames sent right behind the hello wait until it is answered.
+            let object = Rc::clone(self);
+            let (socket, attachment) = (socket.clone(), attachment.clone());
+            let greeting = async move { Ok(object.greet(&socket, &attachment, v, &token).await) };
+            return self
+                .state
+                .block_concurrency_while(greeting)
+                .await
+                .map_err(at("hello"))?;
+        }
+        let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
+        if attachment.expires_at <= now {
+            end(socket, &ErrorCode::TokenExpired.into());
+            return Ok(());
+        }
+        let rules = self.rules(&attachment.site).await?;
+        self.load()?;
+        match frame {
+            DeskClientFrame::Here {} => self.renew(agent, &rules, now),
+            DeskClientFrame::Presence { available } => {
+                self.renew(agent, &rules, now)?;
+                if self.with_desk(|desk| desk.presence(&agent.id, available))? {
+                    self.keep_agent(agent)?;
+                    self.tell();
+                }
+                Ok(())
+            }
+            DeskClientFrame::Typing {} | DeskClientFrame::Hello { .. } => Ok(()),
+        }
+    }
+
+    async fn greet(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        version: u16,
+        token: &str,
+    ) -> Result<()> {
+        let site = attachment.site.clone();
+        let SignedIn {
+            session: known,
+            hash: session,
+            expires_at,
+        } = sessions::greeted(&self.env, version, token, &site).await?;
+        let rules = self.rules(&site).await?;
+        self.load()?;
+        self.open(&site)?;
+        let attachment = Attachment {
+            site,
+            agent: Some(known.agent.clone()),
+            session,
+            expires_at,
+        };
+        socket
+            .serialize_attachment(&attachment)
+            .map_err(at("socket"))?;
+        let now = platform::now();
+        self.renew(&known.agent, &rules, now)?;
+        let welcome = DeskServerFrame::Welcome {
+            v: WIRE_VERSION,
+            agent: known.agent,
+            role: known.role,
+            now,
+        };
+        send_to(socket, &welcome);
+        for frame in self.frames(now)? {
+            send_to(socket, &frame);
+        }
+        Ok(())
+    }
+
+    /// Shows everyone the newest state.
+    pub(crate) fn show(&self, now: UnixMillis) -> Result<()> {
+        let frames = self.frames(now)?;
+        for socket in self.state.get_websockets() {
+            match attachment_of(&socket).filter(|it| it.agent.is_some()) {
+                None => {}
+                Some(it) if it.expires_at <= now => end(&socket, &ErrorCode::TokenExpired.into()),
+                Some(_) => frames.iter().for_each(|frame| send_to(&socket, frame)),
+            }
+        }
+        Ok(())
+    }
+
+    /// A session of an agent ended, or all of them: its sockets close. Whoever has no other is gone.
+    pub(crate) fn sign_out(&self, agent: &AgentId, session: Option<&str>) -> Result<()> {
+        let mut others = false;
+        for socket in self.state.get_websockets() {
+            let of = attachment_of(&socket)
+                .filter(|it| it.agent.as_ref().is_some_and(|card| card.id == *agent));
+            match of {
+                Some(it) if session.is_none_or(|session| it.session == session) => {
+                    end(&socket, &ErrorCode::TokenRevoked.into());
+                }
+                Some(_) => others = true,
+                None => {}
+            }
+        }
+        if !others {
+            let now = platform::now();
+            self.with_desk(|desk| desk.leave(agent, now))?;
+            self.wake_at(now.plus(1))?;
+        }
+        Ok(())
+    }
+
+    /// Signs out whose session ended elsewhere, looking now and then.
+    pub(crate) async fn check_agents(&self) {
+        let now = platform::now();
+        let site = self.site.borrow().clone();
+        let Some(site) = site.filter(|_| now.since(self.agents_checked.get()) >= CHECKED_MILLIS)
+        else {
+            return;
+        };
+        self.agents_checked.set(now);
+        let open: Vec<(AgentId, String)> = self
+            .state
+            .get_websockets()
+            .iter()
+            .filter_map(attachment_of)
+            .filter_map(|it| Some((it.agent?.id, it.session)))
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let sessions = open.iter().map(|(_, session)| session.clone()).collect();
+        let ended = sessions::ended(&self.env, &site, sessions).await;
+        for (agent, session) in &open {
+            if ended.contains(session) {
+                // Should the alarm not be set, the lease ends by itself.
+                let _ = self.sign_out(agent, Some(session));
+            }
+        }
+    }
+}
+
+fn is_greeted(socket: &WebSocket) -> bool {
+    attachment_of(socket).is_some_and(|it| it.agent.is_some())
+}
+
+/// Says why, and closes.
+fn end(socket: &WebSocket, refusal: &Refusal) {
+    refuse(socket, refusal);
+    let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
+}
+
+fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
+    socket.deserialize_attachment().ok().flatten()
+}
+
+fn send_to(socket: &WebSocket, frame: &DeskServerFrame) {
+    if let Ok(text) = serde_json::to_string(frame) {
+        let _ = socket.send_with_str(text);
+    }
+}
+
+fn refuse(socket: &WebSocket, refusal: &Refusal) {
+    let error = refusal.report.clone();
+    send_to(socket, &DeskServerFrame::Error { error });
+}

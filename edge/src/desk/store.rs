@@ -1,0 +1,243 @@
+//! What a Desk object keeps: the lines of conversations, agents' leases, measured waits, and which
+//! conversations there are.
+
+use crate::desk::queue::{Agent, Desk, WAITS_KEPT};
+use crate::storage::schema::{self, desk::MIGRATIONS};
+use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
+use handrail_protocol::{ConversationId, QueueItem, SiteId, UnixMillis};
+
+/// One desk's database.
+pub(crate) struct DeskStore<S> {
+    sql: S,
+}
+
+impl<S: Sql> DeskStore<S> {
+    /// On this database.
+    pub(crate) fn new(sql: S) -> Self {
+        Self { sql }
+    }
+
+    /// The desk as it was stored, and whose it is.
+    pub(crate) fn load(&self) -> Result<(Desk, Option<SiteId>), SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok((Desk::default(), None));
+        }
+        // One that an older build wrote: what follows writes to today's tables.
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        let items = self.sql.run("SELECT json, changed FROM items", &[])?;
+        let items = items.iter().filter_map(|row| {
+            let item: QueueItem = serde_json::from_str(row.text(0)?).ok()?;
+            Some((item, moment(row, 1)))
+        });
+        let agents = self.sql.run("SELECT json FROM agents", &[])?;
+        let agents = agents
+            .iter()
+            .filter_map(|row| serde_json::from_str::<Agent>(row.text(0)?).ok());
+        let waits = self.sql.run("SELECT millis FROM waits ORDER BY id", &[])?;
+        let waits = waits.iter().map(|row| moment(row, 0).0);
+        let mut desk = Desk::restore(items, agents, waits);
+        let mut site = None;
+        for row in self.sql.run("SELECT name, value FROM meta", &[])? {
+            match row.text(0) {
+                Some("site") => site = row.text(1).and_then(|site| SiteId::parse(site).ok()),
+                Some("away") => desk.is_away = row.int(1) == Some(1),
+                _ => {}
+            }
+        }
+        Ok((desk, site))
+    }
+
+    /// Prepares for a first write.
+    pub(crate) fn open(&self, site: &SiteId) -> Result<(), SqlError> {
+        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.set("site", site.as_str().into())
+    }
+
+    /// Keeps a line, and the wait that it ended.
+    pub(crate) fn keep_item(
+        &self,
+        item: &QueueItem,
+        wait_millis: Option<u64>,
+        now: UnixMillis,
+    ) -> Result<(), SqlError> {
+        let json = serde_json::to_string(item).map_err(|_| SqlError)?;
+        self.sql.atomically(&mut || {
+            self.sql.run(
+                "INSERT OR REPLACE INTO items(conversation, seq, json, changed) VALUES (?, ?, ?, ?)",
+                &[
+                    item.conversation.as_str().into(),
+                    item.seq.0.into(),
+                    json.as_str().into(),
+                    now.into(),
+                ],
+            )?;
+            self.sql.run(
+                "INSERT OR IGNORE INTO conversations(id) VALUES (?)",
+                &[item.conversation.as_str().into()],
+            )?;
+            if let Some(wait) = wait_millis {
+                self.sql.run("INSERT INTO waits(millis) VALUES (?)", &[UnixMillis(wait).into()])?;
+                let kept = Value::Int(i64::try_from(WAITS_KEPT).unwrap_or(i64::MAX));
+                self.sql.run(
+                    "DELETE FROM waits WHERE id <= (SELECT max(id) FROM waits) - ?",
+                    &[kept],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// At most `most` conversations after one, by their ids, also those whose line is gone.
+    pub(crate) fn conversations(
+        &self,
+        after: Option<&ConversationId>,
+        most: usize,
+    ) -> Result<Vec<ConversationId>, SqlError> {
+        if schema::version(&self.sql)? == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.sql.run(
+            "SELECT id FROM conversations WHERE id > ? ORDER BY id LIMIT ?",
+            &[
+                after.map_or("", ConversationId::as_str).into(),
+                Value::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+            ],
+        )?;
+        Ok(rows
+            .iter()
+            .filter_map(|row| ConversationId::parse(row.text(0)?).ok())
+            .collect())
+    }
+
+    /// Forgets lines.
+    pub(crate) fn drop_items(&self, over: &[ConversationId]) -> Result<(), SqlError> {
+        for conversation in over {
+            self.sql.run(
+                "DELETE FROM items WHERE conversation = ?",
+                &[conversation.as_str().into()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Keeps an agent's lease.
+    pub(crate) fn keep_agent(&self, agent: &Agent) -> Result<(), SqlError> {
+        let json = serde_json::to_string(agent).map_err(|_| SqlError)?;
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO agents(agent, json) VALUES (?, ?)",
+                &[agent.card.id.as_str().into(), json.into()],
+            )
+            .map(|_| ())
+    }
+
+    /// Keeps the sandbox's switch.
+    pub(crate) fn keep_away(&self, is_away: bool) -> Result<(), SqlError> {
+        self.set("away", Value::Int(i64::from(is_away)))
+    }
+
+    /// Wakes the object.
+    pub(crate) fn wake_at(&self, due: UnixMillis) -> Result<(), SqlError> {
+        self.sql.wake_at(due)
+    }
+
+    fn set(&self, name: &str, value: Value) -> Result<(), SqlError> {
+        self.sql
+            .run(
+                "INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)",
+                &[name.into(), value],
+            )
+            .map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::sql::memory::MemorySql;
+    use handrail_protocol::{AgentCard, AgentId, OwnerEpoch, Seq};
+    use std::rc::Rc;
+
+    #[test]
+    fn a_desk_comes_back_as_it_was() {
+        let sql = Rc::new(MemorySql::new());
+        let store = DeskStore::new(Rc::clone(&sql));
+        let site = SiteId::parse("acme").expect("valid");
+        assert_eq!(store.load().expect("nothing yet").1, None);
+        store.open(&site).expect("opened");
+        let item = QueueItem {
+            conversation: ConversationId::parse("acme.c_12345678").expect("valid"),
+            owner: "waiting".into(),
+            epoch: OwnerEpoch(1),
+            reason: None,
+            topic: None,
+            since: UnixMillis(1),
+            front: false,
+            position: None,
+            agent: None,
+            preview: "Where is [NAME_1]?".into(),
+            locale: "en".into(),
+            seq: Seq(3),
+        };
+        store
+            .keep_item(&item, Some(5), UnixMillis(2))
+            .expect("kept");
+        let card = AgentCard {
+            id: AgentId::parse("acme.a_dana").expect("valid"),
+            name: "Dana".into(),
+            title: String::new(),
+        };
+        let agent = Agent {
+            card: card.clone(),
+            lease_until: UnixMillis(60),
+            available: false,
+            is_lapsed: false,
+        };
+        store.keep_agent(&agent).expect("kept");
+        store.keep_away(true).expect("kept");
+        let (desk, of) = store.load().expect("there");
+        assert_eq!(of, Some(site));
+        assert_eq!(desk.waiting(), std::slice::from_ref(&item.conversation));
+        assert_eq!(desk.agent(&card.id), Some(&agent));
+        assert!(desk.is_away);
+        store
+            .drop_items(std::slice::from_ref(&item.conversation))
+            .expect("dropped");
+        assert!(store.load().expect("there").0.queue().is_empty());
+        assert_eq!(
+            store.conversations(None, 10),
+            Ok(vec![item.conversation]),
+            "off the list and still walked"
+        );
+    }
+
+    #[test]
+    fn conversations_are_walked_in_pages_and_those_of_an_older_build_with_them() {
+        let sql = Rc::new(MemorySql::new());
+        schema::migrate(&*sql, &MIGRATIONS[..1]).expect("an older build");
+        sql.run(
+            "INSERT INTO items(conversation, seq, json, changed) VALUES ('acme.c_00000002', 1, '', 1)",
+            &[],
+        )
+        .expect("written by it");
+        let store = DeskStore::new(Rc::clone(&sql));
+        store.load().expect("brought up to date");
+        for number in [3, 1, 2, 4] {
+            let add = format!(
+                "INSERT OR IGNORE INTO conversations(id) VALUES ('acme.c_0000000{number}')"
+            );
+            sql.run(&add, &[]).expect("written");
+        }
+        let (mut walked, mut after) = (Vec::new(), None);
+        loop {
+            let page = store.conversations(after.as_ref(), 3).expect("readable");
+            let Some(last) = page.last() else { break };
+            after = Some(last.clone());
+            walked.extend(page.iter().map(|id| id.as_str().to_owned()));
+        }
+        assert_eq!(
+            walked,
+            [1, 2, 3, 4].map(|number| format!("acme.c_0000000{number}"))
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! The Knowledge object: a thin adapter around [`crate::knowledge::index`]. One per site and replica.
+
+use crate::error::Result;
+use crate::knowledge::index::{Index, KnowledgeCall};
+use crate::objects::{self, Raw};
+use crate::storage::sql::ObjectSql;
+use worker::{DurableObject, Env, Request, Response, State, durable_object};
+
+/// One index.
+#[durable_object]
+pub struct Knowledge {
+    index: Index<ObjectSql>,
+}
+
+impl DurableObject for Knowledge {
+    fn new(state: State, _env: Env) -> Self {
+        Self {
+            index: Index::new(ObjectSql::of(&state)),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        objects::answer(self.take(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _: worker::WebSocket,
+        _: worker::WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _: worker::WebSocket,
+        _: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Knowledge {
+    async fn take(&self, request: &mut Request) -> Result<Raw> {
+        match objects::read(request).await? {
+            KnowledgeCall::Search { query, locale } => {
+                objects::raw(&self.index.search(&query, &locale)?)
+            }
+            KnowledgeCall::Replace { articles } => objects::raw(&self.index.replace(&articles)?),
+        }
+    }
+}

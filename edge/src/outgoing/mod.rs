@@ -1,0 +1,4 @@
+//! What leaves for other systems: the outbox and the channels it delivers to.
+
+pub(crate) mod outbox;
+pub(crate) mod webhook;

@@ -1,0 +1,248 @@
+//! What is on its way out of a conversation: the desk's line, signals to webhooks.
+//!
+//! Written in the transaction of the event it comes from, delivered at least once, in pauses that
+//! grow, over restarts. Invariants: the id of a signal is stable over its tries; it holds masked
+//! text alone; nothing here throws in an alarm.
+
+use handrail_conversation::{Outgoing, Signal};
+use handrail_protocol::{ConversationId, Seq, UnixMillis};
+use handrail_site::Webhook;
+use serde_json::json;
+
+/// The pause after the first try that failed.
+pub(crate) const FIRST_PAUSE_MILLIS: u64 = 5_000;
+/// The pauses between tries; the last one repeats until the tries are used up.
+const PAUSES_SECONDS: [u64; 8] = [
+    5,
+    15,
+    60,
+    5 * 60,
+    15 * 60,
+    60 * 60,
+    3 * 60 * 60,
+    6 * 60 * 60,
+];
+/// About four days.
+const TRIES_MAX: u32 = 22;
+/// The desk is an object of ours: it comes back within moments.
+const DESK_PAUSE_MAX_SECONDS: u64 = 60;
+
+/// One thing on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Parcel {
+    /// The event it comes from.
+    pub(crate) seq: Seq,
+    /// Where to.
+    pub(crate) target: Target,
+    /// JSON, as it will be sent.
+    pub(crate) body: String,
+    /// Tries that failed.
+    pub(crate) attempts: u32,
+}
+
+/// Where a parcel goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The site's Desk object.
+    Desk,
+    /// A webhook, by the variable that holds its address: the address itself is a secret.
+    Webhook { url_env: String },
+}
+
+impl Target {
+    /// As it is stored.
+    pub(crate) fn as_text(&self) -> String {
+        match self {
+            Self::Desk => "desk".to_owned(),
+            Self::Webhook { url_env } => format!("webhook {url_env}"),
+        }
+    }
+
+    /// As it was stored.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        match text.split_once(' ') {
+            None if text == "desk" => Some(Self::Desk),
+            Some(("webhook", url_env)) => Some(Self::Webhook {
+                url_env: url_env.to_owned(),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// When a parcel goes out again; `None` when its tries are used up.
+pub(crate) fn next_try(parcel: &Parcel, now: UnixMillis) -> Option<UnixMillis> {
+    let last = PAUSES_SECONDS.len() - 1;
+    let index = usize::try_from(parcel.attempts).map_or(last, |attempts| attempts.min(last));
+    let pause = PAUSES_SECONDS[index];
+    match parcel.target {
+        Target::Desk => Some(now.plus(pause.min(DESK_PAUSE_MAX_SECONDS) * 1_000)),
+        Target::Webhook { .. } if parcel.attempts + 1 >= TRIES_MAX => None,
+        Target::Webhook { .. } => Some(now.plus(pause * 1_000)),
+    }
+}
+
+/// The parcels of one outgoing thing: one per webhook that asked for it.
+pub(crate) fn parcels(
+    outgoing: &Outgoing,
+    conversation: &ConversationId,
+    webhooks: &[Webhook],
+    now: UnixMillis,
+) -> Vec<Parcel> {
+    match outgoing {
+        Outgoing::Desk(item) => serde_json::to_string(item)
+            .map(|body| Parcel {
+                seq: item.seq,
+                target: Target::Desk,
+                body,
+                attempts: 0,
+            })
+            .into_iter()
+            .collect(),
+        Outgoing::Webhook(signal) => webhooks
+            .iter()
+            .filter(|hook| {
+                hook.events
+                    .iter()
+                    .any(|event| event.as_str() == signal.kind)
+            })
+            .map(|hook| Parcel {
+                seq: signal.seq,
+                target: Target::Webhook {
+                    url_env: hook.url_env.clone(),
+                },
+                body: signal_body(signal, conversation, now),
+                attempts: 0,
+            })
+            .collect(),
+    }
+}
+
+/// The body of a signal, in the Standard Webhooks form: `type`, `timestamp`, `data`.
+fn signal_body(signal: &Signal, conversation: &ConversationId, now: UnixMillis) -> String {
+    let messages: Vec<_> = signal
+        .messages
+        .iter()
+        .map(|(author, text)| json!({ "author": author, "text": text }))
+        .collect();
+    json!({
+        "type": signal.kind,
+        "timestamp": iso_time(now),
+        "data": {
+            "site": conversation.site(),
+            "conversation": conversation,
+            "seq": signal.seq,
+            "reason": signal.reason,
+            "messages": messages,
+            "hidden": signal.hidden,
+        },
+    })
+    .to_string()
+}
+
+/// RFC 3339 in UTC. Days to dates by the civil calendar (H. Hinnant, "chrono-compatible date algorithms").
+fn iso_time(moment: UnixMillis) -> String {
+    let (days, millis) = (moment.0 / 86_400_000, moment.0 % 86_400_000);
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
+    let month = if month_shifted < 10 {
+        month_shifted + 3
+    } else {
+        month_shifted - 9
+    };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    let (hour, minute, second) = (
+        millis / 3_600_000,
+        millis / 60_000 % 60,
+        millis / 1_000 % 60,
+    );
+    format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z",
+        millis % 1_000
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handrail_mask::Masked;
+
+    fn id() -> ConversationId {
+        ConversationId::parse("acme.c_12345678").expect("valid")
+    }
+
+    #[test]
+    fn times_are_written_as_rfc_3339() {
+        for (millis, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (1_795_254_312_345, "2026-11-21T09:45:12.345Z"),
+        ] {
+            assert_eq!(iso_time(UnixMillis(millis)), text);
+        }
+    }
+
+    #[test]
+    fn targets_are_read_as_they_were_written() {
+        let hook = Target::Webhook {
+            url_env: "HANDRAIL_HOOK".into(),
+        };
+        for target in [Target::Desk, hook] {
+            assert_eq!(Target::from_text(&target.as_text()), Some(target));
+        }
+        assert_eq!(Target::from_text("elsewhere x"), None);
+    }
+
+    #[test]
+    fn pauses_grow_and_end_for_webhooks_alone() {
+        let mut parcel = Parcel {
+            seq: Seq(1),
+            target: Target::Webhook {
+                url_env: "HANDRAIL_HOOK".into(),
+            },
+            body: String::new(),
+            attempts: 0,
+        };
+        let mut pauses = Vec::new();
+        while let Some(due) = next_try(&parcel, UnixMillis(0)) {
+            pauses.push(due.0);
+            parcel.attempts += 1;
+        }
+        assert!(pauses.is_sorted());
+        assert_eq!(pauses[0], FIRST_PAUSE_MILLIS);
+        assert!(pauses.iter().sum::<u64>() > 72 * 3_600_000);
+        parcel.target = Target::Desk;
+        assert_eq!(next_try(&parcel, UnixMillis(0)), Some(UnixMillis(60_000)));
+    }
+
+    #[test]
+    fn a_signal_goes_to_the_webhooks_that_asked_for_it() {
+        let site = "schema = 1\nid = \"acme\"\nname = \"A\"\norigins = [\"https://a.example\"]\n\
+                    [contact]\nemail = \"a@a.example\"\n[disclosure]\nversion = \"1\"\n\
+                    [[webhook]]\nformat = \"standard\"\nurl_env = \"HANDRAIL_A\"\nsecret_env = \"HANDRAIL_AS\"\nevents = [\"handoff_requested\"]\n\
+                    [[webhook]]\nformat = \"standard\"\nurl_env = \"HANDRAIL_B\"\nsecret_env = \"HANDRAIL_BS\"\nevents = [\"message_left\"]\n";
+        let hooks = handrail_site::SiteFile::parse(site).expect("valid").webhook;
+        let signal = Signal {
+            kind: "handoff_requested",
+            seq: Seq(4),
+            reason: "pressed".into(),
+            messages: vec![("visitor".into(), Masked::default())],
+            hidden: vec!["[CARD_1]".into()],
+        };
+        let parcels = parcels(&Outgoing::Webhook(signal), &id(), &hooks, UnixMillis(0));
+        assert_eq!(parcels.len(), 1);
+        assert_eq!(
+            parcels[0].target,
+            Target::Webhook {
+                url_env: "HANDRAIL_A".into()
+            }
+        );
+        let body: serde_json::Value = serde_json::from_str(&parcels[0].body).expect("JSON");
+        assert_eq!(body["type"], "handoff_requested");
+        assert_eq!(body["data"]["hidden"][0], "[CARD_1]");
+    }
+}

@@ -1,0 +1,16 @@
+//! The gate between what a model wrote and what a visitor reads.
+//!
+//! For: reading the critical facts of a text (numbers, prices, dates, links, addresses, phones) and holding back every
+//! sentence whose facts stand in no source.
+//! Not for: citations of statements without such facts, triage of a visitor's words, or restoring hidden values.
+//!
+//! Invariants:
+//! - Pure: no clock, randomness or I/O; no input panics.
+//! - However a model's text is cut into chunks, [`Grounder`] releases the same sentences, and none with a number, price,
+//!   date, link or address that its sources lack.
+
+pub mod facts;
+pub mod gate;
+
+pub use facts::{Fact, FactKind};
+pub use gate::{Grounder, Verdict};

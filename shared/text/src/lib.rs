@@ -1,0 +1,15 @@
+//! Words, sentences and word patterns of eight languages.
+//!
+//! For: one way to fold, split and compare text, shared by masking, triage, knowledge and grounding.
+//! Not for: what a word means to any of them; their lists live with them.
+//!
+//! Invariants: pure; no input panics; work is linear in the text.
+
+pub mod lang;
+pub mod lexicon;
+pub mod months;
+pub mod sentences;
+pub mod words;
+
+pub use lang::Lang;
+pub use lexicon::Match;
