@@ -5,7 +5,7 @@ use crate::{
     build::{Part, Plan},
     edge::{self, Edge, Running},
     fingerprint::Fingerprint,
-    progress::{Progress, Step, seconds},
+    progress::{Progress, Recording, Step, seconds},
     signals::Signals,
     sitefile::{ModelFlags, SiteFile},
     state::State,
@@ -90,12 +90,7 @@ fn steps() -> Vec<Step> {
         ("start edge", "Starting the edge", 0.5),
         ("load site", "Loading the shop and its help", 1.0),
     ]
-    .map(|(key, title, guess_s)| Step {
-        key: key.to_owned(),
-        title: title.to_owned(),
-        guess_s,
-        stage: 3,
-    })
+    .map(|(key, title, measured_s)| Step::new(key, title, 3, Recording::of_seconds(measured_s)))
     .into()
 }
 

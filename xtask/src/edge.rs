@@ -2,6 +2,7 @@
 
 use crate::{
     keys::{self, Keys},
+    progress,
     signals::Signals,
     state::State,
     tools::Set,
@@ -13,10 +14,10 @@ use serde::Serialize;
 use std::{
     collections::BTreeMap,
     env, fs,
-    io::{BufRead, BufReader, ErrorKind},
+    io::{BufRead, BufReader, ErrorKind, Read},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -179,12 +180,19 @@ impl Edge {
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
-        command.stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("can't start workerd")?;
-        let words = child.stderr.take().map(pass_on);
+        let log = child
+            .stdout
+            .take()
+            .map(|it| pass_on(it, |line| println!("{line}")));
+        let words = child
+            .stderr
+            .take()
+            .map(|it| pass_on(it, |line| eprintln!("{line}")));
         Ok(Running {
             child,
-            words,
+            words: log.into_iter().chain(words).collect(),
             edge: self,
         })
     }
@@ -223,7 +231,7 @@ impl Edge {
 pub(crate) struct Running {
     child: Child,
     /// Passes on what it says.
-    words: Option<thread::JoinHandle<()>>,
+    words: Vec<thread::JoinHandle<()>>,
     edge: Edge,
 }
 
@@ -301,7 +309,7 @@ impl Running {
 
     /// Waits until the last words of an edge that ended are passed on.
     fn hear_out(&mut self) {
-        if let Some(words) = self.words.take() {
+        for words in self.words.drain(..) {
             words.join().ok();
         }
     }
@@ -323,14 +331,14 @@ impl Drop for Running {
 /// What workerd says once because of the flag in `workerd.capnp`, and what nobody can act on.
 const HARMLESS: &str = "bootstrap compile cache failed its compatibility check";
 
-/// Passes workerd's own words on, line by line, but for the harmless one.
-fn pass_on(words: ChildStderr) -> thread::JoinHandle<()> {
+/// Passes workerd's own words on, line by line and above any progress, but for the harmless one.
+fn pass_on(words: impl Read + Send + 'static, print: fn(&str)) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let lines = BufReader::new(words).split(b'\n').map_while(Result::ok);
         for line in lines {
             let line = String::from_utf8_lossy(&line);
             if !line.contains(HARMLESS) {
-                eprintln!("{line}");
+                progress::above(|| print(&line));
             }
         }
     })

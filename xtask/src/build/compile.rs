@@ -60,13 +60,11 @@ impl Compilation<'_> {
             modules: BTreeMap::new(),
             said: String::new(),
         };
-        let mut crates = 0;
         for line in BufReader::new(child.stdout.take().expect("stdout was asked for")).lines() {
             let Some(artifact) = artifact(&line?) else {
                 continue;
             };
-            crates += 1;
-            kit.progress.done(self.step, crates);
+            kit.progress.piece(self.step);
             compiled.modules.extend(artifact.module());
         }
         child.wait()?;

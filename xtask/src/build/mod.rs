@@ -16,7 +16,7 @@ mod statics;
 mod web;
 
 use crate::{
-    progress::{Progress, Step},
+    progress::{self, Progress, Recording, Step},
     toolchain::{Purpose, Toolchain},
     tools::{Packages, Set},
     workspace,
@@ -136,33 +136,19 @@ impl Plan {
         if self.parts.is_empty() {
             return steps;
         }
-        let mut step = |key: &str, title: &str, guess_s, stage| {
-            steps.push(Step {
-                key: key.to_owned(),
-                title: title.to_owned(),
-                guess_s,
-                stage,
-            });
+        let mut fetch = |key: &str, title: &str, measured_s| {
+            let measured = Recording::of_seconds(measured_s);
+            steps.push(Step::new(key, title, 0, measured).of_network());
         };
         if !Set::Build.is_installed() {
-            step(
-                "npm build",
-                "Fetching workerd, esbuild and wasm-opt",
-                10.0,
-                0,
-            );
+            fetch("npm build", "Fetching workerd, esbuild and wasm-opt", 10.0);
         }
         if !Toolchain::present().is_some_and(|toolchain| toolchain.is_whole()) {
-            step(
-                "wasm target",
-                "Fetching a compiler for WebAssembly",
-                20.0,
-                0,
-            );
+            fetch("wasm target", "Fetching a compiler for WebAssembly", 20.0);
         }
         for part in &self.parts {
             for made in part.steps() {
-                if !steps.iter().any(|step: &Step| step.key == made.key) {
+                if !steps.iter().any(|step: &Step| step.key() == made.key()) {
                     steps.push(made);
                 }
             }
@@ -262,7 +248,7 @@ fn lock() -> Result<fs::File> {
     let file =
         fs::File::create(&path).with_context(|| format!("can't create {}", path.display()))?;
     if file.try_lock().is_err() {
-        eprintln!("Another build is writing dist/; waiting for it.");
+        progress::above(|| eprintln!("Another build is writing dist/; waiting for it."));
         file.lock().context("can't lock dist/")?;
     }
     Ok(file)

@@ -1,6 +1,11 @@
 //! The parts of `dist/`, what each is made from, and whether it is up to date.
 
-use crate::{fingerprint::Fingerprint, progress::Step, signals::Signals, workspace};
+use crate::{
+    fingerprint::Fingerprint,
+    progress::{Recording, Step},
+    signals::Signals,
+    workspace,
+};
 use anyhow::{Context, Result};
 use std::{fs, path::PathBuf, time::Duration};
 
@@ -96,11 +101,8 @@ impl Part {
 
     /// What a person sees while it is made.
     pub(crate) fn steps(self) -> Vec<Step> {
-        let step = |key: &str, title: &str, guess_s, stage| Step {
-            key: key.to_owned(),
-            title: title.to_owned(),
-            guess_s,
-            stage,
+        let step = |key: &str, title: &str, measured_s, stage| {
+            Step::new(key, title, stage, Recording::of_seconds(measured_s))
         };
         match self {
             Part::Edge => vec![

@@ -3,7 +3,7 @@
 mod counts;
 mod steps;
 
-use crate::progress::{Progress, Step};
+use crate::progress::{Progress, Recording, Step};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use counts::Counts;
@@ -79,7 +79,8 @@ impl Check {
         }
     }
 
-    fn guess_s(self) -> f64 {
+    /// On two cores.
+    fn measured_s(self) -> f64 {
         match self {
             Check::Fmt | Check::Size => 1.0,
             Check::Clippy => 60.0,
@@ -117,11 +118,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
         })
         .collect();
     let steps = groups.iter().zip(0..).flat_map(|(group, stage)| {
-        group.iter().map(move |check| Step {
-            key: format!("test {}", check.name()),
-            title: check.title().to_owned(),
-            guess_s: check.guess_s(),
-            stage,
+        group.iter().map(move |check| {
+            let key = format!("test {}", check.name());
+            let measured = Recording::of_seconds(check.measured_s());
+            Step::new(&key, check.title(), stage, measured)
         })
     });
     let progress = Progress::new(steps.collect());
