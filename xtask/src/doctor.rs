@@ -1,7 +1,7 @@
 //! `doctor`: what is present, what is missing, and how to get it.
 
 use crate::{
-    cache, chromium, process,
+    cache, cargo_tools, chromium, process,
     toolchain::{self, Toolchain},
     tools::Set,
 };
@@ -90,6 +90,22 @@ fn findings() -> Vec<Finding> {
             there: chromium::present().map(|path| path.display().to_string()),
             how: "tests only; fetched on Debian, else install it or set HANDRAIL_CHROMIUM"
                 .to_owned(),
+            needed: false,
+        },
+        Finding {
+            what: "cargo-deny",
+            there: cargo_tools::DENY
+                .installed()
+                .map(|path| path.display().to_string()),
+            how: fetched("test"),
+            needed: false,
+        },
+        Finding {
+            what: "cargo-mutants",
+            there: cargo_tools::MUTANTS
+                .installed()
+                .map(|path| path.display().to_string()),
+            how: fetched("mutants"),
             needed: false,
         },
         Finding {

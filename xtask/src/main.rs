@@ -10,6 +10,7 @@ mod admin;
 mod bench;
 mod build;
 mod cache;
+mod cargo_tools;
 mod chromium;
 mod code;
 mod demo;

@@ -1,6 +1,7 @@
 //! `test`: every check, from formatting to killing the edge under load, with one summary line.
 
 mod counts;
+mod dependencies;
 mod steps;
 
 use crate::progress::{Progress, Recording, Step};
@@ -28,6 +29,8 @@ pub(crate) enum Check {
     Fmt,
     /// Clippy with warnings denied
     Clippy,
+    /// Licences, sources, second versions and published weaknesses of all dependencies
+    Dependencies,
     /// Everything in dist/
     Build,
     /// Unit and property tests, wire golden files, and tests against a running edge
@@ -47,7 +50,7 @@ impl Check {
     /// measure time, and a compiler beside them would make them tell something else.
     const GROUPS: [&'static [Check]; 5] = [
         &[Check::Fmt],
-        &[Check::Clippy, Check::Build],
+        &[Check::Clippy, Check::Dependencies, Check::Build],
         &[Check::Unit, Check::Size, Check::Deploy],
         &[Check::Journeys],
         &[Check::Faults],
@@ -57,6 +60,7 @@ impl Check {
         match self {
             Check::Fmt => "fmt",
             Check::Clippy => "clippy",
+            Check::Dependencies => "dependencies",
             Check::Build => "build",
             Check::Unit => "unit",
             Check::Size => "size",
@@ -70,6 +74,7 @@ impl Check {
         match self {
             Check::Fmt => "Formatting",
             Check::Clippy => "Clippy",
+            Check::Dependencies => "Dependencies",
             Check::Build => "Build",
             Check::Unit => "Unit and property tests",
             Check::Size => "Size budget",
@@ -86,7 +91,7 @@ impl Check {
             Check::Clippy => 60.0,
             Check::Build => 200.0,
             Check::Unit => 120.0,
-            Check::Deploy => 10.0,
+            Check::Deploy | Check::Dependencies => 10.0,
             Check::Journeys => 90.0,
             Check::Faults => 60.0,
         }
@@ -94,7 +99,10 @@ impl Check {
 
     /// Needs what `build` makes.
     fn needs_build(self) -> bool {
-        !matches!(self, Check::Fmt | Check::Clippy | Check::Build)
+        !matches!(
+            self,
+            Check::Fmt | Check::Clippy | Check::Dependencies | Check::Build
+        )
     }
 }
 
@@ -128,6 +136,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let logs = log_folder()?;
     let sum = Mutex::new(Counts::default());
     let built = Mutex::new(true);
+    let skipped = Mutex::new(Vec::new());
     for group in &groups {
         thread::scope(|scope| {
             for check in group {
@@ -142,6 +151,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
                         *built.lock().expect("no check panics while it holds this") = false;
                     }
                     report(*check, &outcome, &progress, &logs);
+                    if outcome.counts.skipped > 0 {
+                        skipped
+                            .lock()
+                            .expect("no check panics while it holds this")
+                            .push(check.title());
+                    }
                     sum.lock()
                         .expect("no check panics while it holds this")
                         .add(outcome.counts);
@@ -151,6 +166,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     }
     progress.finish();
     let sum = sum.into_inner().context("a check stopped unexpectedly")?;
+    let skipped = skipped
+        .into_inner()
+        .context("a check stopped unexpectedly")?;
+    if !skipped.is_empty() {
+        println!("Skipped in: {}; why stands above.", skipped.join(", "));
+    }
     println!("{sum}");
     Ok(if sum.failed == 0 {
         ExitCode::SUCCESS

@@ -1,6 +1,6 @@
 //! How each check is run.
 
-use super::{Check, Outcome, counts::Counts};
+use super::{Check, Outcome, counts::Counts, dependencies};
 use crate::{build, chromium, deploy, figures, process, size, tools::Set, workspace};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -29,6 +29,7 @@ pub(super) fn run(check: Check, kills: u32) -> Result<Outcome> {
             command.args(["--", "--deny", "warnings"]);
             whole(command)
         }
+        Check::Dependencies => dependencies::run(),
         Check::Build => {
             build::quietly()?;
             Ok(Outcome {
