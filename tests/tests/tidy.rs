@@ -252,3 +252,15 @@ fn a_site_file_can_name_no_variable_of_the_edges_own() {
     bound.sort_unstable();
     assert_eq!(bound, handrail_site::OWN_VARIABLES);
 }
+
+#[test]
+fn each_change_that_no_test_notices_is_judged() {
+    let text = fs::read_to_string(root().join("tests/mutants.md")).expect("it is there");
+    for line in text.lines().filter(|line| line.starts_with("| `")) {
+        let why = line.rsplit("` |").next().unwrap_or_default();
+        assert!(
+            why.trim_end_matches('|').trim().len() > 20,
+            "tests/mutants.md does not say why it may live: {line}"
+        );
+    }
+}

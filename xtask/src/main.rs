@@ -22,6 +22,7 @@ mod figures;
 mod fingerprint;
 mod keys;
 mod mask_bench;
+mod mutants;
 mod phones;
 mod process;
 mod progress;
@@ -69,6 +70,8 @@ enum Task {
     Bench(bench::Args),
     /// Measure what a visitor downloads and how big the edge is
     Size(size::Args),
+    /// Change the core one expression at a time and count what the tests notice; takes long
+    Mutants(mutants::Args),
     /// Say what is present, what is missing and how to get it
     Doctor,
     /// Write the table of phone numbers into the masker, from libphonenumber's metadata
@@ -106,6 +109,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test(args) => return test::run(&args),
         Task::Bench(args) => bench::run(&args)?,
         Task::Size(args) => size::run(&args)?,
+        Task::Mutants(args) => return mutants::run(&args),
         Task::Doctor => doctor::run()?,
         Task::Phones(args) => phones::run(&args)?,
         Task::Deploy(args) => deploy::run(&args)?,
