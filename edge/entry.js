@@ -51,10 +51,23 @@ function call(work) {
   });
 }
 
+// What the runtime may call of an object. It calls what is there, so an object without an alarm or
+// sockets is given none.
+const HANDLERS = ["fetch", "alarm", "webSocketMessage", "webSocketClose", "webSocketError"];
+
 function durable(Class) {
   return class extends DurableObject {
     #object;
     #madeBy;
+
+    static {
+      for (const name of HANDLERS) {
+        if (!(name in Class.prototype)) continue;
+        this.prototype[name] = function (...given) {
+          return call(() => this.#current()[name](...given));
+        };
+      }
+    }
 
     #current() {
       if (this.#madeBy !== instance.instanceId) {
@@ -62,22 +75,6 @@ function durable(Class) {
         this.#madeBy = instance.instanceId;
       }
       return this.#object;
-    }
-
-    fetch(request) {
-      return call(() => this.#current().fetch(request));
-    }
-    alarm() {
-      return call(() => this.#current().alarm());
-    }
-    webSocketMessage(socket, message) {
-      return call(() => this.#current().webSocketMessage(socket, message));
-    }
-    webSocketClose(socket, code, reason, wasClean) {
-      return call(() => this.#current().webSocketClose(socket, code, reason, wasClean));
-    }
-    webSocketError(socket, error) {
-      return call(() => this.#current().webSocketError(socket, error));
     }
   };
 }

@@ -3,7 +3,7 @@
 use crate::auth::token::{Claims, hashed};
 use crate::error::Result;
 use crate::objects;
-use crate::objects::calls::{Session, SiteCall};
+use crate::objects::site::{Session, SiteCall};
 use crate::platform;
 use crate::settings::Settings;
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis, WIRE_VERSION};

@@ -12,7 +12,7 @@ use crate::auth::key_ring::{KeyRing, WrappedKey};
 use crate::auth::seal::{DataKey, NONCE_BYTES, SealError, SealedEntry};
 use crate::conversation::store::{Commit, RoomStore};
 use crate::error::{Refusal, Result};
-use crate::objects::calls::{Reader, VisitorToken};
+use crate::objects::conversation::{Reader, VisitorToken};
 use crate::outgoing::outbox;
 use crate::sandbox::trace::{self, Note};
 use crate::site::cache::LoadedSite;

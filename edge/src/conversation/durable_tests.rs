@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::auth::key_ring::MasterKey;
-use crate::objects::calls::Snapshot;
+use crate::objects::site::Snapshot;
 use crate::outgoing::outbox::Target;
 use crate::site::cache;
 use crate::storage::sql::memory::MemorySql;

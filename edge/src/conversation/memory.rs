@@ -8,7 +8,7 @@ use crate::conversation::object::ConversationObject;
 use crate::conversation::rewrap;
 use crate::error::{Result, at};
 use crate::log::{Level, LogLine};
-use crate::objects::calls::VisitorToken;
+use crate::objects::conversation::VisitorToken;
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::settings::Settings;

@@ -13,7 +13,7 @@ use crate::error::{Refusal, Result, at};
 use crate::http::limits::{Counter, Rate};
 use crate::log::{Level, LogLine};
 use crate::model::Cancel;
-use crate::objects::calls::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
+use crate::objects::conversation::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::sandbox::trace::Note;

@@ -10,7 +10,7 @@ use crate::knowledge::index::{self, KnowledgeCall, SearchAnswer};
 use crate::log::{Level, LogLine};
 use crate::model::{self, Cancel, ModelEvent, Question, scripted};
 use crate::objects;
-use crate::objects::calls::DeskCall;
+use crate::objects::desk::DeskCall;
 use crate::outgoing::outbox::{self, Parcel, Target};
 use crate::outgoing::webhook;
 use crate::platform;

@@ -7,7 +7,7 @@ use crate::storage::sql::ObjectSql;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 /// One index.
-#[durable_object]
+#[durable_object(fetch)]
 pub struct Knowledge {
     index: Index<ObjectSql>,
 }
@@ -21,32 +21,6 @@ impl DurableObject for Knowledge {
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         objects::answer(self.take(&mut request).await)
-    }
-
-    async fn alarm(&self) -> worker::Result<Response> {
-        Response::empty()
-    }
-
-    async fn websocket_message(
-        &self,
-        _: worker::WebSocket,
-        _: worker::WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _: worker::WebSocket,
-        _: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
     }
 }
 

@@ -1,12 +1,19 @@
-//! The way from one part to another: a call to an object by its name.
+//! What the router and the objects ask of each other: one JSON call to one object by its name, one JSON
+//! answer. Each object's calls have a file here.
+//!
+//! Objects are reached through the router alone, which has checked who asks; a call carries what
+//! was checked. Not for: the wire. These shapes are of one build, never stored and never sent out.
 
-pub(crate) mod calls;
+pub(crate) mod conversation;
+pub(crate) mod desk;
+pub(crate) mod proxy_vault;
+pub(crate) mod site;
 
 use crate::error::{Refusal, Result, at};
-use crate::objects::calls::{
-    ConversationCall, DeskCall, ProxyVaultCall, SiteCall, ToConversation, ToDesk, ToProxyVault,
-    ToSite, VisitorToken,
-};
+use crate::objects::conversation::{ConversationCall, ToConversation, VisitorToken};
+use crate::objects::desk::{DeskCall, ToDesk};
+use crate::objects::proxy_vault::{ProxyVaultCall, ToProxyVault};
+use crate::objects::site::{SiteCall, ToSite};
 use handrail_protocol::{ConversationId, ErrorBody, ErrorCode, SiteId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

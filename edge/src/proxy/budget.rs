@@ -5,7 +5,7 @@
 
 use crate::error::Refusal;
 use crate::http::limits::{Bucket, Rate};
-use crate::objects::calls::ProxyKey;
+use crate::objects::site::ProxyKey;
 use crate::site::key_store::{DAY_MILLIS, day};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use handrail_site::Proxy;

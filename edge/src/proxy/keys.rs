@@ -6,7 +6,7 @@
 use crate::auth::token::{base32, hashed};
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::objects::calls::{ProxyKey, SiteCall};
+use crate::objects::site::{ProxyKey, SiteCall};
 use crate::platform;
 use crate::router::request::Call;
 use crate::router::{Empty, json, wrong_method};

@@ -29,7 +29,7 @@ use crate::http::headers::{self, Page};
 use crate::http::limits::PROXY_BODY_MAX_BYTES;
 use crate::http::network;
 use crate::objects;
-use crate::objects::calls::SiteCall;
+use crate::objects::site::SiteCall;
 use crate::platform;
 use crate::router::Answer;
 use crate::router::request::Call;

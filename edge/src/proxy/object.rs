@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 use crate::log::{Level, LogLine};
-use crate::objects::calls::{ProxyValues, ProxyVaultCall, ToProxyVault};
+use crate::objects::proxy_vault::{ProxyValues, ProxyVaultCall, ToProxyVault};
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::proxy::VaultStore;
@@ -12,7 +12,7 @@ use crate::storage::sql::ObjectSql;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 /// One vault.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct ProxyVault {
     state: State,
     env: Env,
@@ -40,28 +40,6 @@ impl DurableObject for ProxyVault {
             let _ = self.store.look_again(now);
         }
         Response::empty()
-    }
-
-    async fn websocket_message(
-        &self,
-        _: worker::WebSocket,
-        _: worker::WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _: worker::WebSocket,
-        _: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@
 use super::masked;
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::objects::calls::{ProxyValues, ProxyVaultCall};
+use crate::objects::proxy_vault::{ProxyValues, ProxyVaultCall};
 use crate::site::cache::LoadedSite;
 use handrail_mask::{Entry, Vault};
 use handrail_protocol::{ConversationId, ErrorCode};

@@ -6,7 +6,7 @@
 use crate::auth::key_ring::{KeyRing, WrappedKey};
 use crate::auth::seal::{DataKey, NONCE_BYTES, SealedEntry};
 use crate::error::Refusal;
-use crate::objects::calls::ProxyValues;
+use crate::objects::proxy_vault::ProxyValues;
 use crate::storage::schema::{self, proxy_vault::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
 use handrail_mask::{Entry, Placeholder};

@@ -4,7 +4,7 @@ use super::request::Call;
 use super::{Empty, json, wrong_method};
 use crate::auth::token::Claims;
 use crate::error::{Refusal, Result};
-use crate::objects::calls::{ConversationCall, Press, Reader, VisitorToken};
+use crate::objects::conversation::{ConversationCall, Press, Reader, VisitorToken};
 use crate::objects::{self, Raw};
 use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
 use handrail_protocol::{ConversationId, ErrorCode, Seq};

@@ -8,7 +8,9 @@ use crate::auth::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::Raw;
-use crate::objects::calls::{ConversationCall, DeskCall, Reader, Session, SiteCall};
+use crate::objects::conversation::{ConversationCall, Reader};
+use crate::objects::desk::DeskCall;
+use crate::objects::site::{Session, SiteCall};
 use crate::platform;
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,

@@ -6,7 +6,7 @@ use crate::auth::token::{Claims, SANDBOX_MILLIS};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::Raw;
-use crate::objects::calls::SiteCall;
+use crate::objects::site::SiteCall;
 use crate::platform;
 use crate::sandbox::store::{SandboxCall, Switches, SwitchesChange};
 use crate::site::cache;

@@ -1,7 +1,9 @@
 //! The Sandbox object: a thin adapter around [`SandboxStore`]. One per visit.
 
 use crate::error::Result;
-use crate::objects::calls::{ConversationCall, DeskCall, SiteCall};
+use crate::objects::conversation::ConversationCall;
+use crate::objects::desk::DeskCall;
+use crate::objects::site::SiteCall;
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::sandbox::store::{AgentsMode, SandboxCall, SandboxStore, SwitchesChange};
@@ -15,7 +17,7 @@ use std::pin::pin;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 /// One visit.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct Sandbox {
     state: State,
     env: Env,
@@ -47,28 +49,6 @@ impl DurableObject for Sandbox {
         }
         let _ = self.state.storage().delete_all().await;
         Response::empty()
-    }
-
-    async fn websocket_message(
-        &self,
-        _: worker::WebSocket,
-        _: worker::WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _: worker::WebSocket,
-        _: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::objects::calls::{SiteCall, Snapshot};
+use crate::objects::site::{SiteCall, Snapshot};
 use crate::platform;
 use crate::settings::Settings;
 use handrail_conversation::Policy;

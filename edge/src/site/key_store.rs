@@ -1,6 +1,6 @@
 //! What a Site object keeps of the masking proxy: its keys, as hashes, and the tokens each took.
 
-use crate::objects::calls::ProxyKey;
+use crate::objects::site::ProxyKey;
 use crate::storage::schema::{self, site::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value};
 use handrail_protocol::UnixMillis;

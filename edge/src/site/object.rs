@@ -5,7 +5,7 @@
 
 use crate::error::{Refusal, Result};
 use crate::http::limits::{Bucket, Rate};
-use crate::objects::calls::{SiteCall, ToSite};
+use crate::objects::site::{SiteCall, ToSite};
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::site::store::{self, CODE_MILLIS, SiteStore};
@@ -24,7 +24,7 @@ const WRONG_CODES: Rate = Rate {
 };
 
 /// One site.
-#[durable_object]
+#[durable_object(fetch)]
 pub struct Site {
     state: State,
     store: SiteStore<ObjectSql>,
@@ -43,32 +43,6 @@ impl DurableObject for Site {
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         objects::answer(self.take(&mut request).await)
-    }
-
-    async fn alarm(&self) -> worker::Result<Response> {
-        Response::empty()
-    }
-
-    async fn websocket_message(
-        &self,
-        _: worker::WebSocket,
-        _: worker::WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _: worker::WebSocket,
-        _: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
     }
 }
 

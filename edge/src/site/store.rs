@@ -4,7 +4,7 @@
 //! an agent who is no longer in the file has no session.
 
 use crate::auth::token::{base32, hashed};
-use crate::objects::calls::{Session, Snapshot};
+use crate::objects::site::{Session, Snapshot};
 use crate::site::key_store::KeyStore;
 use crate::storage::schema::{self, site::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment, number};
