@@ -235,6 +235,26 @@ describe("when the panel does not come", () => {
     await page.waitForURL(/\/contact/);
   });
 
+  test("a contact that would run a script is no way to people", async () => {
+    await holdTimers(page);
+    const status = page.locator("handrail-chat").getByRole("status");
+    for (const [address, links] of [
+      ["javascript:alert(1)", 0],
+      [" JAVA\tscript:alert(1)", 0],
+      ["data:text/html,<p>x</p>", 0],
+      ["blob:https://acme.example/1", 0],
+      ["MAILTO:help@acme.example", 1],
+      ["tel:+1-555-0100", 1],
+    ]) {
+      await go("/mute");
+      await page.locator("#support").evaluate((link, to) => link.setAttribute("href", to), address);
+      await launcher().click();
+      await tick(page, 8000);
+      assert.match(await status.textContent(), /Chat couldn't load\./);
+      assert.equal(await status.getByRole("link").count(), links, address);
+    }
+  });
+
   test("the same with the edge gone altogether", async () => {
     await holdTimers(page);
     await go("/");

@@ -227,4 +227,40 @@ describe("a panel that has drawn nothing", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
   });
+
+  test("leads to the page's contact only where that is a way to people", async () => {
+    await page.route("**/api/v1/sites/**", (route) =>
+      route.fulfill({ status: 404, json: { error: { code: "unknown_site", message: "" } } }),
+    );
+    for (const [address, links] of [
+      ["javascript:alert(1)", 0],
+      ["\tJava\nScript:alert(1)", 0],
+      ["data:text/html,<p>x</p>", 0],
+      ["vbscript:x", 0],
+      ["blob:https://acme.example/1", 0],
+      ["//evil.example", 0],
+      ["mailto:help@acme.example", 1],
+      ["tel:+1-555-0100", 1],
+    ]) {
+      await page.goto(shop.origin);
+      // Another loader than ours may hand over any text as the contact.
+      await page.evaluate((contact) => {
+        addEventListener("message", ({ data, source, origin }) => {
+          if (data.type === "alive") source.postMessage({ handrail: 1, type: "boot", contact }, origin);
+        }, { capture: true });
+      }, address);
+      await launcher().click();
+      await visitor.sees("Chat couldn't load.");
+      // What was posted before it has been heard when this is.
+      await frame().evaluate(() => {
+        window.heard = new Promise((resolve) => addEventListener("message", ({ data }) => data === "last" && resolve()));
+      });
+      await page.evaluate(() => {
+        const frame = document.querySelector("handrail-chat").shadowRoot.querySelector("iframe");
+        frame.contentWindow.postMessage("last", "*");
+      });
+      await frame().evaluate(() => window.heard);
+      assert.equal(await visitor.panel.getByRole("link").count(), links, address);
+    }
+  });
 });

@@ -163,6 +163,33 @@ fn no_text_is_drawn_as_html() {
     }
 }
 
+/// An `href` takes an address that was checked, so it is written in one place; the desk's own skip
+/// link is no address from outside.
+#[test]
+fn addresses_become_links_in_one_place() {
+    for (name, text) in sources() {
+        let is_browser = ["ui/", "widget/", "desk/"]
+            .iter()
+            .any(|program| name.starts_with(program));
+        if !is_browser || name == "ui/src/el.rs" {
+            continue;
+        }
+        let text = shipped(&text).replace("href=\"#", "");
+        for way in [
+            "\"href\"",
+            "href=",
+            "set_href",
+            "set_location",
+            "open_with_url",
+        ] {
+            assert!(
+                !text.contains(way),
+                "{name} uses {way}; `anchor` of ui/src/el.rs is the way"
+            );
+        }
+    }
+}
+
 /// The names that the tables of a manifest list as dependencies; our own crates are none.
 fn dependencies(manifest: &str) -> BTreeSet<String> {
     let mut is_inside = false;

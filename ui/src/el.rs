@@ -8,6 +8,7 @@
 
 use crate::components::{Flag, Text};
 use crate::js::dom;
+use crate::link::Link;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -38,6 +39,14 @@ pub fn el(tag: &str) -> El {
 /// Makes an element with a class.
 pub fn div(class: &str) -> El {
     el("div").class(class)
+}
+
+/// Makes a link that opens beside the page.
+pub fn anchor(link: &Link) -> El {
+    el("a")
+        .attr("href", link.as_str())
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
 }
 
 /// Makes an element of SVG.

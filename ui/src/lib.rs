@@ -8,6 +8,7 @@
 //!
 //! Invariants:
 //! - Text becomes text nodes; nothing that was written by anyone is ever parsed as HTML.
+//! - An address from outside becomes a link as a [`link::Link`] alone.
 //! - Every message shows its author's kind as text.
 //! - `js` alone talks to the browser; the modules beside it are pure and tested natively.
 
@@ -18,6 +19,7 @@ pub mod backoff;
 pub mod components;
 pub mod el;
 pub mod js;
+pub mod link;
 pub mod markdown;
 pub mod notice;
 pub mod rail;

@@ -87,7 +87,7 @@
       words.textContent = "";
       timer = setTimeout(() => {
         const href = document.querySelector(settings.contact)?.href;
-        if (href)
+        if (/^(https?|mailto|tel):/.test(href))
           words.append("Contact us: ", make("a", { href }, href.replace(/^\w+:\/*/, "")));
         timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
       }, 3e3);

@@ -3,6 +3,7 @@
 
 use crate::components::chip::Chip;
 use crate::pure::segments::{Segment, segments};
+use handrail_ui::el::anchor;
 use handrail_ui::markdown::{self, Block, Inline};
 use leptos::prelude::*;
 
@@ -65,12 +66,10 @@ fn run(inlines: Vec<Inline>) -> AnyView {
             Inline::Code(code) => view! { <code>{plain(&code)}</code> }.into_any(),
             Inline::Strong(children) => view! { <strong>{run(children)}</strong> }.into_any(),
             Inline::Emphasis(children) => view! { <em>{run(children)}</em> }.into_any(),
-            Inline::Link { href, label } => view! {
-                <a href=href target="_blank" rel="noopener noreferrer nofollow">
-                    {run(label)}
-                </a>
-            }
-            .into_any(),
+            Inline::Link { link, label } => anchor(&link)
+                .attr("rel", "noopener noreferrer nofollow")
+                .view(run(label))
+                .into_any(),
         })
         .collect_view()
         .into_any()

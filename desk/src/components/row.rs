@@ -8,8 +8,9 @@ use crate::state::Desk;
 use crate::state::outbox::{Audience, Progress, Unsent};
 use handrail_protocol::{Author, AuthorKind, Citation, Message, ReplySource, Withheld};
 use handrail_ui::components::{Icon, MessageRow, NoticeRow, Shape};
+use handrail_ui::el::anchor;
 use handrail_ui::js::clock;
-use handrail_ui::markdown::is_safe_link;
+use handrail_ui::link::Link;
 use handrail_ui::rail::{Line, Segment};
 use handrail_ui::words::Words;
 use leptos::prelude::*;
@@ -169,22 +170,18 @@ fn Sources(citations: Vec<Citation>) -> impl IntoView {
 /// One article. An address that is not a page stays text.
 #[component]
 pub(crate) fn SourceLink(title: String, url: String) -> impl IntoView {
-    let may_open = is_safe_link(&url)
-        || url
-            .strip_prefix("http://")
-            .is_some_and(|rest| is_safe_link(&["https://", rest].concat()));
-    if may_open {
-        let called = format!("{title} (opens in a new tab)");
-        view! {
-            <a href=url target="_blank" rel="noopener" aria-label=called>
-                <Icon shape=Shape::Page />
-                <span dir="auto">{title}</span>
-            </a>
-        }
+    let Some(link) = Link::of_site(&url) else {
+        return view! { <span dir="auto">{title}</span> }.into_any();
+    };
+    let called = format!("{title} (opens in a new tab)");
+    let content = view! {
+        <Icon shape=Shape::Page />
+        <span dir="auto">{title}</span>
+    };
+    anchor(&link)
+        .attr("aria-label", &called)
+        .view(content.into_any())
         .into_any()
-    } else {
-        view! { <span dir="auto">{title}</span> }.into_any()
-    }
 }
 
 /// A message of mine whose event is still to come.

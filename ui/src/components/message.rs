@@ -2,8 +2,9 @@
 
 use super::button::paragraph;
 use super::icon::{Shape, icon};
-use crate::el::{El, div, el};
+use crate::el::{El, anchor, div, el};
 use crate::js::clock;
+use crate::link::Link;
 use crate::rail::Segment;
 use crate::words::{Words, fill};
 use handrail_protocol::{Author, AuthorKind, Citation, Message, StopCause, UnixMillis};
@@ -130,31 +131,18 @@ pub fn reply_details(message: &Message, words: &'static Words) -> Vec<El> {
 }
 
 fn sources(citations: &[Citation], words: &'static Words) -> El {
-    let items = citations
-        .iter()
-        .filter(|citation| may_open(&citation.url))
-        .map(|citation| {
-            let called = fill(words.source_opens, &[("title", &citation.title)]);
-            el("li").attr("value", &citation.number.to_string()).child(
-                el("a")
-                    .attr("href", &citation.url)
-                    .attr("target", "_blank")
-                    .attr("rel", "noopener")
-                    .attr("title", &citation.quote)
-                    .attr("aria-label", &called)
-                    .child(icon(Shape::Page))
-                    .child(el("span").attr("dir", "auto").text(&citation.title)),
-            )
-        });
+    let items = citations.iter().filter_map(|citation| {
+        let link = Link::of_site(&citation.url)?;
+        let called = fill(words.source_opens, &[("title", &citation.title)]);
+        let source = anchor(&link)
+            .attr("title", &citation.quote)
+            .attr("aria-label", &called)
+            .child(icon(Shape::Page))
+            .child(el("span").attr("dir", "auto").text(&citation.title));
+        let number = citation.number.to_string();
+        Some(el("li").attr("value", &number).child(source))
+    });
     div("sources")
         .child(paragraph("sources-title", words.sources))
         .child(el("ol").children(items))
-}
-
-/// Addresses of sources come from the site's own articles; still, only pages are opened.
-fn may_open(url: &str) -> bool {
-    crate::markdown::is_safe_link(url)
-        || url
-            .strip_prefix("http://")
-            .is_some_and(|rest| crate::markdown::is_safe_link(&["https://", rest].concat()))
 }

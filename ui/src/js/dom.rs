@@ -1,5 +1,6 @@
 //! Nodes by hand: the markdown tree, and small questions to the document.
 
+use crate::el::anchor;
 use crate::markdown::{Block, Inline};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
@@ -67,13 +68,11 @@ fn append(document: &Document, parent: &Node, inlines: &[Inline]) {
             }),
             Inline::Strong(children) => nested(document, "strong", children),
             Inline::Emphasis(children) => nested(document, "em", children),
-            Inline::Link { href, label } => document.create_element("a").ok().map(|node| {
-                let _ = node.set_attribute("href", href);
-                let _ = node.set_attribute("target", "_blank");
-                let _ = node.set_attribute("rel", "noopener noreferrer nofollow");
-                append(document, &node, label);
-                node.into()
-            }),
+            Inline::Link { link, label } => {
+                let node = anchor(link).attr("rel", "noopener noreferrer nofollow");
+                append(document, node.node(), label);
+                Some(node.node().clone().into())
+            }
         };
         if let Some(node) = node {
             let _ = parent.append_child(&node);

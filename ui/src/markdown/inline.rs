@@ -1,6 +1,7 @@
 //! Running text: bold, italic, code, links, line breaks.
 
-use super::{Inline, is_safe_link};
+use super::Inline;
+use crate::link::Link;
 
 /// Nesting deeper than this stays text; it bounds the recursion on any input.
 const DEEPEST: u8 = 4;
@@ -84,12 +85,12 @@ fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inli
         '[' => {
             let (label, tail) = rest[1..].split_once("](")?;
             let (href, after) = tail.split_once(')')?;
-            if label.is_empty() || label.contains(['[', '\n']) || !is_safe_link(href) {
+            if label.is_empty() || label.contains(['[', '\n']) {
                 return None;
             }
             Some((
                 Inline::Link {
-                    href: href.to_owned(),
+                    link: Link::in_reply(href)?,
                     label: run(label, DEEPEST),
                 },
                 after,
@@ -106,15 +107,9 @@ fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inli
             // A sentence's own mark after an address is not part of it.
             let href =
                 rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '_']);
-            is_safe_link(href).then(|| {
-                (
-                    Inline::Link {
-                        href: href.to_owned(),
-                        label: vec![Inline::Text(href.to_owned())],
-                    },
-                    &rest[href.len()..],
-                )
-            })
+            let link = Link::in_reply(href)?;
+            let label = vec![Inline::Text(href.to_owned())];
+            Some((Inline::Link { link, label }, &rest[href.len()..]))
         }
         _ => None,
     }
@@ -160,7 +155,7 @@ mod tests {
                 Inline::Code(code) => format!("<c {code}>"),
                 Inline::Strong(children) => format!("<b {}>", show(children)),
                 Inline::Emphasis(children) => format!("<i {}>", show(children)),
-                Inline::Link { href, label } => format!("<a {href} {}>", show(label)),
+                Inline::Link { link, label } => format!("<a {link} {}>", show(label)),
             })
             .collect()
     }

@@ -1,15 +1,16 @@
 //! The markdown subset of replies: paragraphs, bold, italic, code, lists and links.
 //!
 //! [`parse`] makes a tree of it, and the tree becomes DOM nodes; no text is ever read as HTML.
-//! What is not of the subset stays the text it is. Links go to https, mailto and relative
-//! addresses alone.
+//! What is not of the subset stays the text it is.
+//!
+//! Invariant: each link has passed [`Link::in_reply`].
 
 mod block;
 mod inline;
-mod link;
 
 pub use block::parse;
-pub use link::is_safe_link;
+
+use crate::link::Link;
 
 /// The text of a reply without its marks, in one line.
 pub fn plain(text: &str) -> String {
@@ -78,10 +79,10 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Italic.
     Emphasis(Vec<Inline>),
-    /// A link; its target has passed [`is_safe_link`].
+    /// A link.
     Link {
         /// Where it goes.
-        href: String,
+        link: Link,
         /// What it says.
         label: Vec<Inline>,
     },

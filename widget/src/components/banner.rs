@@ -4,7 +4,8 @@
 use crate::pure::beside::Reach;
 use crate::state::Panel;
 use handrail_ui::components::{flag, paragraph, text};
-use handrail_ui::el::{El, div, el};
+use handrail_ui::el::{El, anchor, div, el};
+use handrail_ui::link::Link;
 
 pub(super) fn banner(panel: Panel) -> El {
     let words = panel.words;
@@ -37,13 +38,14 @@ pub(super) fn banner(panel: Panel) -> El {
             .map_or(page.as_str(), |(_, rest)| rest);
         ways.push((page.clone(), shown.to_owned()));
     }
-    let ways = ways.iter().map(|(href, shown)| {
-        el("a")
-            .attr("href", href)
-            .attr("target", "_blank")
-            .attr("rel", "noopener")
-            .attr("dir", "ltr")
-            .text(shown)
+    let ways = ways.iter().map(|(address, shown)| {
+        // What can't be a link can still be read.
+        match Link::of_site(address) {
+            Some(link) => anchor(&link),
+            None => el("span"),
+        }
+        .attr("dir", "ltr")
+        .text(shown)
     });
     let nothing = said.clone();
     div("banner")

@@ -3,25 +3,24 @@
 use super::header::close_button;
 use crate::js::host::{Host, ToHost, reload};
 use handrail_ui::components::{Shape, button};
-use handrail_ui::el::{El, div, el};
+use handrail_ui::el::{El, anchor, div, el};
+use handrail_ui::link::Link;
 use handrail_ui::words::{Words, fill};
 use std::rc::Rc;
 
 /// The failure, and the way to people: a link of the host page.
-pub(crate) fn failure(host: Rc<Host>, words: &'static Words, contact: Option<String>) -> El {
+pub(crate) fn failure(host: Rc<Host>, words: &'static Words, contact: Option<Link>) -> El {
     let text = match &contact {
         Some(_) => fill(words.panel_failed, &[("contact", "")]),
         None => words.panel_failed_alone.to_owned(),
     };
-    let way = contact.map(|href| {
-        let shown = href
+    let way = contact.map(|link| {
+        let address = link.as_str();
+        let shown = address
             .split_once(':')
-            .map_or(href.as_str(), |(_, rest)| rest)
+            .map_or(address, |(_, rest)| rest)
             .trim_start_matches('/');
-        el("a")
-            .attr("href", &href)
-            .attr("target", "_top")
-            .text(shown)
+        anchor(&link).attr("target", "_top").text(shown)
     });
     let close = close_button(words, move || host.tell(&ToHost::Close));
     let said = div("")

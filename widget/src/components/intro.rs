@@ -4,7 +4,8 @@
 use crate::state::Panel;
 use handrail_protocol::Author;
 use handrail_ui::components::{Frame, Shape, actions, button, flag, icon, message_row, paragraph};
-use handrail_ui::el::{El, el};
+use handrail_ui::el::{El, anchor, el};
+use handrail_ui::link::Link;
 use handrail_ui::rail::{Line, Segment};
 use handrail_ui::words::{Words, fill};
 
@@ -39,13 +40,10 @@ pub(super) fn intro(panel: Panel) -> El {
         asks && panel.scene(|scene| scene.consent.is_none())
             && panel.see(|view| view.consent.is_none())
     });
-    let privacy = site.disclosure.privacy_url.as_deref().map(|url| {
-        el("a")
-            .attr("href", url)
-            .attr("target", "_blank")
-            .attr("rel", "noopener")
-            .text(words.data_use)
-    });
+    let privacy = site.disclosure.privacy_url.as_deref();
+    let privacy = privacy
+        .and_then(Link::of_site)
+        .map(|link| anchor(&link).text(words.data_use));
     let kinds = (line == Line::Ai)
         .then(|| hidden_kinds(&site.hidden_kinds, words))
         .flatten();

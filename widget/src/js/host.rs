@@ -5,6 +5,7 @@
 
 use gloo_events::EventListener;
 use handrail_ui::js::codec;
+use handrail_ui::link::Link;
 use handrail_ui::wire::{Object, text, text_or_empty, truth};
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
@@ -61,7 +62,7 @@ pub(crate) struct Boot {
     /// `launcher` or `panel` (within a page).
     pub(crate) mode: String,
     /// How to reach people when the panel cannot work: a link of the host page.
-    pub contact: Option<String>,
+    pub contact: Option<Link>,
     /// The panel takes the whole screen.
     pub phone: bool,
 }
@@ -105,7 +106,7 @@ impl FromHost {
                 locale: text(data, "locale"),
                 page: text(data, "page"),
                 mode: text_or_empty(data, "mode"),
-                contact: text(data, "contact"),
+                contact: text(data, "contact").and_then(|address| Link::of_site(&address)),
                 phone: truth(data, "phone"),
             }),
             "open" => Self::Open {
