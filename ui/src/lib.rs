@@ -26,3 +26,5 @@ pub mod rail;
 pub mod spans;
 pub mod wire;
 pub mod words;
+
+mod work;

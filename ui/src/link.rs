@@ -47,6 +47,7 @@ fn has_scheme(address: &str, schemes: &[&str]) -> bool {
     if address.is_empty() || address.len() > MAX_BYTES {
         return false;
     }
+    crate::work::count(address.len());
     // Browsers drop control characters and treat a backslash as a slash.
     if address
         .chars()

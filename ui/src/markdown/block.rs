@@ -1,6 +1,10 @@
 //! Paragraphs, headings, lists and code.
 
 use super::{Block, Inline, inline};
+use crate::work;
+
+/// Opens and closes lines of code.
+const CODE: &str = "```";
 
 /// Reads a reply. Any text gives a tree; a reply that is still being written gives the tree of
 /// what there is.
@@ -10,11 +14,12 @@ pub fn parse(text: &str) -> Vec<Block> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
-        if trimmed.starts_with("```") {
+        work::count(line.len());
+        if opens_code(trimmed) {
             close(&mut paragraph, &mut blocks);
             let code: Vec<&str> = lines
                 .by_ref()
-                .take_while(|line| !line.trim_start().starts_with("```"))
+                .take_while(|line| !closes_code(line.trim()))
                 .collect();
             blocks.push(Block::Code(code.join("\n")));
         } else if trimmed.is_empty() {
@@ -38,6 +43,18 @@ fn close(paragraph: &mut Vec<&str>, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(inline::parse(&paragraph.join("\n"))));
         paragraph.clear();
     }
+}
+
+/// A fence and at most the name of a language: other words on the line would be lost.
+fn opens_code(line: &str) -> bool {
+    line.strip_prefix(CODE).is_some_and(|rest| {
+        let name = rest.trim_start_matches('`').trim_start();
+        !name.contains(|c: char| c == '`' || c.is_whitespace())
+    })
+}
+
+fn closes_code(line: &str) -> bool {
+    line.starts_with(CODE) && line.trim_start_matches('`').is_empty()
 }
 
 fn heading(line: &str) -> Option<&str> {
@@ -117,6 +134,10 @@ mod tests {
                 "code(let a = *b;\n\nend) p",
             ),
             ("```\nstill open", "code(still open)"),
+            ("```` text\na\n````\nb", "code(a) p"),
+            ("``` sh\n```ls``` ok\n```\nb", "code(```ls``` ok) p"),
+            ("```two words\nb", "p"),
+            ("```code``` and text\nb", "p"),
             ("3.5 litres", "p"),
             ("2026. That year", "p"),
             ("**bold** start", "p"),

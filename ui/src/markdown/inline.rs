@@ -1,7 +1,11 @@
 //! Running text: bold, italic, code, links, line breaks.
+//!
+//! Invariant: linear in the text. A search that failed is not repeated for a later mark, because
+//! [`Searched`] holds how far it looked.
 
 use super::Inline;
 use crate::link::Link;
+use crate::work;
 
 /// Nesting deeper than this stays text; it bounds the recursion on any input.
 const DEEPEST: u8 = 4;
@@ -11,35 +15,53 @@ pub(super) fn parse(text: &str) -> Vec<Inline> {
     run(text, 0)
 }
 
+/// Results of earlier searches in a run of text, as byte offsets in it.
+#[derive(Default)]
+struct Searched {
+    /// One bit per fence (`*`, `**`, `_`, `__`): nothing ahead closes it.
+    unclosed: u8,
+    /// The next end of a link's label.
+    label_end: usize,
+    /// The next end of a link's target.
+    target_end: usize,
+    /// No target of a link begins before it.
+    no_target_before: usize,
+    /// No bare address begins before it.
+    no_address_before: usize,
+}
+
 fn run(text: &str, depth: u8) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut plain = String::new();
-    let mut rest = text;
+    let mut searched = Searched::default();
+    let mut at = 0;
     let mut before = None;
-    while let Some(char) = rest.chars().next() {
-        if let Some((inline, after)) = mark(rest, char, before, depth) {
+    while let Some(char) = text[at..].chars().next() {
+        work::count(1);
+        if let Some((inline, end)) = mark(text, at, char, before, depth, &mut searched) {
             if !plain.is_empty() {
                 out.push(Inline::Text(std::mem::take(&mut plain)));
             }
             out.push(inline);
-            before = rest[..rest.len() - after.len()].chars().next_back();
-            rest = after;
+            before = text[at..end].chars().next_back();
+            at = end;
             continue;
         }
         let escaped =
-            char == '\\' && rest[1..].starts_with(|next: char| next.is_ascii_punctuation());
+            char == '\\' && text[at + 1..].starts_with(|next: char| next.is_ascii_punctuation());
         if escaped {
-            rest = &rest[1..];
+            at += 1;
         }
-        let char = rest.chars().next().unwrap_or(char);
+        let char = text[at..].chars().next().unwrap_or(char);
         plain.push(char);
         before = Some(char);
-        rest = &rest[char.len_utf8()..];
+        at += char.len_utf8();
         // A run of one mark is text as a whole: "****" opens nothing.
         if !escaped && matches!(char, '*' | '_') {
-            while let Some(after) = rest.strip_prefix(char) {
+            while text[at..].starts_with(char) {
+                work::count(1);
                 plain.push(char);
-                rest = after;
+                at += 1;
             }
         }
     }
@@ -49,14 +71,24 @@ fn run(text: &str, depth: u8) -> Vec<Inline> {
     out
 }
 
-/// What begins at a mark, and what follows it; `None` where the mark is only text.
-fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inline, &str)> {
+/// What begins at a mark, and where it ends; `None` where the mark is only text.
+fn mark(
+    text: &str,
+    at: usize,
+    char: char,
+    before: Option<char>,
+    depth: u8,
+    searched: &mut Searched,
+) -> Option<(Inline, usize)> {
+    let rest = &text[at..];
     match char {
-        '\n' => Some((Inline::Break, &rest[1..])),
+        '\n' => Some((Inline::Break, at + 1)),
         '`' => {
-            let (code, after) = rest[1..].split_once('`')?;
+            let start = at + 1;
+            let end = start + find(&text[start..], |c| c == '`')?;
+            let code = &text[start..end];
             (!code.is_empty() && !code.contains('\n'))
-                .then(|| (Inline::Code(code.to_owned()), after))
+                .then(|| (Inline::Code(code.to_owned()), end + 1))
         }
         _ if depth >= DEEPEST => None,
         '*' | '_' => {
@@ -65,51 +97,66 @@ fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inli
             } else {
                 &rest[..1]
             };
+            let inner = &rest[fence.len()..];
             // snake_case and 5*3*2 are no emphasis.
-            if before.is_some_and(char::is_alphanumeric) {
+            if before.is_some_and(char::is_alphanumeric) || inner.starts_with(char::is_whitespace) {
                 return None;
             }
-            let inner = &rest[fence.len()..];
-            let end = closing(inner, fence)?;
+            let bit = (fence.len() as u8) << (u8::from(char == '_') * 2);
+            if searched.unclosed & bit != 0 {
+                return None;
+            }
+            let Some(end) = closing(inner, fence) else {
+                searched.unclosed |= bit;
+                return None;
+            };
             let children = run(&inner[..end], depth + 1);
-            let after = &inner[end + fence.len()..];
+            let end = at + fence.len() * 2 + end;
             Some((
                 if fence.len() == 2 {
                     Inline::Strong(children)
                 } else {
                     Inline::Emphasis(children)
                 },
-                after,
+                end,
             ))
         }
         '[' => {
-            let (label, tail) = rest[1..].split_once("](")?;
-            let (href, after) = tail.split_once(')')?;
-            if label.is_empty() || label.contains(['[', '\n']) {
+            let label_end = next(&mut searched.label_end, text, at + 1, "](")?;
+            let label = &text[at + 1..label_end];
+            let start = label_end + 2;
+            if label.is_empty() || start < searched.no_target_before {
                 return None;
             }
-            Some((
-                Inline::Link {
-                    link: Link::in_reply(href)?,
-                    label: run(label, DEEPEST),
-                },
-                after,
-            ))
+            if find(label, |c| matches!(c, '[' | '\n')).is_some() {
+                return None;
+            }
+            let end = next(&mut searched.target_end, text, start, ")")?;
+            let Some(link) = Link::in_reply(&text[start..end]) else {
+                searched.no_target_before = end;
+                return None;
+            };
+            let label = run(label, DEEPEST);
+            Some((Inline::Link { link, label }, end + 1))
         }
         'h' | 'H' if !before.is_some_and(char::is_alphanumeric) => {
             let head = rest.get(..8)?;
-            if !head.eq_ignore_ascii_case("https://") {
+            if at < searched.no_address_before || !head.eq_ignore_ascii_case("https://") {
                 return None;
             }
-            let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '*'))
-                .unwrap_or(rest.len());
+            let end = find(rest, |c| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '*')
+            })
+            .unwrap_or(rest.len());
             // A sentence's own mark after an address is not part of it.
-            let href =
+            let address =
                 rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '_']);
-            let link = Link::in_reply(href)?;
-            let label = vec![Inline::Text(href.to_owned())];
-            Some((Inline::Link { link, label }, &rest[href.len()..]))
+            let Some(link) = Link::in_reply(address) else {
+                searched.no_address_before = at + end;
+                return None;
+            };
+            let label = vec![Inline::Text(address.to_owned())];
+            Some((Inline::Link { link, label }, at + address.len()))
         }
         _ => None,
     }
@@ -117,15 +164,12 @@ fn mark(rest: &str, char: char, before: Option<char>, depth: u8) -> Option<(Inli
 
 /// Where the closing fence stands: not after a space, not first, and not half of a longer one.
 fn closing(inner: &str, fence: &str) -> Option<usize> {
-    if inner.starts_with(char::is_whitespace) {
-        return None;
-    }
     let mark = fence.chars().next()?;
     let mut from = 0;
-    while let Some(found) = inner[from..].find(fence) {
+    while let Some(found) = find(&inner[from..], |c| c == mark) {
         let at = from + found;
-        let after = &inner[at + fence.len()..];
-        let run = inner[at..].chars().take_while(|c| *c == mark).count();
+        let run = find(&inner[at..], |c| c != mark).unwrap_or(inner.len() - at);
+        let after = &inner[at + run..];
         let fits = at > 0
             && run == fence.len()
             && !inner[..at].ends_with(char::is_whitespace)
@@ -137,9 +181,27 @@ fn closing(inner: &str, fence: &str) -> Option<usize> {
         if run == 3 && fence.len() == 2 && at > 0 {
             return Some(at + 1);
         }
-        from = at + run.max(1);
+        from = at + run;
     }
     None
+}
+
+/// Where a needle stands next from an offset on. The answer is held in `found`, so that each piece
+/// of the text is searched once.
+fn next(found: &mut usize, text: &str, from: usize, needle: &str) -> Option<usize> {
+    if *found < from {
+        let ahead = &text[from..];
+        let distance = ahead.find(needle);
+        work::count(distance.unwrap_or(ahead.len()));
+        *found = distance.map_or(usize::MAX, |distance| from + distance);
+    }
+    (*found < text.len()).then_some(*found)
+}
+
+fn find(text: &str, stop: impl Fn(char) -> bool) -> Option<usize> {
+    let found = text.find(stop);
+    work::count(found.unwrap_or(text.len()));
+    found
 }
 
 #[cfg(test)]

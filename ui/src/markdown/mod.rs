@@ -3,9 +3,12 @@
 //! [`parse`] makes a tree of it, and the tree becomes DOM nodes; no text is ever read as HTML.
 //! What is not of the subset stays the text it is.
 //!
-//! Invariant: each link has passed [`Link::in_reply`].
+//! Invariants: any text is read, in time linear in it; of its text only marks are left out; each
+//! link has passed [`Link::in_reply`].
 
 mod block;
+#[cfg(test)]
+mod hostile_tests;
 mod inline;
 
 pub use block::parse;
