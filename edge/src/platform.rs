@@ -5,6 +5,8 @@
 use handrail_protocol::UnixMillis;
 use handrail_site::LocalMoment;
 use std::fmt::Write as _;
+use time::Date;
+use time::macros::format_description;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -72,18 +74,10 @@ pub(crate) fn local(moment: UnixMillis, time_zone: &str) -> Option<LocalMoment> 
     })
 }
 
-/// From 0 for Monday, by Sakamoto's rule.
+/// From 0 for Monday.
 fn weekday(date: &str) -> Option<u32> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4].get(month.checked_sub(1)? as usize)?;
-    let year = if month < 3 {
-        year.checked_sub(1)?
-    } else {
-        year
-    };
-    let from_sunday = (year + year / 4 - year / 100 + year / 400 + shift + day) % 7;
-    Some((from_sunday + 6) % 7)
+    let date = Date::parse(date, format_description!("[year]-[month]-[day]")).ok()?;
+    Some(u32::from(date.weekday().number_days_from_monday()))
 }
 
 /// Names one request in its answer and in the log.

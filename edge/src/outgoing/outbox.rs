@@ -8,6 +8,8 @@ use handrail_conversation::{Outgoing, Signal};
 use handrail_protocol::{ConversationId, Seq, UnixMillis};
 use handrail_site::Webhook;
 use serde_json::json;
+use time::OffsetDateTime;
+use time::macros::format_description;
 
 /// The pause after the first try that failed.
 pub(crate) const FIRST_PAUSE_MILLIS: u64 = 5_000;
@@ -140,30 +142,17 @@ fn signal_body(signal: &Signal, conversation: &ConversationId, now: UnixMillis) 
     .to_string()
 }
 
-/// RFC 3339 in UTC. Days to dates by the civil calendar (H. Hinnant, "chrono-compatible date algorithms").
+/// The last moment that RFC 3339 can write: years have four digits.
+const LAST_MILLIS: u64 = 253_402_300_799_999;
+
+/// RFC 3339 in UTC, to the millisecond.
 fn iso_time(moment: UnixMillis) -> String {
-    let (days, millis) = (moment.0 / 86_400_000, moment.0 % 86_400_000);
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
-    let month = if month_shifted < 10 {
-        month_shifted + 3
-    } else {
-        month_shifted - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    let (hour, minute, second) = (
-        millis / 3_600_000,
-        millis / 60_000 % 60,
-        millis / 1_000 % 60,
-    );
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z",
-        millis % 1_000
-    )
+    let form =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(moment.0.min(LAST_MILLIS)) * 1_000_000)
+        .expect("no moment after the year 9999")
+        .format(form)
+        .expect("the form asks for nothing but date and time")
 }
 
 #[cfg(test)]
@@ -181,6 +170,7 @@ mod tests {
             (0, "1970-01-01T00:00:00.000Z"),
             (951_782_400_000, "2000-02-29T00:00:00.000Z"),
             (1_795_254_312_345, "2026-11-21T09:45:12.345Z"),
+            (u64::MAX, "9999-12-31T23:59:59.999Z"),
         ] {
             assert_eq!(iso_time(UnixMillis(millis)), text);
         }

@@ -3,17 +3,17 @@
 use crate::{
     article::Head,
     blocks::{Block, link, one_line, rows},
-    tags::{Piece, Tag, pieces},
+    tags::{Markup, Tag, markup},
 };
 
 /// What the page says about itself, and its blocks.
 pub(crate) fn read(text: &str) -> (Head, Vec<Block>) {
     let mut reader = Reader::default();
-    for piece in pieces(text) {
+    for piece in markup(text) {
         match piece {
-            Piece::Start(tag) => reader.start(&tag),
-            Piece::End(name) => reader.end(&name),
-            Piece::Text(text) => reader.text(&text),
+            Markup::Start(tag) => reader.start(&tag),
+            Markup::End(name) => reader.end(&name),
+            Markup::Text(text) => reader.text(&text),
         }
     }
     reader.close_text();

@@ -1,6 +1,6 @@
 //! Reading and checking a site file: from syntax to meaning, with the path of what is wrong.
 
-use super::{Hours, OWN_VARIABLES, Provider, SiteFile, read};
+use super::{Hours, OWN_VARIABLES, Provider, SiteFile};
 
 /// Why a site file cannot be used. `Display` is a sentence for the person who wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,8 +49,11 @@ impl SiteFile {
             .map_err(|error: toml::de::Error| SiteError::at("", syntax(text, &error)))?;
         refuse_not_yet(&table)?;
         refuse_unknown_contact(&table)?;
-        let site: Self =
-            read::table(table).map_err(|misfit| SiteError::at(misfit.path(), misfit.problem()))?;
+        let site: Self = serde_path_to_error::deserialize(table).map_err(|misfit| {
+            let path = misfit.path().to_string();
+            let path = if path == "." { "" } else { &path };
+            SiteError::at(path, misfit.inner().message())
+        })?;
         site.check()?;
         Ok(site)
     }

@@ -4,6 +4,8 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use time::Date;
+use time::macros::format_description;
 
 /// Minutes of a day.
 const DAY_MINUTES: u32 = 24 * 60;
@@ -156,23 +158,7 @@ fn is_zone(name: &str) -> bool {
 
 /// `YYYY-MM-DD`, a day that there is.
 fn is_date(text: &str) -> bool {
-    let number = |from: usize, to: usize| {
-        let digits = text.get(from..to)?;
-        let is_number = digits.bytes().all(|b| b.is_ascii_digit());
-        digits.parse::<u32>().ok().filter(|_| is_number)
-    };
-    let bytes = text.as_bytes();
-    let is_split = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
-        return false;
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    is_split && (1..=12).contains(&month) && (1..=last).contains(&day)
+    Date::parse(text, format_description!("[year]-[month]-[day]")).is_ok() && text.len() == 10
 }
 
 #[cfg(test)]

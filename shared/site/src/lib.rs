@@ -9,7 +9,6 @@
 mod check;
 mod hours;
 mod proxy;
-mod read;
 
 pub use check::SiteError;
 pub use hours::{Hours, LocalMoment, Opening};
