@@ -4,15 +4,14 @@
 //! visitor may see (their own words whole, AI text by the site's policy) and replaces what is not
 //! for them by [`EventBody::Hidden`], so that `seq` stays gapless for every reader.
 
-use crate::tagged::{Object, Writer};
 use crate::{AgentCard, AgentId, Attempt, Author, ClientId, OwnerEpoch, Seq, TurnId, UnixMillis};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Version written into new events.
 pub const EVENT_VERSION: u16 = 1;
 
 /// One fact: `{"v":1,"seq":3,"at":1790000000000,"kind":"visitor_said",…}`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// Version of the event's shape.
     pub v: u16,
@@ -21,12 +20,13 @@ pub struct Event {
     /// When it happened.
     pub at: UnixMillis,
     /// What happened.
+    #[serde(flatten)]
     pub body: EventBody,
 }
 
 /// What happened. The tag is `kind`, in snake case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventBody {
     /// The conversation began.
     Started {
@@ -402,41 +402,7 @@ pub struct DecisionNote {
     pub config_version: u32,
 }
 
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let first = [
-            ("v", self.v.into()),
-            ("seq", self.seq.0.into()),
-            ("at", self.at.0),
-        ];
-        EventBody::serialize(&self.body, Writer::new(TAG, &first, serializer))
-    }
-}
-
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = Object::deserialize(deserializer)?;
-        Self::read(&object).map_err(serde::de::Error::custom)
-    }
-}
-
-/// What every event has beside its body.
-#[derive(Deserialize)]
-struct Head {
-    v: u16,
-    seq: Seq,
-    at: UnixMillis,
-}
-
-const TAG: &str = "kind";
-
 impl Event {
-    fn read(object: &Object) -> Result<Self, serde_json::Error> {
-        let Head { v, seq, at } = object.fields()?;
-        let body = EventBody::deserialize(object.variant(&object.tag(TAG)?))?;
-        Ok(Self { v, seq, at, body })
-    }
-
     /// An event of this build's version.
     pub fn new(seq: Seq, at: UnixMillis, body: EventBody) -> Self {
         Self {

@@ -3,7 +3,6 @@
 //! Keep-alive is the plain text `ping`, answered by `pong` without waking the object.
 
 use crate::api::PublicSite;
-use crate::tagged::tagged;
 use crate::{
     AgentCard, Attempt, AuthorKind, ClientId, ConversationId, ErrorReport, Event, HandoffReason,
     MaskedSpan, OwnerEpoch, Seq, TurnId, UnixMillis,
@@ -15,7 +14,7 @@ pub const WIRE_VERSION: u16 = 1;
 
 /// What a widget (or any visitor's program) sends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientFrame {
     /// First frame: who I am and what I have.
     Hello {
@@ -97,7 +96,7 @@ pub struct Availability {
 /// What the edge sends to a visitor. On an agent's view of one conversation the same frames come,
 /// with masked text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerFrame {
     /// Answer to the hello; events after `after` follow.
     Welcome {
@@ -183,7 +182,7 @@ pub enum ServerFrame {
 /// What a desk sends on `/api/v1/desk/socket`, and (hello and typing) on the socket of one
 /// conversation. Actions go over HTTP.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum DeskClientFrame {
     /// First frame.
     Hello {
@@ -208,7 +207,7 @@ pub enum DeskClientFrame {
 
 /// What the edge sends on `/api/v1/desk/socket`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum DeskServerFrame {
     /// Answer to the hello.
     Welcome {
@@ -237,11 +236,6 @@ pub enum DeskServerFrame {
         error: ErrorReport,
     },
 }
-
-tagged!(ClientFrame, "type");
-tagged!(ServerFrame, "type");
-tagged!(DeskClientFrame, "type");
-tagged!(DeskServerFrame, "type");
 
 /// A conversation as the desk lists it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

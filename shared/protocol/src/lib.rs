@@ -19,7 +19,6 @@ mod error;
 mod event;
 mod frame;
 mod ids;
-mod tagged;
 mod view;
 
 pub use author::{AgentCard, Author, AuthorKind};

@@ -431,3 +431,31 @@ fn wrong_frames_are_refused() {
         );
     }
 }
+
+#[test]
+fn the_tag_is_found_wherever_it_stands() {
+    let said = ClientFrame::Say {
+        client_id: ClientId::parse("m1".to_owned()).expect("an id"),
+        text: "a \"quoted\" word".to_owned(),
+    };
+    for json in [
+        r#"{"type":"say","client_id":"m1","text":"a \"quoted\" word"}"#,
+        r#" { "text" : "a \"quoted\" word", "client_id":"m1", "x":{"type":"stop"}, "type":"s\u0061y" } "#,
+    ] {
+        let read = serde_json::from_str::<ClientFrame>(json);
+        assert_eq!(read.ok(), Some(said.clone()), "{json}");
+    }
+}
+
+#[test]
+fn an_event_keeps_the_order_of_its_fields_and_a_later_kind_its_place() {
+    let json = r#"{"v":1,"seq":3,"at":5,"kind":"turn_stopped","turn":2,"cause":"visitor"}"#;
+    let event: Event = serde_json::from_str(json).expect("an event");
+    assert_eq!(serde_json::to_string(&event).ok().as_deref(), Some(json));
+    let later = r#"{"kind":"sang","v":9,"at":5,"seq":3,"song":[1,{"kind":"hidden"}]}"#;
+    let event: Event = serde_json::from_str(later).expect("an event");
+    assert_eq!(
+        (event.v, event.seq, event.body),
+        (9, Seq(3), EventBody::Unknown)
+    );
+}
