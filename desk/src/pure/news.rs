@@ -97,22 +97,25 @@ impl ReadMarks {
 mod tests {
     use super::*;
     use crate::pure::queue::tests::{card, item};
-    use handrail_protocol::OwnerEpoch;
+    use handrail_protocol::{OwnerEpoch, OwnerKind};
 
     #[test]
     fn only_what_newly_waits_rings() {
         let me = card("Dana").id;
-        let waits = item("a", "waiting", 1);
+        let waits = item("a", OwnerKind::Waiting, 1);
         let now = std::slice::from_ref(&waits);
         assert_eq!(news(&[], now, &me).len(), 1);
         assert!(news(now, now, &me).is_empty());
-        assert_eq!(news(&[item("a", "assistant", 1)], now, &me).len(), 1);
+        assert_eq!(
+            news(&[item("a", OwnerKind::Assistant, 1)], now, &me).len(),
+            1
+        );
     }
 
     #[test]
     fn a_visitor_of_mine_who_writes_rings() {
         let me = card("Dana").id;
-        let mut before = item("a", "person", 1);
+        let mut before = item("a", OwnerKind::Person, 1);
         before.agent = Some(card("Dana"));
         let mut mine = before.clone();
         mine.seq = Seq(2);
@@ -129,8 +132,8 @@ mod tests {
     #[test]
     fn several_at_once_are_counted() {
         let two = [
-            News::Waits(item("a", "waiting", 1)),
-            News::Waits(item("b", "waiting", 1)),
+            News::Waits(item("a", OwnerKind::Waiting, 1)),
+            News::Waits(item("b", OwnerKind::Waiting, 1)),
         ];
         assert_eq!(
             announcement(&two).as_deref(),
@@ -146,7 +149,7 @@ mod tests {
     #[test]
     fn what_was_on_screen_is_read() {
         let mut marks = ReadMarks::default();
-        let mut mine = item("a", "person", 1);
+        let mut mine = item("a", OwnerKind::Person, 1);
         assert!(!marks.is_unread(&mine));
         marks.see(std::slice::from_ref(&mine));
         mine.seq = Seq(2);

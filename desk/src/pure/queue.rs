@@ -1,6 +1,6 @@
 //! The queue as an agent reads it: who waits, what is mine, what others and the AI are doing.
 
-use handrail_protocol::{AgentId, QueueItem};
+use handrail_protocol::{AgentId, OwnerKind, QueueItem};
 
 /// A part of the list, in the order the desk shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,12 +29,14 @@ impl Section {
 
     /// Where an item belongs for one agent.
     pub fn of(item: &QueueItem, me: &AgentId) -> Self {
-        match item.owner.as_str() {
-            "waiting" => Self::Waiting,
-            "person" if item.agent.as_ref().is_some_and(|agent| agent.id == *me) => Self::Mine,
-            "person" => Self::Others,
-            "closed" => Self::Closed,
-            _ => Self::Ai,
+        match item.owner {
+            OwnerKind::Waiting => Self::Waiting,
+            OwnerKind::Person if item.agent.as_ref().is_some_and(|agent| agent.id == *me) => {
+                Self::Mine
+            }
+            OwnerKind::Person => Self::Others,
+            OwnerKind::Closed => Self::Closed,
+            OwnerKind::Assistant => Self::Ai,
         }
     }
 }
@@ -79,10 +81,10 @@ pub(crate) mod tests {
         }
     }
 
-    pub(crate) fn item(name: &str, owner: &str, since: u64) -> QueueItem {
+    pub(crate) fn item(name: &str, owner: OwnerKind, since: u64) -> QueueItem {
         QueueItem {
             conversation: ConversationId::parse(format!("acme.c_{name:0>8}")).expect("valid"),
-            owner: owner.into(),
+            owner,
             epoch: OwnerEpoch(1),
             reason: None,
             topic: None,
@@ -111,11 +113,11 @@ pub(crate) mod tests {
 
     #[test]
     fn the_front_comes_first_then_the_longest_wait() {
-        let mut lost = item("lost", "waiting", 900);
+        let mut lost = item("lost", OwnerKind::Waiting, 900);
         lost.front = true;
         let items = [
-            item("late", "waiting", 500),
-            item("early", "waiting", 100),
+            item("late", OwnerKind::Waiting, 500),
+            item("early", OwnerKind::Waiting, 100),
             lost,
         ];
         assert_eq!(names(&items, Section::Waiting), ["lost", "early", "late"]);
@@ -123,29 +125,28 @@ pub(crate) mod tests {
 
     #[test]
     fn the_place_told_by_the_edge_wins_over_the_clock() {
-        let mut second = item("b", "waiting", 100);
+        let mut second = item("b", OwnerKind::Waiting, 100);
         second.position = Some(2);
-        let mut first = item("a", "waiting", 200);
+        let mut first = item("a", OwnerKind::Waiting, 200);
         first.position = Some(1);
         assert_eq!(names(&[second, first], Section::Waiting), ["a", "b"]);
     }
 
     #[test]
     fn mine_and_theirs_are_told_apart() {
-        let mut mine = item("mine", "person", 1);
+        let mut mine = item("mine", OwnerKind::Person, 1);
         mine.agent = Some(card("Dana"));
-        let mut theirs = item("theirs", "person", 1);
+        let mut theirs = item("theirs", OwnerKind::Person, 1);
         theirs.agent = Some(card("Sam"));
         let items = [
             mine,
             theirs,
-            item("robot", "assistant", 1),
-            item("done", "closed", 1),
-            item("new", "of_a_later_version", 1),
+            item("robot", OwnerKind::Assistant, 1),
+            item("done", OwnerKind::Closed, 1),
         ];
         assert_eq!(names(&items, Section::Mine), ["mine"]);
         assert_eq!(names(&items, Section::Others), ["theirs"]);
-        assert_eq!(names(&items, Section::Ai), ["new", "robot"]);
+        assert_eq!(names(&items, Section::Ai), ["robot"]);
         assert_eq!(names(&items, Section::Closed), ["done"]);
     }
 }

@@ -179,10 +179,11 @@ pub fn initials(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::pure::queue::tests::{card, item};
+    use handrail_protocol::OwnerKind;
 
     #[test]
     fn reasons_are_said_in_words() {
-        let mut waiting = item("a", "waiting", 1);
+        let mut waiting = item("a", OwnerKind::Waiting, 1);
         assert_eq!(waits_because(&waiting), "");
         waiting.reason = Some(HandoffReason::Topic);
         waiting.topic = Some("payment dispute".into());

@@ -18,7 +18,7 @@ use crate::site::cache::{self, LoadedSite};
 use crate::site::people;
 use crate::storage::sql::ObjectSql;
 use handrail_protocol::{
-    AgentCard, Availability, ConversationId, DeskServerFrame, SiteId, UnixMillis,
+    AgentCard, Availability, ConversationId, DeskServerFrame, OwnerKind, SiteId, UnixMillis,
 };
 use handrail_site::ShowEstimate;
 use serde::de::IgnoredAny;
@@ -153,7 +153,11 @@ impl DeskObject {
                 let applied = self.with_desk(|desk| desk.apply((*item).clone(), now))?;
                 if let Applied::New { wait_millis } = applied {
                     self.store.keep_item(&item, wait_millis, now)?;
-                    if let Some(agent) = item.agent.as_ref().filter(|_| item.owner == "person") {
+                    if let Some(agent) = item
+                        .agent
+                        .as_ref()
+                        .filter(|_| item.owner == OwnerKind::Person)
+                    {
                         // Whoever holds a conversation without ever having been at the desk gets a
                         // lease, so that it can lapse.
                         if self.with_desk(|desk| desk.agent(&agent.id).is_none())? {

@@ -7,7 +7,8 @@
 //! there while the lease runs; an estimate needs [`WAITS_MIN`] measured waits and an agent online.
 
 use handrail_protocol::{
-    AgentCard, AgentId, AgentPresence, Availability, ConversationId, QueueItem, UnixMillis,
+    AgentCard, AgentId, AgentPresence, Availability, ConversationId, OwnerKind, QueueItem,
+    UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -87,7 +88,7 @@ impl Desk {
             return Applied::Known;
         }
         let waited_since = before
-            .filter(|line| line.item.owner == "waiting" && item.owner == "person")
+            .filter(|line| line.item.owner == OwnerKind::Waiting && item.owner == OwnerKind::Person)
             .map(|line| line.item.since);
         let wait_millis = waited_since.map(|since| item.since.since(since));
         if let Some(wait) = wait_millis {
@@ -189,7 +190,7 @@ impl Desk {
             .items
             .values()
             .map(|line| line.item.clone())
-            .partition(|item| item.owner == "waiting");
+            .partition(|item| item.owner == OwnerKind::Waiting);
         waiting.sort_by(|a, b| order(a).cmp(&order(b)));
         for (index, item) in waiting.iter_mut().enumerate() {
             item.position = u32::try_from(index + 1).ok();
@@ -207,7 +208,7 @@ impl Desk {
     pub(crate) fn waiting(&self) -> Vec<ConversationId> {
         self.queue()
             .into_iter()
-            .take_while(|item| item.owner == "waiting")
+            .take_while(|item| item.owner == OwnerKind::Waiting)
             .map(|item| item.conversation)
             .collect()
     }
@@ -216,7 +217,9 @@ impl Desk {
     pub(crate) fn recent(&self, now: UnixMillis, millis: u64) -> Vec<ConversationId> {
         self.items
             .values()
-            .filter(|line| line.item.owner == "assistant" && now.since(line.changed) < millis)
+            .filter(|line| {
+                line.item.owner == OwnerKind::Assistant && now.since(line.changed) < millis
+            })
             .map(|line| line.item.conversation.clone())
             .collect()
     }
@@ -270,9 +273,9 @@ impl Desk {
             .values()
             .filter(|line| {
                 let age = now.since(line.changed);
-                match line.item.owner.as_str() {
-                    "closed" => age > CLOSED_KEPT_MILLIS,
-                    "assistant" => age > QUIET_KEPT_MILLIS,
+                match line.item.owner {
+                    OwnerKind::Closed => age > CLOSED_KEPT_MILLIS,
+                    OwnerKind::Assistant => age > QUIET_KEPT_MILLIS,
                     _ => false,
                 }
             })
@@ -292,7 +295,7 @@ impl Desk {
         self.items
             .values()
             .filter(|line| {
-                line.item.owner == "person"
+                line.item.owner == OwnerKind::Person
                     && line
                         .item
                         .agent
@@ -322,17 +325,17 @@ mod tests {
     use super::*;
     use handrail_protocol::{OwnerEpoch, Seq};
 
-    fn item(name: &str, owner: &str, since: u64, seq: u32) -> QueueItem {
+    fn item(name: &str, owner: OwnerKind, since: u64, seq: u32) -> QueueItem {
         QueueItem {
             conversation: ConversationId::parse(format!("acme.c_{name:0>8}")).expect("valid"),
-            owner: owner.into(),
+            owner,
             epoch: OwnerEpoch(1),
             reason: None,
             topic: None,
             since: UnixMillis(since),
             front: false,
             position: None,
-            agent: (owner == "person").then(dana),
+            agent: (owner == OwnerKind::Person).then(dana),
             preview: String::new(),
             locale: "en".into(),
             seq: Seq(seq),
@@ -361,35 +364,41 @@ mod tests {
     #[test]
     fn the_front_comes_first_and_then_who_waits_longest() {
         let mut desk = Desk::default();
-        desk.apply(item("a", "waiting", 20, 1), UnixMillis(20));
-        desk.apply(item("b", "waiting", 10, 1), UnixMillis(20));
+        desk.apply(item("a", OwnerKind::Waiting, 20, 1), UnixMillis(20));
+        desk.apply(item("b", OwnerKind::Waiting, 10, 1), UnixMillis(20));
         desk.apply(
             QueueItem {
                 front: true,
-                ..item("c", "waiting", 30, 1)
+                ..item("c", OwnerKind::Waiting, 30, 1)
             },
             UnixMillis(30),
         );
-        desk.apply(item("d", "assistant", 40, 1), UnixMillis(40));
+        desk.apply(item("d", OwnerKind::Assistant, 40, 1), UnixMillis(40));
         assert_eq!(names(&desk), ["c", "b", "a", "d"]);
-        assert_eq!(desk.place(&item("a", "", 0, 0).conversation), Some(3));
-        assert_eq!(desk.place(&item("d", "", 0, 0).conversation), None);
+        assert_eq!(
+            desk.place(&item("a", OwnerKind::Waiting, 0, 0).conversation),
+            Some(3)
+        );
+        assert_eq!(
+            desk.place(&item("d", OwnerKind::Waiting, 0, 0).conversation),
+            None
+        );
         assert_eq!(desk.queue()[3].position, None);
     }
 
     #[test]
     fn an_older_line_changes_nothing() {
         let mut desk = Desk::default();
-        desk.apply(item("a", "waiting", 10, 5), UnixMillis(10));
+        desk.apply(item("a", OwnerKind::Waiting, 10, 5), UnixMillis(10));
         assert_eq!(
-            desk.apply(item("a", "assistant", 5, 5), UnixMillis(11)),
+            desk.apply(item("a", OwnerKind::Assistant, 5, 5), UnixMillis(11)),
             Applied::Known
         );
         assert_eq!(
-            desk.apply(item("a", "assistant", 5, 3), UnixMillis(11)),
+            desk.apply(item("a", OwnerKind::Assistant, 5, 3), UnixMillis(11)),
             Applied::Known
         );
-        let taken = desk.apply(item("a", "person", 70, 6), UnixMillis(70));
+        let taken = desk.apply(item("a", OwnerKind::Person, 70, 6), UnixMillis(70));
         assert_eq!(
             taken,
             Applied::New {
@@ -404,7 +413,7 @@ mod tests {
         let mut desk = Desk::default();
         assert!(desk.here(&dana(), UnixMillis(0), 60));
         assert!(!desk.here(&dana(), UnixMillis(10), 60));
-        desk.apply(item("a", "person", 10, 1), UnixMillis(10));
+        desk.apply(item("a", OwnerKind::Person, 10, 1), UnixMillis(10));
         assert!(desk.lapsed(UnixMillis(69)).is_empty());
         let lapsed = desk.lapsed(UnixMillis(70));
         assert_eq!(lapsed.len(), 1);
@@ -464,8 +473,11 @@ mod tests {
         for number in 0..20u32 {
             assert_eq!(desk.people(UnixMillis(0), None, true).wait_minutes, None);
             let name = format!("n{number}");
-            desk.apply(item(&name, "waiting", 0, 1), UnixMillis(0));
-            desk.apply(item(&name, "person", 150_000, 2), UnixMillis(150_000));
+            desk.apply(item(&name, OwnerKind::Waiting, 0, 1), UnixMillis(0));
+            desk.apply(
+                item(&name, OwnerKind::Person, 150_000, 2),
+                UnixMillis(150_000),
+            );
         }
         assert_eq!(
             desk.people(UnixMillis(0), None, true).wait_minutes,
@@ -480,8 +492,8 @@ mod tests {
     #[test]
     fn the_list_forgets_what_is_over() {
         let mut desk = Desk::default();
-        desk.apply(item("a", "closed", 0, 1), UnixMillis(0));
-        desk.apply(item("b", "waiting", 0, 1), UnixMillis(0));
+        desk.apply(item("a", OwnerKind::Closed, 0, 1), UnixMillis(0));
+        desk.apply(item("b", OwnerKind::Waiting, 0, 1), UnixMillis(0));
         assert_eq!(desk.tidy(UnixMillis(CLOSED_KEPT_MILLIS)).len(), 0);
         assert_eq!(desk.tidy(UnixMillis(CLOSED_KEPT_MILLIS + 1)).len(), 1);
         assert_eq!(names(&desk), ["b"]);

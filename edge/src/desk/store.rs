@@ -155,7 +155,7 @@ impl<S: Sql> DeskStore<S> {
 mod tests {
     use super::*;
     use crate::storage::sql::memory::MemorySql;
-    use handrail_protocol::{AgentCard, AgentId, OwnerEpoch, Seq};
+    use handrail_protocol::{AgentCard, AgentId, OwnerEpoch, OwnerKind, Seq};
     use std::rc::Rc;
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
         store.open(&site).expect("opened");
         let item = QueueItem {
             conversation: ConversationId::parse("acme.c_12345678").expect("valid"),
-            owner: "waiting".into(),
+            owner: OwnerKind::Waiting,
             epoch: OwnerEpoch(1),
             reason: None,
             topic: None,

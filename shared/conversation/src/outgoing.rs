@@ -73,16 +73,16 @@ impl Step<'_> {
 
     fn queue_item(&self) -> QueueItem {
         let view = &self.c.view;
-        let (owner, since, reason, front, agent) = match &view.owner {
-            Owner::Assistant => ("assistant", self.now, None, false, None),
+        let (since, reason, front, agent) = match &view.owner {
+            Owner::Assistant => (self.now, None, false, None),
             Owner::Waiting {
                 reason,
                 since,
                 front,
                 ..
-            } => ("waiting", *since, Some(*reason), *front, None),
-            Owner::Person { agent, since } => ("person", *since, None, false, Some(agent.clone())),
-            Owner::Closed { since } => ("closed", *since, None, false, None),
+            } => (*since, Some(*reason), *front, None),
+            Owner::Person { agent, since } => (*since, None, false, Some(agent.clone())),
+            Owner::Closed { since } => (*since, None, false, None),
         };
         let preview = self.c.last_visitor_said.map_or_else(String::new, |seq| {
             self.masked_message(seq)
@@ -91,7 +91,7 @@ impl Step<'_> {
         });
         QueueItem {
             conversation: self.c.id.clone(),
-            owner: owner.to_owned(),
+            owner: view.owner.kind(),
             epoch: view.epoch,
             reason,
             topic: self.c.topic.clone(),

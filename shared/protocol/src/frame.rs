@@ -5,7 +5,7 @@
 use crate::api::PublicSite;
 use crate::{
     AgentCard, Attempt, AuthorKind, ClientId, ConversationId, ErrorReport, Event, HandoffReason,
-    MaskedSpan, OwnerEpoch, Seq, TurnId, UnixMillis,
+    MaskedSpan, OwnerEpoch, OwnerKind, Seq, TurnId, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -242,8 +242,8 @@ pub enum DeskServerFrame {
 pub struct QueueItem {
     /// Which conversation.
     pub conversation: ConversationId,
-    /// `assistant`, `waiting`, `person` or `closed`.
-    pub owner: String,
+    /// Who owns it.
+    pub owner: OwnerKind,
     /// Its epoch, for `take`.
     pub epoch: OwnerEpoch,
     /// Why it waits.

@@ -35,7 +35,7 @@ pub use ids::{
     AgentId, Attempt, ClientId, ConversationId, IdError, OwnerEpoch, Seq, SiteId, TurnId,
     UnixMillis,
 };
-pub use view::{Entry, Message, Notice, Owner, Turn, TurnState, View};
+pub use view::{Entry, Message, Notice, Owner, OwnerKind, Turn, TurnState, View};
 
 /// A person who is here but neither answers nor types for so long loses the conversation.
 pub const AGENT_SILENT_MILLIS: u64 = 180_000;

@@ -9,6 +9,7 @@ use crate::{
     HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, ReplySource, Seq, StopCause,
     TurnId, UnixMillis, Withheld,
 };
+use serde::{Deserialize, Serialize};
 
 /// Who owns the conversation. Exactly one does (invariant 4).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,6 +40,32 @@ pub enum Owner {
         /// Since when.
         since: UnixMillis,
     },
+}
+
+/// Which of its owners a conversation has, without what comes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerKind {
+    /// Nobody answers yet; a person was asked for.
+    Waiting,
+    /// A person answers.
+    Person,
+    /// The assistant answers.
+    Assistant,
+    /// Resolved.
+    Closed,
+}
+
+impl Owner {
+    /// Which one.
+    pub fn kind(&self) -> OwnerKind {
+        match self {
+            Self::Assistant => OwnerKind::Assistant,
+            Self::Waiting { .. } => OwnerKind::Waiting,
+            Self::Person { .. } => OwnerKind::Person,
+            Self::Closed { .. } => OwnerKind::Closed,
+        }
+    }
 }
 
 /// The newest turn of the assistant.

@@ -374,7 +374,7 @@ fn desk_frames() {
             DeskServerFrame::Queue {
                 items: vec![QueueItem {
                     conversation: conversation(),
-                    owner: "waiting".into(),
+                    owner: OwnerKind::Waiting,
                     epoch: OwnerEpoch(1),
                     reason: Some(HandoffReason::Pressed),
                     topic: None,
