@@ -5,7 +5,8 @@
 //! Not for: deciding what is hidden or who may see it.
 //!
 //! Invariants: a sealed value opens for its own conversation and placeholder alone; a wrong key, a
-//! swapped, changed or shortened entry is refused; calls are synchronous, so that nothing comes
+//! swapped, changed or shortened entry is refused; the length of what is sealed tells no more of a value
+//! than its size to the next power of two; calls are synchronous, so that nothing comes
 //! between masking and appending; keys are wiped when dropped.
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
@@ -29,6 +30,11 @@ pub(crate) struct SealedEntry {
     /// Nonce and sealed value.
     pub(crate) sealed: Vec<u8>,
 }
+
+/// The shortest a value is sealed as: most are shorter, and so look alike.
+const PADDED_MIN_BYTES: usize = 64;
+/// Ends a value; zeros follow (the padding of ISO/IEC 7816-4).
+const END_OF_VALUE: u8 = 0x80;
 
 /// Bytes of the tag that ends what GCM sealed.
 const TAG_BYTES: usize = 16;
@@ -104,10 +110,10 @@ impl DataKey {
         nonce: [u8; NONCE_BYTES],
     ) -> SealedEntry {
         let placeholder = entry.placeholder();
-        let bond = value_bond(conversation, placeholder);
+        let bond = padded_value_bond(conversation, placeholder);
         SealedEntry {
             placeholder,
-            sealed: seal(&self.0, entry.value().as_bytes(), &bond, nonce),
+            sealed: seal(&self.0, &padded(entry.value()), &bond, nonce),
         }
     }
 
@@ -117,15 +123,41 @@ impl DataKey {
         sealed: &SealedEntry,
         conversation: &ConversationId,
     ) -> Result<Entry, SealError> {
-        let bond = value_bond(conversation, sealed.placeholder);
-        let mut bytes = open(&self.0, &sealed.sealed, &bond)?;
+        let bond = padded_value_bond(conversation, sealed.placeholder);
+        let mut bytes = match open(&self.0, &sealed.sealed, &bond) {
+            Ok(mut bytes) => {
+                let end = bytes.iter().rposition(|byte| *byte != 0);
+                let end = end.filter(|end| bytes[*end] == END_OF_VALUE);
+                bytes.truncate(end.ok_or(SealError::ValueChanged)?);
+                bytes
+            }
+            Err(SealError::ValueChanged) => {
+                let bond = bare_value_bond(conversation, sealed.placeholder);
+                open(&self.0, &sealed.sealed, &bond)?
+            }
+            Err(error) => return Err(error),
+        };
         let value =
             String::from_utf8(std::mem::take(&mut *bytes)).map_err(|_| SealError::ValueChanged)?;
         Ok(Entry::new(sealed.placeholder, value))
     }
 }
 
-fn value_bond(conversation: &ConversationId, placeholder: Placeholder) -> Vec<u8> {
+fn padded(value: &str) -> Zeroizing<Vec<u8>> {
+    let length = (value.len() + 1).next_power_of_two().max(PADDED_MIN_BYTES);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length));
+    bytes.extend_from_slice(value.as_bytes());
+    bytes.push(END_OF_VALUE);
+    bytes.resize(length, 0);
+    bytes
+}
+
+fn padded_value_bond(conversation: &ConversationId, placeholder: Placeholder) -> Vec<u8> {
+    format!("handrail padded value\n{conversation}\n{placeholder}").into_bytes()
+}
+
+/// Of values that were sealed at their own length, before lengths were hidden.
+fn bare_value_bond(conversation: &ConversationId, placeholder: Placeholder) -> Vec<u8> {
     format!("handrail value\n{conversation}\n{placeholder}").into_bytes()
 }
 
@@ -205,6 +237,40 @@ mod tests {
             Err(SealError::ValueChanged),
             "with another key"
         );
+    }
+
+    #[test]
+    fn short_values_are_sealed_at_one_length_and_come_back_whole() {
+        let here = conversation("acme.c_11111111");
+        let key = DataKey::new([5; 32]);
+        let mut lengths = std::collections::BTreeSet::new();
+        for length in [0, 1, 19, 62, 63] {
+            let value = Entry::new(placeholder("[CARD_1]"), "4".repeat(length));
+            let sealed = key.seal(&value, &here, [1; 12]);
+            lengths.insert(sealed.sealed.len());
+            assert_eq!(key.open(&sealed, &here), Ok(value));
+        }
+        assert_eq!(lengths.into_iter().collect::<Vec<_>>(), [64 + 28]);
+        let ends_in_zeros = Entry::new(placeholder("[TEXT_1]"), "a\u{80}\0\0".repeat(40));
+        let sealed = key.seal(&ends_in_zeros, &here, [1; 12]);
+        assert_eq!(sealed.sealed.len(), 256 + 28);
+        assert_eq!(key.open(&sealed, &here), Ok(ends_in_zeros));
+    }
+
+    #[test]
+    fn a_value_that_was_sealed_at_its_own_length_still_opens_in_its_place_alone() {
+        let (here, there) = (
+            conversation("acme.c_11111111"),
+            conversation("acme.c_22222222"),
+        );
+        let key = DataKey::new([5; 32]);
+        let bond = b"handrail value\nacme.c_11111111\n[CARD_1]";
+        let older = SealedEntry {
+            placeholder: placeholder("[CARD_1]"),
+            sealed: seal(&key.0, b"4242 4242 4242 4242", bond, [1; 12]),
+        };
+        assert_eq!(key.open(&older, &here), Ok(card()));
+        assert_eq!(key.open(&older, &there), Err(SealError::ValueChanged));
     }
 
     #[test]
