@@ -1,4 +1,6 @@
 //! Which models are left alone for a while, because they failed again and again.
+//!
+//! Invariant: what is remembered is of the last [`KEPT_MILLIS`], however many sites there are.
 
 use super::chain::CallError;
 use handrail_protocol::{SiteId, UnixMillis};
@@ -9,6 +11,8 @@ use std::collections::HashMap;
 const FAILURES: u32 = 3;
 /// For so long.
 const PAUSE_MILLIS: u64 = 30_000;
+/// A model that was left alone and fails again within this time is left alone at once.
+const KEPT_MILLIS: u64 = 20 * PAUSE_MILLIS;
 
 /// Models that failed lately, of each site: another site's key or time-outs are none of its business.
 #[derive(Debug, Default)]
@@ -33,6 +37,10 @@ impl Breaker {
         now: UnixMillis,
     ) {
         let key = key(site, model);
+        if failed.is_some() && !self.failures.contains_key(&key) {
+            self.failures
+                .retain(|_, (_, last)| now.since(*last) < KEPT_MILLIS);
+        }
         match failed {
             None => {
                 self.failures.remove(&key);
@@ -75,6 +83,18 @@ mod tests {
         assert!(!breaker.is_open(&acme(), &model, UnixMillis(PAUSE_MILLIS)));
         breaker.record(&acme(), &model, None, UnixMillis(2));
         assert!(!breaker.is_open(&acme(), &model, UnixMillis(3)));
+    }
+
+    #[test]
+    fn what_failed_long_ago_is_not_kept() {
+        let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+        let mut breaker = Breaker::default();
+        let down = Some(CallError::Status(503));
+        for number in 0..1_000 {
+            let site = SiteId::parse(format!("site-{number}")).expect("valid");
+            breaker.record(&site, &model, down, UnixMillis(number * KEPT_MILLIS / 10));
+        }
+        assert!(breaker.failures.len() <= 10, "{}", breaker.failures.len());
     }
 
     #[test]
