@@ -1,7 +1,8 @@
 //! Sites as every part of this process sees them: looked up once, parsed once, kept for a moment.
 //!
-//! Invariants: a name that is not set up touches no object but the directory; what was cached is
-//! at most [`FRESH_MILLIS`] old when a request is decided by it.
+//! Invariants: a name that is not set up touches no object but the directory, and the directory is asked
+//! for a name that this process does not know yet, no other; what was cached is at most [`FRESH_MILLIS`]
+//! old when a request is decided by it; a site is read and its policy made once for each change.
 
 use crate::error::{Refusal, Result};
 use crate::objects;
@@ -73,12 +74,35 @@ pub(crate) async fn refresh(env: &Env, settings: &Settings, id: &SiteId) -> Resu
     let now = platform::now();
     bring_along(env, settings).await?;
     let is_sandbox = settings.is_demo() && settings.token_key.made_sandbox(id);
-    if !is_sandbox && !objects::directory::<bool>(env, SiteCall::Knows { site: id.clone() }).await?
-    {
+    let snapshot = look_up(env, id, is_sandbox).await?;
+    keep(id, snapshot, is_sandbox, now)
+}
+
+/// Where sites are looked up.
+trait Sites {
+    /// The directory: is there such a site?
+    async fn knows(&self, id: &SiteId) -> Result<bool>;
+    /// The site, as its object holds it.
+    async fn snapshot(&self, id: &SiteId) -> Result<Snapshot>;
+}
+
+impl Sites for Env {
+    async fn knows(&self, id: &SiteId) -> Result<bool> {
+        objects::directory(self, SiteCall::Knows { site: id.clone() }).await
+    }
+
+    async fn snapshot(&self, id: &SiteId) -> Result<Snapshot> {
+        objects::site(self, id, SiteCall::Snapshot).await
+    }
+}
+
+/// What is kept of a site was known once, and sites stay: its own object says what it is now. A visit to
+/// the sandbox stands in no directory.
+async fn look_up(sites: &impl Sites, id: &SiteId, is_sandbox: bool) -> Result<Snapshot> {
+    if !is_sandbox && kept(id).is_none() && !sites.knows(id).await? {
         return Err(ErrorCode::UnknownSite.into());
     }
-    let snapshot: Snapshot = objects::site(env, id, SiteCall::Snapshot).await?;
-    keep(id, snapshot, is_sandbox, now)
+    sites.snapshot(id).await
 }
 
 /// The site as it is kept, however old: for whoever must not wait, and refreshes soon.
@@ -94,7 +118,13 @@ pub(crate) async fn put(
     knowledge: Option<SiteId>,
     is_sandbox: bool,
 ) -> Result<Rc<LoadedSite>> {
-    parse(id, text, is_sandbox)?;
+    let draft = Snapshot {
+        text: text.to_owned(),
+        version: 1,
+        epoch: 1,
+        knowledge: knowledge.clone(),
+    };
+    loaded(id, draft, is_sandbox)?;
     let call = SiteCall::Put {
         text: text.to_owned(),
         knowledge,
@@ -164,7 +194,7 @@ pub(crate) fn loaded(id: &SiteId, snapshot: Snapshot, is_sandbox: bool) -> Resul
     })
 }
 
-/// Reads a site file and checks all that can be checked without running it.
+/// Reads a site file.
 fn parse(id: &SiteId, text: &str, is_sandbox: bool) -> Result<SiteFile> {
     let mut file = SiteFile::parse(text)
         .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, error.to_string()))?;
@@ -179,8 +209,6 @@ fn parse(id: &SiteId, text: &str, is_sandbox: bool) -> Result<SiteFile> {
             ),
         ));
     }
-    Policy::from_site(&file, 1)
-        .map_err(|error| Refusal::new(ErrorCode::SiteInvalid, error.to_string()))?;
     Ok(file)
 }
 
@@ -199,4 +227,63 @@ async fn bring_along(env: &Env, settings: &Settings) -> Result<()> {
     }
     BROUGHT_ALONG.set(true);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt as _;
+
+    const FILE: &str = "schema = 1\nid = \"acme\"\nname = \"A\"\norigins = [\"https://a.example\"]\n\
+                        [contact]\nemail = \"a@a.example\"\n[disclosure]\nversion = \"1\"\n";
+
+    /// One site, and how often the directory was asked.
+    struct OneSite {
+        id: SiteId,
+        asked: Cell<u32>,
+    }
+
+    impl Sites for OneSite {
+        async fn knows(&self, id: &SiteId) -> Result<bool> {
+            self.asked.set(self.asked.get() + 1);
+            Ok(*id == self.id)
+        }
+
+        async fn snapshot(&self, _: &SiteId) -> Result<Snapshot> {
+            Ok(Snapshot {
+                text: FILE.to_owned(),
+                version: 1,
+                epoch: 1,
+                knowledge: None,
+            })
+        }
+    }
+
+    #[test]
+    fn the_directory_is_asked_for_a_known_site_once() {
+        let acme = SiteId::parse("acme").expect("valid");
+        let sites = OneSite {
+            id: acme.clone(),
+            asked: Cell::new(0),
+        };
+        let look_up = |id: &SiteId| look_up(&sites, id, false).now_or_never().expect("at once");
+        let mut known = Vec::new();
+        for moment in [0, FRESH_MILLIS, 2 * FRESH_MILLIS] {
+            let snapshot = look_up(&acme).expect("known");
+            known.push(keep(&acme, snapshot, false, UnixMillis(moment)).expect("valid"));
+        }
+        assert_eq!(sites.asked.get(), 1);
+        assert!(
+            known.iter().all(|site| Rc::ptr_eq(site, &known[0])),
+            "read once"
+        );
+        let other = SiteId::parse("other").expect("valid");
+        assert!(look_up(&other).is_err());
+        assert!(look_up(&other).is_err());
+        assert_eq!(
+            sites.asked.get(),
+            3,
+            "who is not known is asked for each time"
+        );
+    }
 }
