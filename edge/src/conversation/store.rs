@@ -7,7 +7,7 @@
 use crate::auth::key_ring::WrappedKey;
 use crate::auth::seal::SealedEntry;
 use crate::outgoing::outbox::{Parcel, Target};
-use crate::storage::schema::{self, conversation::MIGRATIONS};
+use crate::storage::schema::{Migration, Schema, conversation::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment, number};
 use handrail_protocol::{ConversationId, Event, Seq, UnixMillis};
 use std::cell::Cell;
@@ -18,8 +18,7 @@ const EVENTS_PER_STATEMENT: usize = 32;
 /// One conversation's database.
 pub(crate) struct RoomStore<S> {
     sql: S,
-    is_written: Cell<bool>,
-    is_migrated: Cell<bool>,
+    schema: Schema,
     alarm: Cell<Option<UnixMillis>>,
 }
 
@@ -65,20 +64,21 @@ impl Commit {
 impl<S: Sql> RoomStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
         Self {
             sql,
-            is_written: Cell::new(false),
-            is_migrated: Cell::new(false),
+            schema: Schema::new(migrations),
             alarm: Cell::new(None),
         }
     }
 
     /// Was anything ever written?
     fn exists(&self) -> Result<bool, SqlError> {
-        if !self.is_written.get() {
-            self.is_written.set(schema::version(&self.sql)? > 0);
-        }
-        Ok(self.is_written.get())
+        self.schema.exists(&self.sql)
     }
 
     /// The id the object was first written under.
@@ -153,20 +153,25 @@ impl<S: Sql> RoomStore<S> {
         now: UnixMillis,
     ) -> Result<(), SqlError> {
         if !commit.is_empty() {
-            let is_new = self.migrate()?;
+            let is_new = !self.exists()?;
             let is_one_statement =
                 commit.has_only_events() && commit.events.len() <= EVENTS_PER_STATEMENT;
             if is_one_statement && !is_new {
                 // Whole by itself.
                 self.append(&commit.events)?;
             } else {
-                self.sql.atomically(&mut || {
+                let written = self.sql.atomically(&mut || {
                     if is_new {
+                        self.schema.create(&self.sql)?;
                         self.set("id", id.as_str().into())?;
                         self.set("epoch", commit.epoch.into())?;
                     }
                     self.write(commit, now)
-                })?;
+                });
+                if is_new && written.is_err() {
+                    self.schema.forget();
+                }
+                written?;
             }
         }
         let due = match (wake_at, commit.parcels.is_empty()) {
@@ -206,8 +211,7 @@ impl<S: Sql> RoomStore<S> {
 
     /// Everything was deleted.
     pub(crate) fn forget(&self) {
-        self.is_written.set(false);
-        self.is_migrated.set(false);
+        self.schema.forget();
         self.alarm.set(None);
     }
 
@@ -309,16 +313,6 @@ impl<S: Sql> RoomStore<S> {
         })
     }
 
-    fn migrate(&self) -> Result<bool, SqlError> {
-        if self.is_migrated.get() {
-            return Ok(false);
-        }
-        let is_new = !self.exists()?;
-        schema::migrate(&self.sql, MIGRATIONS)?;
-        self.is_migrated.set(true);
-        Ok(is_new)
-    }
-
     fn append(&self, events: &[Event]) -> Result<(), SqlError> {
         let mut statements = events.chunks(EVENTS_PER_STATEMENT);
         statements.try_for_each(|events| self.append_at_once(events))
@@ -404,4 +398,61 @@ fn parcel(row: &crate::storage::sql::Row) -> Option<Parcel> {
         body: row.text(2)?.to_owned(),
         attempts: number(row, 3),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::schema::{self, later};
+    use crate::storage::sql::memory::MemorySql;
+    use handrail_protocol::EventBody;
+    use std::rc::Rc;
+
+    fn id() -> ConversationId {
+        ConversationId::parse("acme.c_12345678").expect("valid")
+    }
+
+    fn first_event() -> Commit {
+        let body = EventBody::Started {
+            locale: "en".into(),
+            page: None,
+            disclosure: "1".into(),
+        };
+        Commit {
+            events: vec![Event::new(Seq(1), UnixMillis(1), body)],
+            ..Commit::default()
+        }
+    }
+
+    #[test]
+    fn a_log_of_an_older_build_is_brought_up_to_date_when_it_is_read() {
+        let sql = Rc::new(MemorySql::new());
+        let now = UnixMillis(1);
+        let older = RoomStore::new(Rc::clone(&sql));
+        older
+            .commit(&id(), &first_event(), None, now)
+            .expect("written");
+        let steps = later::than(MIGRATIONS);
+        let newer = RoomStore::of(Rc::clone(&sql), steps);
+        let stored = newer.load().expect("readable").expect("there");
+        assert_eq!(stored.events.len(), 1);
+        assert_eq!(schema::version(&*sql), Ok(steps.len()));
+    }
+
+    #[test]
+    fn a_first_write_that_breaks_off_leaves_nothing_behind() {
+        let sql = Rc::new(MemorySql::new());
+        let store = RoomStore::new(Rc::clone(&sql));
+        let now = UnixMillis(1);
+        for written in 0..3 {
+            sql.writes_left.set(Some(written));
+            assert!(store.commit(&id(), &first_event(), None, now).is_err());
+            sql.writes_left.set(None);
+            assert_eq!(schema::version(&*sql), Ok(0), "after {written} writes");
+        }
+        store
+            .commit(&id(), &first_event(), None, now)
+            .expect("written");
+        assert_eq!(store.id(), Ok(Some(id())));
+    }
 }

@@ -141,6 +141,7 @@ impl DeskObject {
                 let storage = self.state.storage();
                 storage.delete_alarm().await.map_err(at("erase"))?;
                 storage.delete_all().await.map_err(at("erase"))?;
+                self.store.forget();
             }
             return objects::raw(&());
         }

@@ -2,28 +2,40 @@
 //! conversations there are.
 
 use crate::desk::queue::{Agent, Desk, WAITS_KEPT};
-use crate::storage::schema::{self, desk::MIGRATIONS};
+use crate::storage::schema::{Migration, Schema, desk::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
 use handrail_protocol::{ConversationId, QueueItem, SiteId, UnixMillis};
 
 /// One desk's database.
 pub(crate) struct DeskStore<S> {
     sql: S,
+    schema: Schema,
 }
 
 impl<S: Sql> DeskStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
-        Self { sql }
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
+        Self {
+            sql,
+            schema: Schema::new(migrations),
+        }
+    }
+
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.schema.forget();
     }
 
     /// The desk as it was stored, and whose it is.
     pub(crate) fn load(&self) -> Result<(Desk, Option<SiteId>), SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.schema.exists(&self.sql)? {
             return Ok((Desk::default(), None));
         }
-        // One that an older build wrote: what follows writes to today's tables.
-        schema::migrate(&self.sql, MIGRATIONS)?;
         let items = self.sql.run("SELECT json, changed FROM items", &[])?;
         let items = items.iter().filter_map(|row| {
             let item: QueueItem = serde_json::from_str(row.text(0)?).ok()?;
@@ -49,7 +61,7 @@ impl<S: Sql> DeskStore<S> {
 
     /// Prepares for a first write.
     pub(crate) fn open(&self, site: &SiteId) -> Result<(), SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         self.set("site", site.as_str().into())
     }
 
@@ -93,7 +105,7 @@ impl<S: Sql> DeskStore<S> {
         after: Option<&ConversationId>,
         most: usize,
     ) -> Result<Vec<ConversationId>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.schema.exists(&self.sql)? {
             return Ok(Vec::new());
         }
         let rows = self.sql.run(
@@ -154,6 +166,7 @@ impl<S: Sql> DeskStore<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::schema::{self, later};
     use crate::storage::sql::memory::MemorySql;
     use handrail_protocol::{AgentCard, AgentId, OwnerEpoch, OwnerKind, Seq};
     use std::rc::Rc;
@@ -209,6 +222,18 @@ mod tests {
             Ok(vec![item.conversation]),
             "off the list and still walked"
         );
+    }
+
+    #[test]
+    fn a_desk_of_an_older_build_is_brought_up_to_date_whatever_is_asked_first() {
+        let sql = Rc::new(MemorySql::new());
+        let site = SiteId::parse("acme").expect("valid");
+        DeskStore::new(Rc::clone(&sql)).open(&site).expect("opened");
+        let steps = later::than(MIGRATIONS);
+        let newer = DeskStore::of(Rc::clone(&sql), steps);
+        assert_eq!(newer.conversations(None, 10), Ok(Vec::new()));
+        assert_eq!(schema::version(&*sql), Ok(steps.len()));
+        assert_eq!(newer.load().expect("readable").1, Some(site));
     }
 
     #[test]

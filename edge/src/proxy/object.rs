@@ -33,11 +33,13 @@ impl DurableObject for ProxyVault {
         // An error is no reason to keep values longer. The platform drops an alarm that keeps failing,
         // so this one is set anew.
         let now = platform::now();
-        if self.store.is_over(now).unwrap_or(true)
-            && self.state.storage().delete_all().await.is_err()
-        {
-            LogLine::new(Level::Error, "proxy vault not forgotten").write();
-            let _ = self.store.look_again(now);
+        if self.store.is_over(now).unwrap_or(true) {
+            let deleted = self.state.storage().delete_all().await;
+            self.store.forget();
+            if deleted.is_err() {
+                LogLine::new(Level::Error, "proxy vault not forgotten").write();
+                let _ = self.store.look_again(now);
+            }
         }
         Response::empty()
     }

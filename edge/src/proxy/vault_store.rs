@@ -7,7 +7,7 @@ use crate::auth::key_ring::{KeyRing, WrappedKey};
 use crate::auth::seal::{DataKey, NONCE_BYTES, SealedEntry};
 use crate::error::Refusal;
 use crate::objects::proxy_vault::ProxyValues;
-use crate::storage::schema::{self, proxy_vault::MIGRATIONS};
+use crate::storage::schema::{Migration, Schema, proxy_vault::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
 use handrail_mask::{Entry, Placeholder};
 use handrail_protocol::{ConversationId, UnixMillis};
@@ -22,6 +22,7 @@ const NOTED_MILLIS: u64 = 10 * 60 * 1_000;
 /// One vault's database.
 pub(crate) struct VaultStore<S> {
     sql: S,
+    schema: Schema,
 }
 
 /// Makes a nonce or a key.
@@ -30,11 +31,24 @@ pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
 impl<S: Sql> VaultStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
-        Self { sql }
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
+        Self {
+            sql,
+            schema: Schema::new(migrations),
+        }
+    }
+
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.schema.forget();
     }
 
     fn exists(&self) -> Result<bool, SqlError> {
-        Ok(schema::version(&self.sql)? > 0)
+        self.schema.exists(&self.sql)
     }
 
     /// All values.
@@ -77,7 +91,7 @@ impl<S: Sql> VaultStore<S> {
         now: UnixMillis,
         random: Random<'_>,
     ) -> Result<ProxyValues, Refusal> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         let rows = self.sql.run("SELECT count(*) FROM vault", &[])?;
         let count = rows.first().and_then(|row| row.int(0)).unwrap_or(0);
         if usize::try_from(count) != Ok(known) {
@@ -207,6 +221,7 @@ fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
 mod tests {
     use super::*;
     use crate::auth::key_ring::MasterKey;
+    use crate::storage::schema::{self, later};
     use crate::storage::sql::memory::MemorySql;
     use handrail_protocol::ErrorCode;
 
@@ -264,6 +279,18 @@ mod tests {
             refused.map_err(|it| it.code()),
             Err(ErrorCode::VaultUnreadable)
         );
+    }
+
+    #[test]
+    fn a_vault_of_an_older_build_is_brought_up_to_date_when_it_is_opened() {
+        let older = VaultStore::new(MemorySql::new());
+        keep(&older, 0, 1, 5);
+        let steps = later::than(MIGRATIONS);
+        let newer = VaultStore::of(older.sql, steps);
+        let keys = KeyRing::new(MasterKey::new([1; 32]), Vec::new());
+        let values = newer.open(&id(), &keys, UnixMillis(6), &random);
+        assert_eq!(values, Ok(vec![card(1)]));
+        assert_eq!(schema::version(&newer.sql), Ok(steps.len()));
     }
 
     #[test]

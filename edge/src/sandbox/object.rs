@@ -48,6 +48,7 @@ impl DurableObject for Sandbox {
             let _ = objects::site::<IgnoredAny>(&self.env, &site, SiteCall::Erase).await;
         }
         let _ = self.state.storage().delete_all().await;
+        self.store.forget();
         Response::empty()
     }
 }

@@ -4,7 +4,7 @@
 //! is a ring of [`TRACE_MAX`] entries.
 
 use crate::sandbox::trace::{Note, TraceEntry};
-use crate::storage::schema::{self, sandbox::MIGRATIONS};
+use crate::storage::schema::{Migration, Schema, sandbox::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment, number};
 use handrail_protocol::{ConversationId, SiteId, UnixMillis};
 use serde::{Deserialize, Serialize};
@@ -140,17 +140,31 @@ pub(crate) struct TracePage {
 /// One visit's database.
 pub(crate) struct SandboxStore<S> {
     sql: S,
+    schema: Schema,
 }
 
 impl<S: Sql> SandboxStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
-        Self { sql }
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
+        Self {
+            sql,
+            schema: Schema::new(migrations),
+        }
+    }
+
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.schema.forget();
     }
 
     /// The visit begins.
     pub(crate) fn begin(&self, site: &SiteId, expires_at: UnixMillis) -> Result<(), SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         self.set("site", site.as_str().into())?;
         self.set("expires_at", expires_at.into())?;
         self.sql.wake_at(expires_at)
@@ -256,7 +270,7 @@ impl<S: Sql> SandboxStore<S> {
     }
 
     fn meta(&self, name: &str) -> Result<Option<crate::storage::sql::Row>, SqlError> {
-        if schema::version(&self.sql)? == 0 {
+        if !self.schema.exists(&self.sql)? {
             return Ok(None);
         }
         let rows = self
@@ -278,7 +292,9 @@ impl<S: Sql> SandboxStore<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::schema::{self, later};
     use crate::storage::sql::memory::MemorySql;
+    use std::rc::Rc;
 
     fn store() -> SandboxStore<MemorySql> {
         let store = SandboxStore::new(MemorySql::new());
@@ -286,6 +302,18 @@ mod tests {
         store.begin(&site, UnixMillis(1_000)).expect("begun");
         assert_eq!(store.site(), Ok(Some(site)));
         store
+    }
+
+    #[test]
+    fn a_visit_of_an_older_build_is_brought_up_to_date_when_it_is_looked_at() {
+        let sql = Rc::new(MemorySql::new());
+        let site = SiteId::parse("sandbox-a").expect("valid");
+        let older = SandboxStore::new(Rc::clone(&sql));
+        older.begin(&site, UnixMillis(1_000)).expect("begun");
+        let steps = later::than(MIGRATIONS);
+        let newer = SandboxStore::of(Rc::clone(&sql), steps);
+        assert_eq!(newer.site(), Ok(Some(site)));
+        assert_eq!(schema::version(&*sql), Ok(steps.len()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a Site object keeps of the masking proxy: its keys, as hashes, and the tokens each took.
 
 use crate::objects::site::ProxyKey;
-use crate::storage::schema::{self, site::MIGRATIONS};
+use crate::storage::schema::Schema;
 use crate::storage::sql::{Columns, Sql, SqlError, Value};
 use handrail_protocol::UnixMillis;
 use std::collections::HashMap;
@@ -20,16 +20,17 @@ const KEYS_MAX: usize = 1_000;
 /// The part of a site's database that is the proxy's.
 pub(crate) struct KeyStore<'a, S> {
     sql: &'a S,
+    schema: &'a Schema,
 }
 
 impl<'a, S: Sql> KeyStore<'a, S> {
     /// On this database.
-    pub(crate) fn new(sql: &'a S) -> Self {
-        Self { sql }
+    pub(crate) fn new(sql: &'a S, schema: &'a Schema) -> Self {
+        Self { sql, schema }
     }
 
     fn exists(&self) -> Result<bool, SqlError> {
-        Ok(schema::version(self.sql)? >= MIGRATIONS.len())
+        self.schema.exists(self.sql)
     }
 
     /// All keys, with what each took today.
@@ -65,7 +66,7 @@ impl<'a, S: Sql> KeyStore<'a, S> {
 
     /// Keeps a new key; `false` when there are too many.
     pub(crate) fn add(&self, key: &ProxyKey) -> Result<bool, SqlError> {
-        schema::migrate(self.sql, MIGRATIONS)?;
+        self.schema.create(self.sql)?;
         let rows = self.sql.run("SELECT count(*) FROM proxy_keys", &[])?;
         let count = rows.first().and_then(|row| row.int(0)).unwrap_or(0);
         if usize::try_from(count).unwrap_or(KEYS_MAX) >= KEYS_MAX {
@@ -119,13 +120,14 @@ impl<'a, S: Sql> KeyStore<'a, S> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::storage::schema::{self, site::MIGRATIONS};
     use crate::storage::sql::memory::MemorySql;
 
     const DAY: u64 = 24 * 60 * 60 * 1_000;
 
-    fn key(id: &str) -> ProxyKey {
+    pub(in crate::site) fn key(id: &str) -> ProxyKey {
         ProxyKey {
             id: id.to_owned(),
             label: "shop".to_owned(),
@@ -141,7 +143,8 @@ mod tests {
     #[test]
     fn keys_come_and_go() {
         let sql = MemorySql::new();
-        let store = KeyStore::new(&sql);
+        let schema = Schema::new(MIGRATIONS);
+        let store = KeyStore::new(&sql, &schema);
         assert_eq!(store.all(UnixMillis(0)), Ok(Vec::new()));
         assert_eq!(store.revoke("a"), Ok(false));
         assert_eq!(store.spend(0, &[("a".to_owned(), 1)]), Ok(()));
@@ -155,7 +158,8 @@ mod tests {
     #[test]
     fn tokens_add_up_by_day() {
         let sql = MemorySql::new();
-        let store = KeyStore::new(&sql);
+        let schema = Schema::new(MIGRATIONS);
+        let store = KeyStore::new(&sql, &schema);
         store.add(&key("a")).expect("kept");
         let spent = |now| store.all(UnixMillis(now)).expect("readable")[0].spent;
         store
@@ -172,7 +176,8 @@ mod tests {
     fn a_site_of_the_version_before_has_no_keys_yet() {
         let sql = MemorySql::new();
         schema::migrate(&sql, &MIGRATIONS[..1]).expect("the first step");
-        let store = KeyStore::new(&sql);
+        let schema = Schema::new(MIGRATIONS);
+        let store = KeyStore::new(&sql, &schema);
         assert_eq!(store.all(UnixMillis(0)), Ok(Vec::new()));
         assert_eq!(store.add(&key("a")), Ok(true));
     }

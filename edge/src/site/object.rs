@@ -59,6 +59,7 @@ impl Site {
                     .delete_all()
                     .await
                     .map_err(crate::error::at("erase"))?;
+                self.store.forget();
                 objects::raw(&())
             }
             (Some(site), call) => self.of_site(&site, call),

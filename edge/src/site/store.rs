@@ -6,7 +6,7 @@
 use crate::auth::token::{base32, hashed};
 use crate::objects::site::{Session, Snapshot};
 use crate::site::key_store::KeyStore;
-use crate::storage::schema::{self, site::MIGRATIONS};
+use crate::storage::schema::{Migration, Schema, site::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment, number};
 use handrail_protocol::{AgentCard, AgentId, SiteId, UnixMillis};
 use handrail_site::{Agent, SiteFile};
@@ -18,16 +18,30 @@ pub(crate) const CODE_MILLIS: u64 = 10 * 60 * 1000;
 /// One site's (or the directory's) database.
 pub(crate) struct SiteStore<S> {
     sql: S,
+    schema: Schema,
 }
 
 impl<S: Sql> SiteStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
-        Self { sql }
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
+        Self {
+            sql,
+            schema: Schema::new(migrations),
+        }
+    }
+
+    /// Everything was deleted.
+    pub(crate) fn forget(&self) {
+        self.schema.forget();
     }
 
     fn exists(&self) -> Result<bool, SqlError> {
-        Ok(schema::version(&self.sql)? > 0)
+        self.schema.exists(&self.sql)
     }
 
     /// The file, where there is one.
@@ -57,7 +71,7 @@ impl<S: Sql> SiteStore<S> {
 
     /// A new file. The same text again is no new version.
     pub(crate) fn put(&self, text: &str, knowledge: Option<&SiteId>) -> Result<Snapshot, SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         let before = self.snapshot()?;
         let snapshot = Snapshot {
             text: text.to_owned(),
@@ -104,7 +118,7 @@ impl<S: Sql> SiteStore<S> {
         agent: &AgentId,
         expires_at: UnixMillis,
     ) -> Result<(), SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         self.sql.run(
             "DELETE FROM codes WHERE agent = ?",
             &[agent.as_str().into()],
@@ -148,7 +162,7 @@ impl<S: Sql> SiteStore<S> {
         expires_at: UnixMillis,
         now: UnixMillis,
     ) -> Result<(), SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         self.sql
             .run("DELETE FROM sessions WHERE expires <= ?", &[now.into()])?;
         self.sql
@@ -215,12 +229,12 @@ impl<S: Sql> SiteStore<S> {
 
     /// Keys of the masking proxy.
     pub(crate) fn proxy_keys(&self) -> KeyStore<'_, S> {
-        KeyStore::new(&self.sql)
+        KeyStore::new(&self.sql, &self.schema)
     }
 
     /// The directory: there is a site.
     pub(crate) fn enter(&self, site: &SiteId) -> Result<(), SqlError> {
-        schema::migrate(&self.sql, MIGRATIONS)?;
+        self.schema.create(&self.sql)?;
         self.sql
             .run(
                 "INSERT OR IGNORE INTO sites(site) VALUES (?)",
@@ -297,6 +311,7 @@ fn normal(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::schema::{self, later};
     use crate::storage::sql::memory::MemorySql;
 
     fn store() -> SiteStore<MemorySql> {
@@ -328,6 +343,22 @@ mod tests {
         let second = store.put("b", Some(&acme())).expect("written");
         assert_eq!((second.version, second.epoch), (2, 2));
         assert_eq!(store.snapshot(), Ok(Some(second)));
+    }
+
+    #[test]
+    fn a_site_of_an_older_build_keeps_its_file_and_its_keys() {
+        let older = store();
+        older.put("a", None).expect("written");
+        let key = crate::site::key_store::tests::key("k1");
+        assert_eq!(older.proxy_keys().add(&key), Ok(true));
+        let steps = later::than(MIGRATIONS);
+        let newer = SiteStore::of(older.sql, steps);
+        assert_eq!(newer.proxy_keys().all(UnixMillis(0)), Ok(vec![key]));
+        assert_eq!(schema::version(&newer.sql), Ok(steps.len()));
+        assert_eq!(
+            newer.snapshot().map(|it| it.map(|it| it.text)),
+            Ok(Some("a".into()))
+        );
     }
 
     #[test]

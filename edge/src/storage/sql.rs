@@ -238,6 +238,8 @@ pub(crate) mod memory {
         pub(crate) alarm: Cell<Option<UnixMillis>>,
         /// From now on, every write is refused.
         pub(crate) is_full: Cell<bool>,
+        /// After so many more rows, every write is refused.
+        pub(crate) writes_left: Cell<Option<u32>>,
     }
 
     impl MemorySql {
@@ -246,6 +248,7 @@ pub(crate) mod memory {
                 connection: Connection::open_in_memory().expect("memory is there"),
                 alarm: Cell::new(None),
                 is_full: Cell::new(false),
+                writes_left: Cell::new(None),
             }
         }
     }
@@ -281,8 +284,12 @@ pub(crate) mod memory {
 
     impl Sql for MemorySql {
         fn run(&self, statement: &str, arguments: &[Value]) -> Result<Vec<Row>, SqlError> {
-            if self.is_full.get() && statement.starts_with("INSERT") {
-                return Err(SqlError);
+            if statement.starts_with("INSERT") {
+                match self.writes_left.get() {
+                    _ if self.is_full.get() => return Err(SqlError),
+                    Some(0) => return Err(SqlError),
+                    left => self.writes_left.set(left.map(|left| left - 1)),
+                }
             }
             let mut prepared = self.connection.prepare(statement).map_err(|_| SqlError)?;
             let width = prepared.column_count();

@@ -1,7 +1,9 @@
 //! Schemas of the objects and the way from an older one to this build's.
 //!
-//! Invariants: nothing is created before the first write; a migration is one transaction; migrations
-//! are only ever added at the end, so that the number of those that ran is the version.
+//! Invariants: nothing is created before the first write; a database that is there is brought to this
+//! build's version before anything is read or written, so no statement ever meets an older one; a
+//! migration is one transaction; migrations are only ever added at the end, so that the number of those
+//! that ran is the version.
 
 pub(crate) mod conversation;
 pub(crate) mod desk;
@@ -10,9 +12,55 @@ pub(crate) mod sandbox;
 pub(crate) mod site;
 
 use crate::storage::sql::{Columns, Sql, SqlError};
+use std::cell::Cell;
 
 /// What one step of a schema runs: one statement each.
 pub(crate) type Migration = &'static [&'static str];
+
+/// The schema of one object's database.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    migrations: &'static [Migration],
+    /// The database is there, in this build's version.
+    is_open: Cell<bool>,
+}
+
+impl Schema {
+    /// Made of these steps.
+    pub(crate) fn new(migrations: &'static [Migration]) -> Self {
+        Self {
+            migrations,
+            is_open: Cell::new(false),
+        }
+    }
+
+    /// Was anything ever written? A database that an older build left is brought up to date first.
+    pub(crate) fn exists(&self, sql: &dyn Sql) -> Result<bool, SqlError> {
+        if self.is_open.get() {
+            return Ok(true);
+        }
+        if version(sql)? == 0 {
+            return Ok(false);
+        }
+        self.create(sql).map(|_| true)
+    }
+
+    /// Makes the database for a first write, or brings it up to date; `true` where it is new.
+    pub(crate) fn create(&self, sql: &dyn Sql) -> Result<bool, SqlError> {
+        if self.is_open.get() {
+            return Ok(false);
+        }
+        let is_new = version(sql)? == 0;
+        migrate(sql, self.migrations)?;
+        self.is_open.set(true);
+        Ok(is_new)
+    }
+
+    /// Everything was deleted, or what was made was rolled back.
+    pub(crate) fn forget(&self) {
+        self.is_open.set(false);
+    }
+}
 
 /// The version the database is at; 0: nothing was ever written.
 pub(crate) fn version(sql: &dyn Sql) -> Result<usize, SqlError> {
@@ -25,7 +73,7 @@ pub(crate) fn version(sql: &dyn Sql) -> Result<usize, SqlError> {
     Ok(usize::try_from(version).unwrap_or(0))
 }
 
-/// Brings the database to the last migration. Call it before the first write.
+/// Brings the database to the last migration.
 pub(crate) fn migrate(sql: &dyn Sql, migrations: &[Migration]) -> Result<(), SqlError> {
     let from = version(sql)?;
     if from >= migrations.len() {
@@ -53,6 +101,20 @@ pub(crate) fn migrate(sql: &dyn Sql, migrations: &[Migration]) -> Result<(), Sql
 }
 
 #[cfg(test)]
+pub(crate) mod later {
+    //! The schema of a build that comes after this one.
+
+    use super::Migration;
+
+    /// These steps, and one more.
+    pub(crate) fn than(steps: &'static [Migration]) -> &'static [Migration] {
+        let mut steps = steps.to_vec();
+        steps.push(&["CREATE TABLE added_later(x)"]);
+        steps.leak()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::storage::sql::memory::MemorySql;
@@ -74,6 +136,18 @@ mod tests {
             sql.run("SELECT x, y FROM a", &[]).map(|rows| rows.len()),
             Ok(1)
         );
+    }
+
+    #[test]
+    fn looking_brings_an_older_database_up_to_date_and_makes_no_new_one() {
+        let sql = MemorySql::new();
+        let schema = Schema::new(later::than(&[FIRST, SECOND]));
+        assert_eq!(schema.exists(&sql), Ok(false));
+        assert_eq!(version(&sql), Ok(0));
+        migrate(&sql, &[FIRST]).expect("an older build wrote");
+        assert_eq!(schema.exists(&sql), Ok(true));
+        assert_eq!(version(&sql), Ok(3));
+        assert_eq!(schema.create(&sql), Ok(false), "it was there");
     }
 
     #[test]
