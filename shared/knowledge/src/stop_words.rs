@@ -4,16 +4,12 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use handrail_text::WordMap;
 
 /// Whether a folded word says nothing about a subject.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        STOP_WORDS
-            .iter()
-            .flat_map(|words| words.split_ascii_whitespace())
-            .collect()
-    });
+    static WORDS: LazyLock<WordMap<()>> =
+        LazyLock::new(|| WordMap::of_words(&STOP_WORDS.join(" ")));
     (word.len() == 1 && !word.as_bytes()[0].is_ascii_digit()) || WORDS.contains(word)
 }
 
@@ -62,3 +58,16 @@ const STOP_WORDS: [&str; 8] = [
      mojego mojej twoj wasz nasz sie w we z ze na do od za po przed przez pod dla bez o u ten ta te tego tej tym to nie tak \
      juz jeszcze tylko bardzo prosze dzien dobry dziekuje",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handrail_text::word_map::collisions;
+
+    #[test]
+    fn listed_words_differ_in_their_hash() {
+        let words = STOP_WORDS.iter().flat_map(|words| words.split(' '));
+        assert_eq!(collisions(words), Vec::<&str>::new());
+        assert!(is_stop_word("the") && is_stop_word("x") && !is_stop_word("7"));
+    }
+}

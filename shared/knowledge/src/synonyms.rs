@@ -5,22 +5,22 @@
 
 use std::sync::LazyLock;
 
+use handrail_text::WordMap;
 use handrail_text::words::stem;
-use rustc_hash::FxHashMap;
 
 /// So many other words are looked for at most.
 const MOST: usize = 8;
 
 /// Other words for `word`, without itself.
 pub(crate) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
-    static BY_STEM: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let mut by_stem: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    static BY_STEM: LazyLock<WordMap<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by_stem = WordMap::default();
         for group in GROUPS {
-            for word in group.split(' ') {
-                by_stem
-                    .entry(stem(word))
-                    .or_default()
-                    .extend(group.split(' '));
+            let group: Vec<&str> = group.split(' ').collect();
+            for word in &group {
+                by_stem.add(stem(word), group.clone(), |known, group| {
+                    [known.as_slice(), &group].concat()
+                });
             }
         }
         by_stem
@@ -121,5 +121,14 @@ mod tests {
         assert!(of("delivery").contains(&"shipping"));
         assert!(of("costs").contains(&"price"));
         assert_eq!(of("boot"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn stems_differ_in_their_hash() {
+        let stems = GROUPS.iter().flat_map(|group| group.split(' ').map(stem));
+        assert_eq!(
+            handrail_text::word_map::collisions(stems),
+            Vec::<&str>::new()
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Texts compared by their threes of letters, which forgives endings, compounds and slips of the pen.
 
-use handrail_text::words::fold;
+use handrail_text::fold;
 use rustc_hash::FxHashMap;
 
 use crate::rank::rarity;

@@ -9,7 +9,7 @@ use regex_lite::{Regex, RegexBuilder};
 use crate::detect::Found;
 use crate::kind::{CustomName, Kind};
 use crate::scan::Scan;
-use crate::words;
+use handrail_text::fold;
 
 /// The longest pattern, in bytes.
 const PATTERN_MAX: usize = 200;
@@ -110,7 +110,7 @@ impl CustomKind {
             let words: Vec<String> = cue
                 .split(|c: char| !c.is_alphabetic() && c != '\'')
                 .filter(|word| !word.is_empty())
-                .map(folded)
+                .map(fold)
                 .collect();
             if words.is_empty() || self.cues.len() == CUES_MAX {
                 return Err(CustomError::Cue);
@@ -174,7 +174,7 @@ impl CustomKind {
             || previous.is_some_and(|turn| {
                 let turn = format!(
                     " {} ",
-                    folded(&turn.replace(|c: char| !c.is_alphabetic(), " "))
+                    fold(&turn.replace(|c: char| !c.is_alphabetic(), " "))
                 );
                 self.cues
                     .iter()
@@ -207,12 +207,6 @@ impl Checksum {
             }
         }
     }
-}
-
-fn folded(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|c| words::fold(c, &mut folded));
-    folded
 }
 
 /// Whether no word or number goes on over this byte.

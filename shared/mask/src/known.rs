@@ -13,6 +13,7 @@ use crate::kind::Kind;
 use crate::normalize::plain_text;
 use crate::scan::{Class, Scan};
 use crate::words::{self, Meaning};
+use handrail_text::fold;
 
 const KNOWN: &str = "known_value";
 
@@ -524,9 +525,7 @@ fn lower(c: char) -> char {
 }
 
 fn meaning(word: &str) -> Meaning {
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|c| words::fold(c, &mut folded));
-    words::meaning(&folded)
+    words::meaning(&fold(word))
 }
 
 /// Whether a token can begin or end at this byte: not between two letters or two digits.

@@ -5,6 +5,7 @@
 
 use crate::normalize::{Normal, hides, is_plain};
 use crate::words::{self, Meaning};
+use handrail_text::fold_char;
 
 /// A word, a run of digits, or one other character that is not a space.
 #[derive(Debug, Clone, Copy)]
@@ -413,7 +414,7 @@ impl<'t> Reader<'t> {
         } else {
             let from = self.folded.len();
             for c in self.text[start..end].chars() {
-                words::fold(c, &mut self.folded);
+                fold_char(c, &mut self.folded);
             }
             token.folded = (from, self.folded.len());
         }

@@ -4,6 +4,7 @@
 mod endings;
 mod lists;
 
+use handrail_text::WordMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
@@ -153,8 +154,8 @@ impl BitOr for Meaning {
 pub(crate) fn meaning(folded: &str) -> Meaning {
     match folded.split_once('\'') {
         None => TABLE.meaning_at(folded, 0, folded.len()),
-        Some((_, rest)) => match TABLE.get(WordHash::of(folded.as_bytes())) {
-            Meaning::NONE => TABLE.get(WordHash::of(rest.as_bytes())),
+        Some((_, rest)) => match TABLE.get(folded) {
+            Meaning::NONE => TABLE.get(rest),
             known => known,
         },
     }
@@ -165,225 +166,62 @@ pub(crate) fn table() -> &'static Table {
     &TABLE
 }
 
-/// The hash of a word, eight bytes at a time (the multiplicative hash of Firefox and rustc).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct WordHash(u64);
-
-impl WordHash {
-    fn of(word: &[u8]) -> Self {
-        Self::at(word, 0, word.len())
-    }
-
-    #[inline]
-    fn at(text: &[u8], start: usize, end: usize) -> Self {
-        let mut hash = Self((end - start) as u64);
-        let mut at = start;
-        while end - at > 8 {
-            hash.mix(eight(text, at));
-            at += 8;
-        }
-        let left = end - at;
-        hash.mix(eight(text, at) & (u64::MAX >> (64 - 8 * left.max(1))));
-        hash
-    }
-
-    #[inline]
-    fn mix(&mut self, bytes: u64) {
-        self.0 = (self.0.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    /// The bits that depend on all bytes, but for the place of [`Slot`]'s meaning.
-    fn high(self) -> u64 {
-        self.0 & !Slot::MEANING
-    }
-}
-
-/// Eight bytes of the text, with zeros behind its end.
-#[inline]
-fn eight(text: &[u8], at: usize) -> u64 {
-    let rest = text.get(at..).unwrap_or_default();
-    if let Some(bytes) = rest.first_chunk::<8>() {
-        return u64::from_le_bytes(*bytes);
-    }
-    let bytes = rest.iter().rev();
-    bytes.fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
-}
-
-/// The upper bits of a word's hash, and below them the number of its meaning, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Slot(u64);
-
-impl Slot {
-    const FREE: Slot = Slot(0);
-    const MEANING: u64 = 0xFFF;
-
-    fn is_of(self, hash: WordHash) -> bool {
-        self.0 & !Self::MEANING == hash.high()
-    }
-}
-
-/// The lists as one hash table with open addressing, at least half of it free.
-///
-/// Words are told apart by 52 bits of their hash alone, which all listed ones differ in. That a
-/// word of no list has the hash of a listed one has a chance of 1 in 10^11.
-pub(crate) struct Table {
-    slots: Vec<Slot>,
-    meanings: Vec<Meaning>,
-}
+/// The lists as one map. A word that is in several has all of their meanings.
+pub(crate) struct Table(WordMap<Meaning>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
     fn new() -> Self {
         let count: usize = lists::LISTS.iter().map(|(_, list)| list.len() / 5).sum();
-        let mut table = Self {
-            slots: vec![Slot::FREE; (count * 2).next_power_of_two()],
-            meanings: Vec::new(),
-        };
+        let mut words = WordMap::with_capacity(count);
         for (meaning, list) in lists::LISTS {
             for word in list.split_ascii_whitespace() {
-                table.add(WordHash::of(word.as_bytes()), *meaning);
+                words.add(word, *meaning, |known, meaning| *known | meaning);
             }
         }
-        table
+        Self(words)
     }
 
     /// The meaning of the word without an apostrophe that stands in a folded text.
     #[inline(always)]
     pub(crate) fn meaning_at(&self, folded: &str, start: usize, end: usize) -> Meaning {
-        match self.get(WordHash::at(folded.as_bytes(), start, end)) {
-            Meaning::NONE => endings::meaning(&folded[start..end]),
-            known => known,
+        match self.0.get_at(folded, start, end) {
+            Some(known) => *known,
+            None => endings::meaning(&folded[start..end]),
         }
     }
 
-    fn add(&mut self, hash: WordHash, meaning: Meaning) {
-        let slot = self.slot(hash);
-        let meaning = meaning | self.meaning(self.slots[slot]);
-        let known = self.meanings.iter().position(|known| *known == meaning);
-        let number = known.unwrap_or_else(|| {
-            self.meanings.push(meaning);
-            self.meanings.len() - 1
-        });
-        self.slots[slot] = Slot(hash.high() | (number as u64 + 1));
+    fn get(&self, word: &str) -> Meaning {
+        self.0.get(word).copied().unwrap_or(Meaning::NONE)
     }
-
-    /// The slot that holds the word, or the free one where it would stand.
-    #[inline]
-    fn slot(&self, hash: WordHash) -> usize {
-        let last = self.slots.len() - 1;
-        let mut slot = (hash.0 >> 32) as usize & last;
-        while self.slots[slot] != Slot::FREE && !self.slots[slot].is_of(hash) {
-            slot = (slot + 1) & last;
-        }
-        slot
-    }
-
-    #[inline]
-    fn get(&self, hash: WordHash) -> Meaning {
-        self.meaning(self.slots[self.slot(hash)])
-    }
-
-    #[inline]
-    fn meaning(&self, slot: Slot) -> Meaning {
-        let number = (slot.0 & Slot::MEANING) as usize;
-        let meaning = number.checked_sub(1).and_then(|at| self.meanings.get(at));
-        meaning.copied().unwrap_or(Meaning::NONE)
-    }
-}
-
-/// Appends the character in lower case and without its accent.
-pub(crate) fn fold(c: char, folded: &mut String) {
-    if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-        return;
-    }
-    let plain = match c {
-        'à'..='å' | 'À'..='Å' | 'ā' | 'Ā' | 'ă' | 'Ă' | 'ą' | 'Ą' => "a",
-        'æ' | 'Æ' => "ae",
-        'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => "c",
-        'ď' | 'Ď' | 'đ' | 'Đ' | 'ð' | 'Ð' => "d",
-        'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ę' | 'Ę' | 'ě' | 'Ě' => "e",
-        'ì'..='ï' | 'Ì'..='Ï' | 'ī' | 'Ī' | 'ı' | 'İ' => "i",
-        'ł' | 'Ł' | 'ľ' | 'Ľ' => "l",
-        'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' | 'Ň' => "n",
-        'ò'..='ö' | 'ø' | 'Ò'..='Ö' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' => "o",
-        'œ' | 'Œ' => "oe",
-        'ř' | 'Ř' => "r",
-        'ß' | 'ẞ' => "ss",
-        'ś' | 'Ś' | 'š' | 'Š' | 'ş' | 'Ş' | 'ș' | 'Ș' => "s",
-        'ť' | 'Ť' | 'ţ' | 'Ţ' | 'ț' | 'Ț' => "t",
-        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'Ū' | 'ů' | 'Ů' | 'ű' | 'Ű' => "u",
-        'ý' | 'ÿ' | 'Ý' => "y",
-        'ź' | 'Ź' | 'ż' | 'Ż' | 'ž' | 'Ž' => "z",
-        '\u{300}'..='\u{36F}' => "",
-        _ => {
-            folded.extend(c.to_lowercase());
-            return;
-        }
-    };
-    folded.push_str(plain);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use handrail_text::fold;
+    use handrail_text::word_map::collisions;
 
     #[test]
     fn words_are_written_as_they_are_looked_up() {
         for (_, list) in lists::LISTS {
             for word in list.split_ascii_whitespace() {
-                let mut folded = String::new();
-                word.chars().for_each(|c| fold(c, &mut folded));
-                assert_eq!(folded, word);
+                assert_eq!(fold(word), word);
             }
         }
     }
 
     #[test]
     fn listed_words_differ_in_their_hash() {
-        let words = lists::LISTS.iter();
-        let words: BTreeSet<&str> = words
-            .flat_map(|(_, list)| list.split_ascii_whitespace())
-            .collect();
-        let hash = |word: &&str| WordHash::of(word.as_bytes()).high();
-        let hashes: BTreeSet<u64> = words.iter().map(hash).collect();
-        assert_eq!(hashes.len(), words.len());
-        assert!(!hashes.contains(&0), "a free slot looks like this");
-        assert!(TABLE.meanings.len() < Slot::MEANING as usize);
-        assert!(words.len() * 2 <= TABLE.slots.len());
-    }
-
-    #[test]
-    fn the_place_in_a_text_does_not_matter() {
-        for word in [
-            "a",
-            "address",
-            "adresses",
-            "lieferadresse",
-            "gebuhrenpflichtig",
-        ] {
-            let hash = WordHash::of(word.as_bytes());
-            for text in [
-                format!("{word} and more of it"),
-                format!("{word}s"),
-                format!("to {word}"),
-            ] {
-                let start = text.find(word).unwrap();
-                let at = WordHash::at(text.as_bytes(), start, start + word.len());
-                assert_eq!(at, hash, "{text:?}");
-            }
-        }
+        let lists = lists::LISTS.iter();
+        let words = lists.flat_map(|(_, list)| list.split_ascii_whitespace());
+        assert_eq!(collisions(words), Vec::<&str>::new());
     }
 
     #[test]
     fn accents_case_and_elision_do_not_matter() {
-        let of = |word: &str| {
-            let mut folded = String::new();
-            word.chars().for_each(|c| fold(c, &mut folded));
-            meaning(&folded)
-        };
+        let of = |word: &str| meaning(&fold(word));
         assert!(of("Téléphone").has(Meaning::PHONE));
         assert!(of("l'adresse").has(Meaning::ADDRESS));
         assert!(of("HASŁO").has(Meaning::PASSWORD));

@@ -9,10 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    lang::Lang,
-    words::{Word, fold},
-};
+use crate::{fold, lang::Lang, words::Word};
 
 /// Rows of a lexicon as one text: hundreds of small texts cost the edge kilobytes of addresses.
 #[macro_export]

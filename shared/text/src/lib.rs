@@ -5,11 +5,15 @@
 //!
 //! Invariants: pure; no input panics; work is linear in the text.
 
+pub mod folding;
 pub mod lang;
 pub mod lexicon;
 pub mod months;
 pub mod sentences;
+pub mod word_map;
 pub mod words;
 
+pub use folding::{fold, fold_char};
 pub use lang::Lang;
 pub use lexicon::Match;
+pub use word_map::WordMap;

@@ -6,7 +6,7 @@
 //! Invariants: the pieces concatenated are the text; a boundary is decided from the text up to it and at most the next
 //! word, so that every way of cutting a stream gives the same pieces.
 
-use crate::words::fold;
+use crate::fold;
 
 /// A sentence longer than this many bytes is cut at a space: a stream must not be held for ever.
 pub const MAX_SENTENCE_BYTES: usize = 1_200;

@@ -1,6 +1,6 @@
-//! Words of a text in a form that compares: lower case, without accents, one token per word.
-//!
-//! Not for display: folding loses letters on purpose ("é" is "e", "ß" is "ss").
+//! Words of a text in a form that compares: folded, one token per word.
+
+use crate::folding::{fold_char, is_apostrophe, is_combining, is_zero_width};
 
 /// One word, folded, with where it stood and which clause it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,13 +13,6 @@ pub struct Word {
     pub end: usize,
     /// Counts up at each `. , ; : ! ?`, bracket, long dash, other dash beside a space and line break.
     pub clause: usize,
-}
-
-/// Lower case without Latin diacritics; typographic apostrophes become `'`.
-pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| fold_char(c, &mut out));
-    out
 }
 
 /// The words of `text`. Apostrophes part words ("j'ai" is two) except in "n't" ("don't" is `dont`).
@@ -99,55 +92,6 @@ fn undouble(stem: &str) -> &str {
             &stem[..stem.len() - 1]
         }
         _ => stem,
-    }
-}
-
-/// Apostrophes, and the marks that people type for one.
-pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ')
-}
-
-/// Characters that show nothing and could hide a digit or split a word.
-pub fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn fold_char(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
-    }
-    if is_combining(c) || is_zero_width(c) {
-        return;
-    }
-    for c in c.to_lowercase() {
-        match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => out.push('a'),
-            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => out.push('c'),
-            'ď' | 'đ' | 'ð' => out.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => out.push('e'),
-            'ĝ' | 'ğ' | 'ġ' | 'ģ' => out.push('g'),
-            'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => out.push('i'),
-            'ĺ' | 'ļ' | 'ľ' | 'ł' => out.push('l'),
-            'ñ' | 'ń' | 'ņ' | 'ň' => out.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => out.push('o'),
-            'ŕ' | 'ŗ' | 'ř' => out.push('r'),
-            'ś' | 'ŝ' | 'ş' | 'š' => out.push('s'),
-            'ţ' | 'ť' => out.push('t'),
-            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'ź' | 'ż' | 'ž' => out.push('z'),
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            c if is_apostrophe(c) => out.push('\''),
-            c if is_combining(c) => {}
-            c => out.push(c),
-        }
     }
 }
 

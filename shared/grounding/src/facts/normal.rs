@@ -1,6 +1,6 @@
 //! One way of writing: plain digits, plain spaces and dashes, nothing invisible, no placeholders or citation markers.
 
-use handrail_text::words::is_zero_width;
+use handrail_text::folding::is_zero_width;
 
 /// Stands where something was taken out; parts words and numbers.
 pub(super) const TAKEN: char = '\u{fffc}';

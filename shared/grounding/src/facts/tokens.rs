@@ -1,7 +1,7 @@
 //! The tokens facts are read from: figures, words and the signs that matter.
 
 use super::normal::TIGHT;
-use handrail_text::words::fold;
+use handrail_text::fold;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
