@@ -241,15 +241,15 @@ fn kind(keys: &site::Masking, name: &str, path: &str) -> Result<Kind, PolicyErro
 /// describes. Cards, identity numbers and secrets stay value by value, each with a reason on record.
 fn shown_kind(keys: &site::Masking, name: &str, path: &str) -> Result<Kind, PolicyError> {
     let kind = kind(keys, name, path)?;
-    match kind {
-        Kind::Name | Kind::Email | Kind::Phone | Kind::Address | Kind::Custom(_) => Ok(kind),
-        _ => Err(PolicyError {
-            path: path.to_owned(),
-            problem: format!(
-                "`{name}` is looked at one value at a time, with a reason; only `name`, `email`, `phone`, `address` and kinds of your own are shown at once"
-            ),
-        }),
+    if kind.may_be_shown_at_once() {
+        return Ok(kind);
     }
+    Err(PolicyError {
+        path: path.to_owned(),
+        problem: format!(
+            "`{name}` is looked at one value at a time, with a reason; only `name`, `email`, `phone`, `address` and kinds of your own are shown at once"
+        ),
+    })
 }
 
 #[cfg(test)]

@@ -5,27 +5,8 @@ use std::cmp::Ordering;
 use zeroize::Zeroizing;
 
 use crate::detect::phone;
-use crate::kind::Kind;
+use crate::kind::{Comparison, Kind};
 use crate::normalize::plain_text;
-
-/// How spellings of a kind are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// Letters and digits only, in any case: numbers, names, addresses.
-    Compact,
-    /// Every character, in any case: e-mail, IP.
-    Folded,
-    /// Every character as it is: secrets and look-alikes.
-    Exact,
-}
-
-pub(crate) fn form(kind: Kind) -> Form {
-    match kind {
-        Kind::Email | Kind::Ip => Form::Folded,
-        Kind::Password | Kind::Secret | Kind::Text => Form::Exact,
-        _ => Form::Compact,
-    }
-}
 
 /// A key under which a value is known; wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,10 +35,10 @@ pub(crate) fn keys(kind: Kind, value: &str) -> Vec<Key> {
             .collect::<String>()
     };
     let mut keys = Vec::with_capacity(2);
-    match form(kind) {
-        Form::Exact => keys.push(format!("={value}")),
-        Form::Folded => keys.push(format!("~{}", plain.to_lowercase())),
-        Form::Compact => {
+    match kind.spec().compared {
+        Comparison::Exact => keys.push(format!("={value}")),
+        Comparison::Folded => keys.push(format!("~{}", plain.to_lowercase())),
+        Comparison::Compact => {
             let compact = compact();
             if compact.is_empty() {
                 keys.push(format!("={value}"));

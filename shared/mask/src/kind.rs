@@ -59,38 +59,236 @@ pub enum Kind {
     Custom(CustomName),
 }
 
-/// Word and label of each kind, in the order of declaration.
-const NAMES: [(Kind, &str, &str); 21] = [
-    (Kind::Card, "card", "CARD"),
-    (Kind::Cvv, "cvv", "CVV"),
-    (Kind::Expiry, "expiry", "EXPIRY"),
-    (Kind::Iban, "iban", "IBAN"),
-    (Kind::Bic, "bic", "BIC"),
-    (Kind::Account, "account", "ACCOUNT"),
-    (Kind::Ssn, "ssn", "SSN"),
-    (Kind::NationalId, "national_id", "ID"),
-    (Kind::Passport, "passport", "PASSPORT"),
-    (Kind::Licence, "driving_licence", "LICENCE"),
-    (Kind::Email, "email", "EMAIL"),
-    (Kind::Phone, "phone", "PHONE"),
-    (Kind::Ip, "ip", "IP"),
-    (Kind::Mac, "mac", "MAC"),
-    (Kind::Secret, "secret", "SECRET"),
-    (Kind::Password, "password", "PASSWORD"),
-    (Kind::Name, "name", "NAME"),
-    (Kind::BirthDate, "birth_date", "BIRTHDATE"),
-    (Kind::Address, "address", "ADDRESS"),
-    (Kind::Number, "number", "NUMBER"),
-    (Kind::Text, "text", "TEXT"),
+/// How spellings of a kind are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    /// Letters and digits only, in any case: numbers, names, addresses.
+    Compact,
+    /// Every character, in any case: e-mail, IP.
+    Folded,
+    /// Every character as it is: secrets and look-alikes.
+    Exact,
+}
+
+/// What [`Restore::Partial`] shows of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Partial {
+    /// The last four letters or digits of eight and more, else the label.
+    LastFour,
+    /// `•••• 4242`
+    Card,
+    /// `•••-••-6789`
+    Ssn,
+    /// `s•••@example.com`
+    Email,
+    /// The label alone, as four characters are most of the value.
+    Label,
+}
+
+/// What there is to know of a kind, but for how it is found.
+#[derive(Debug)]
+pub(crate) struct KindSpec {
+    kind: Kind,
+    /// The word of the site file and of the wire.
+    name: &'static str,
+    /// The word inside a placeholder.
+    label: &'static str,
+    /// Masked whatever a site configures.
+    always_on: bool,
+    /// The restore policy of a site that configures none.
+    restore: Restore,
+    pub(crate) compared: Comparison,
+    pub(crate) partial: Partial,
+    /// A way to reach somebody: an agent may see it without asking for each value.
+    reaches_somebody: bool,
+}
+
+/// What holds for a kind whose row says nothing else.
+const PLAIN: KindSpec = KindSpec {
+    kind: Kind::Text,
+    name: "",
+    label: "",
+    always_on: false,
+    restore: Restore::Full,
+    compared: Comparison::Compact,
+    partial: Partial::LastFour,
+    reaches_somebody: false,
+};
+
+/// A kind that a site describes.
+const CUSTOM: KindSpec = KindSpec {
+    restore: Restore::Partial,
+    reaches_somebody: true,
+    ..PLAIN
+};
+
+/// One row a kind, in the order of declaration. A new kind is a variant above, a row here and a detector.
+const SPECS: [KindSpec; 21] = [
+    KindSpec {
+        kind: Kind::Card,
+        name: "card",
+        label: "CARD",
+        always_on: true,
+        restore: Restore::Partial,
+        partial: Partial::Card,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Cvv,
+        name: "cvv",
+        label: "CVV",
+        always_on: true,
+        restore: Restore::Never,
+        partial: Partial::Label,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Expiry,
+        name: "expiry",
+        label: "EXPIRY",
+        restore: Restore::Never,
+        partial: Partial::Label,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Iban,
+        name: "iban",
+        label: "IBAN",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Bic,
+        name: "bic",
+        label: "BIC",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Account,
+        name: "account",
+        label: "ACCOUNT",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Ssn,
+        name: "ssn",
+        label: "SSN",
+        always_on: true,
+        restore: Restore::Partial,
+        partial: Partial::Ssn,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::NationalId,
+        name: "national_id",
+        label: "ID",
+        restore: Restore::Partial,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Passport,
+        name: "passport",
+        label: "PASSPORT",
+        restore: Restore::Partial,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Licence,
+        name: "driving_licence",
+        label: "LICENCE",
+        restore: Restore::Partial,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Email,
+        name: "email",
+        label: "EMAIL",
+        compared: Comparison::Folded,
+        partial: Partial::Email,
+        reaches_somebody: true,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Phone,
+        name: "phone",
+        label: "PHONE",
+        reaches_somebody: true,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Ip,
+        name: "ip",
+        label: "IP",
+        compared: Comparison::Folded,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Mac,
+        name: "mac",
+        label: "MAC",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Secret,
+        name: "secret",
+        label: "SECRET",
+        always_on: true,
+        restore: Restore::Never,
+        compared: Comparison::Exact,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Password,
+        name: "password",
+        label: "PASSWORD",
+        always_on: true,
+        restore: Restore::Never,
+        compared: Comparison::Exact,
+        partial: Partial::Label,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Name,
+        name: "name",
+        label: "NAME",
+        reaches_somebody: true,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::BirthDate,
+        name: "birth_date",
+        label: "BIRTHDATE",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Address,
+        name: "address",
+        label: "ADDRESS",
+        reaches_somebody: true,
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Number,
+        name: "number",
+        label: "NUMBER",
+        ..PLAIN
+    },
+    KindSpec {
+        kind: Kind::Text,
+        name: "text",
+        label: "TEXT",
+        always_on: true,
+        compared: Comparison::Exact,
+        ..PLAIN
+    },
 ];
 
 impl Kind {
     /// Every kind but the custom ones, in the order of declaration.
-    pub const ALL: [Kind; NAMES.len()] = {
-        let mut all = [Kind::Card; NAMES.len()];
+    pub const ALL: [Kind; SPECS.len()] = {
+        let mut all = [Kind::Card; SPECS.len()];
         let mut at = 0;
-        while at < NAMES.len() {
-            all[at] = NAMES[at].0;
+        while at < SPECS.len() {
+            all[at] = SPECS[at].kind;
             at += 1;
         }
         all
@@ -101,7 +299,7 @@ impl Kind {
     pub fn as_str(&self) -> &str {
         match self {
             Kind::Custom(name) => name.as_str(),
-            _ => self.names().0,
+            _ => self.spec().name,
         }
     }
 
@@ -110,22 +308,22 @@ impl Kind {
     pub fn label(self) -> Cow<'static, str> {
         match self {
             Kind::Custom(name) => Cow::Owned(name.as_str().to_ascii_uppercase()),
-            _ => Cow::Borrowed(self.names().1),
+            _ => Cow::Borrowed(self.spec().label),
         }
     }
 
-    fn names(self) -> (&'static str, &'static str) {
-        let known = NAMES.iter().find(|(kind, _, _)| *kind == self);
-        known.map_or(("", ""), |(_, name, label)| (name, label))
+    pub(crate) fn spec(self) -> &'static KindSpec {
+        let known = SPECS.iter().find(|spec| spec.kind == self);
+        known.unwrap_or(&CUSTOM)
     }
 
     /// The kind with this label, in any case; a word that is none of ours is a custom kind's.
     #[must_use]
     pub fn from_label(label: &str) -> Option<Kind> {
-        let known = NAMES
+        let known = SPECS
             .iter()
-            .find(|(_, _, known)| known.eq_ignore_ascii_case(label));
-        known.map(|(kind, _, _)| *kind).or_else(|| {
+            .find(|spec| spec.label.eq_ignore_ascii_case(label));
+        known.map(|spec| spec.kind).or_else(|| {
             let name = CustomName::new(&label.to_ascii_lowercase()).ok()?;
             Some(Kind::Custom(name))
         })
@@ -134,26 +332,21 @@ impl Kind {
     /// Kinds that are always masked, whatever a site configures. `Text` belongs to them because
     /// round trips and the harmlessness of look-alikes rest on it.
     #[must_use]
-    pub const fn always_on(self) -> bool {
-        matches!(
-            self,
-            Kind::Card | Kind::Cvv | Kind::Ssn | Kind::Password | Kind::Secret | Kind::Text
-        )
+    pub fn always_on(self) -> bool {
+        self.spec().always_on
     }
 
     /// The restore policy of a site that configures none.
     #[must_use]
-    pub const fn default_restore(self) -> Restore {
-        match self {
-            Kind::Card
-            | Kind::Ssn
-            | Kind::NationalId
-            | Kind::Passport
-            | Kind::Licence
-            | Kind::Custom(_) => Restore::Partial,
-            Kind::Password | Kind::Secret | Kind::Cvv | Kind::Expiry => Restore::Never,
-            _ => Restore::Full,
-        }
+    pub fn default_restore(self) -> Restore {
+        self.spec().restore
+    }
+
+    /// Whether a site may have it shown to an agent without a reason for each value: a way to reach
+    /// somebody, or a kind that the site describes. The others stay value by value.
+    #[must_use]
+    pub fn may_be_shown_at_once(self) -> bool {
+        self.spec().reaches_somebody
     }
 }
 
@@ -175,8 +368,8 @@ impl CustomName {
     pub fn new(name: &str) -> Result<Self, NotACustomName> {
         let fits = (2..=CUSTOM_NAME_MAX).contains(&name.len())
             && name.bytes().all(|b| b.is_ascii_lowercase());
-        let ours = NAMES.iter().any(|(_, known, label)| {
-            known.eq_ignore_ascii_case(name) || label.eq_ignore_ascii_case(name)
+        let ours = SPECS.iter().any(|spec| {
+            spec.name.eq_ignore_ascii_case(name) || spec.label.eq_ignore_ascii_case(name)
         });
         if !fits || ours {
             return Err(NotACustomName {
@@ -250,8 +443,8 @@ impl FromStr for Kind {
 
     /// One of our kinds by its name; custom ones are the site's to know.
     fn from_str(name: &str) -> Result<Self, UnknownKind> {
-        let known = NAMES.iter().find(|(_, known, _)| *known == name);
-        known.map(|(kind, _, _)| *kind).ok_or_else(|| UnknownKind {
+        let known = SPECS.iter().find(|spec| spec.name == name);
+        known.map(|spec| spec.kind).ok_or_else(|| UnknownKind {
             name: name.to_owned(),
         })
     }
@@ -277,7 +470,7 @@ impl UnknownKind {
 }
 
 fn known_names() -> String {
-    NAMES.map(|(_, name, _)| name).join(", ")
+    SPECS.each_ref().map(|spec| spec.name).join(", ")
 }
 
 /// How much of a value AI-written text may show to the visitor it belongs to.
@@ -308,6 +501,21 @@ mod tests {
             assert!(kind.label().bytes().all(|b| b.is_ascii_uppercase()));
         }
         assert!("shoe".parse::<Kind>().is_err());
+    }
+
+    #[test]
+    fn each_kind_has_one_row() {
+        for kind in Kind::ALL {
+            let rows = SPECS.iter().filter(|spec| spec.kind == kind).count();
+            assert_eq!(rows, 1, "{kind}");
+            // What is never shown is always masked, but for dates, which are many other things too.
+            let is_guarded = kind.always_on() || kind == Kind::Expiry;
+            assert!(
+                is_guarded || kind.default_restore() != Restore::Never,
+                "{kind}"
+            );
+            assert!(!(kind.always_on() && kind.may_be_shown_at_once()), "{kind}");
+        }
     }
 
     #[test]

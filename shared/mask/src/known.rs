@@ -8,8 +8,7 @@
 use zeroize::Zeroizing;
 
 use crate::detect::{Found, Span};
-use crate::identity::{Form, form};
-use crate::kind::Kind;
+use crate::kind::{Comparison, Kind};
 use crate::normalize::plain_text;
 use crate::scan::{Class, Scan};
 use crate::words::{self, Meaning};
@@ -133,7 +132,8 @@ struct Part<'v> {
 }
 
 fn parts(kind: Kind, plain: &str, each: &mut dyn FnMut(Part<'_>)) {
-    let is_compact = form(kind) == Form::Compact && plain.chars().any(char::is_alphanumeric);
+    let is_compact =
+        kind.spec().compared == Comparison::Compact && plain.chars().any(char::is_alphanumeric);
     each(Part {
         text: plain,
         compared: if is_compact {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::json_string::{self, JsonString};
-use crate::kind::{Kind, Restore};
+use crate::kind::{Kind, Partial, Restore};
 use crate::links::Links;
 use crate::masker::Masker;
 use crate::placeholder::Placeholder;
@@ -323,16 +323,15 @@ pub fn partial(kind: Kind, value: &str) -> String {
     let last: String = characters[characters.len().saturating_sub(4)..]
         .iter()
         .collect();
-    match kind {
-        Kind::Card => format!("•••• {last}"),
-        Kind::Ssn => format!("•••-••-{last}"),
-        Kind::Email => match (value.chars().next(), value.rsplit_once('@')) {
+    match kind.spec().partial {
+        Partial::Card => format!("•••• {last}"),
+        Partial::Ssn => format!("•••-••-{last}"),
+        Partial::Email => match (value.chars().next(), value.rsplit_once('@')) {
             (Some(first), Some((_, domain))) if first != '@' => format!("{first}•••@{domain}"),
             _ => never(kind),
         },
-        Kind::Password | Kind::Cvv | Kind::Expiry => never(kind),
-        _ if characters.len() >= 8 => format!("•••• {last}"),
-        _ => never(kind),
+        Partial::LastFour if characters.len() >= 8 => format!("•••• {last}"),
+        Partial::LastFour | Partial::Label => never(kind),
     }
 }
 
