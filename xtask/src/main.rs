@@ -27,6 +27,7 @@ mod phones;
 mod process;
 mod progress;
 mod remote;
+mod sbom;
 mod signals;
 mod site;
 mod sitefile;
@@ -76,6 +77,10 @@ enum Task {
     Doctor,
     /// Write the table of phone numbers into the masker, from libphonenumber's metadata
     Phones(phones::Args),
+    /// Write the bill of materials of what ships (CycloneDX, JSON) into dist/
+    Sbom(sbom::Args),
+    /// Write the licences of what ships into dist/, as the build does for the edge to serve
+    Notices(sbom::Args),
     /// Deploy to Cloudflare
     Deploy(deploy::Args),
     /// Check a site file
@@ -112,6 +117,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Mutants(args) => return mutants::run(&args),
         Task::Doctor => doctor::run()?,
         Task::Phones(args) => phones::run(&args)?,
+        Task::Sbom(args) => sbom::bill(&args)?,
+        Task::Notices(args) => sbom::notices(&args)?,
         Task::Deploy(args) => deploy::run(&args)?,
         Task::Site(task) => site::run(&task)?,
         Task::Code(args) => code::run(&args)?,

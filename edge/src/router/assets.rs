@@ -38,7 +38,9 @@ async fn serve_file(call: &mut Call, segments: &[&str]) -> Result<(Response, Pag
     }
     let mut framed_by = Vec::new();
     let candidates: Vec<File> = match segments {
-        ["handrail.js"] | ["handrail-api.js"] => vec![file(segments[0], Page::File)],
+        ["handrail.js" | "handrail-api.js" | "THIRD-PARTY-NOTICES.txt"] => {
+            vec![file(segments[0], Page::File)]
+        }
         ["api", "v1", "openapi.json"] => vec![file("openapi.json", Page::File)],
         ["widget"] => {
             framed_by = framing_origins(call).await?;

@@ -10,6 +10,7 @@ mod bundle;
 mod compile;
 mod compress;
 mod edge;
+pub(crate) mod notices;
 mod optimize;
 mod part;
 mod statics;

@@ -70,7 +70,10 @@ impl Part {
             Part::Widget => &["widget", "ui"],
             Part::Desk => &["desk", "ui"],
             Part::Statics => &[
+                "Cargo.lock",
+                "LICENSE",
                 "docs/openapi.json",
+                "xtask/shipped",
                 "widget/loader",
                 "widget/sandbox",
                 "sample/help",
@@ -140,7 +143,9 @@ impl Part {
                 .to_vec(),
             Part::Widget => vec![dist.join("assets/widget/index.html")],
             Part::Desk => vec![dist.join("assets/desk/index.html")],
-            Part::Statics => vec![dist.join("assets/handrail.js")],
+            Part::Statics => ["handrail.js", super::notices::FILE]
+                .map(|file| dist.join("assets").join(file))
+                .to_vec(),
         }
     }
 }

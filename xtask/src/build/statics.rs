@@ -1,9 +1,9 @@
-//! Files without a program: the loader, the sandbox page and the sample shop.
+//! Files without a program: the loader, the sandbox page, the sample shop and the licences.
 
 use super::{
     Kit, Part, articles,
     bundle::{Language, minify},
-    compress, web,
+    compress, notices, web,
 };
 use crate::{fingerprint, tools::Packages, workspace};
 use anyhow::{Context, Result, ensure};
@@ -58,10 +58,12 @@ pub(crate) fn make(kit: &Kit<'_>) -> Result<()> {
             }
         }
         articles::make(&root.join("sample"), &work.join("shop/help"))?;
+        fs::write(work.join(notices::FILE), notices::text()?)?;
         compress::siblings(&work)?;
         let assets = workspace::dist().join("assets");
         fs::create_dir_all(&assets)?;
-        for (_, name) in NAMED {
+        let named = NAMED.iter().map(|(_, name)| *name);
+        for name in named.chain([notices::FILE]) {
             for name in [name.to_owned(), format!("{name}.br")] {
                 let made = work.join(&name);
                 if made.exists() {
