@@ -35,6 +35,12 @@ const block = (text) => {
   return made;
 };
 
+const WITHHELD_BECAUSE = {
+  too_long: "It is too long to be checked.",
+  claims_person: "The AI may not pass for a person.",
+  asks_secret: "It asks for what is never kept.",
+};
+
 const bytes = (text) => new TextEncoder().encode(text).length.toLocaleString("en");
 
 /** A prompt's parts, in order: `{ name, text }`. Text before the first heading has no name. */
@@ -140,9 +146,11 @@ const DRAW = {
     const cut = element("del", "");
     cut.append(marked(entry.text));
     struck.append(cut);
-    const why = entry.fact
-      ? element("p", "why", "No source says ", element("strong", "", entry.fact), ".")
-      : element("p", "why", "No source says this.");
+    const why = WITHHELD_BECAUSE[entry.reason]
+      ? element("p", "why", WITHHELD_BECAUSE[entry.reason])
+      : entry.fact
+        ? element("p", "why", "No source says ", element("strong", "", entry.fact), ".")
+        : element("p", "why", "No source says this.");
     return ["withheld", "Withheld", "the visitor never sees this", element("div", "", struck, why)];
   },
   decision: (entry) => {

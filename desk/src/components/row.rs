@@ -127,12 +127,7 @@ fn LeftOut(one: Withheld) -> impl IntoView {
     view! {
         <div class="left-out">
             <p class="left-out-label">
-                "Left out: "
-                {if one.fact.is_empty() {
-                    "a fact has no source".to_owned()
-                } else {
-                    format!("“{}” has no source", one.fact)
-                }}
+                "Left out: " {words::left_out(&one)}
             </p>
             {(!one.sentence.is_empty())
                 .then(|| {

@@ -1,7 +1,8 @@
 //! The desk's English, for what happens in the domain. One place, so that a translation has one too.
 
 use handrail_protocol::{
-    FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem, StopCause,
+    FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem, StopCause, Withheld,
+    WithheldReason,
 };
 
 /// Why a conversation waits.
@@ -45,6 +46,17 @@ pub fn failure(reason: FailureReason) -> &'static str {
         FailureReason::Timeout => "no answer came in time",
         FailureReason::MaskingFailed => "personal details could not be hidden, so nothing was sent",
         FailureReason::Restarted => "the server was restarted",
+    }
+}
+
+/// Why a sentence was left out.
+pub fn left_out(one: &Withheld) -> String {
+    match one.reason {
+        WithheldReason::UnsupportedFact if one.fact.is_empty() => "a fact has no source".to_owned(),
+        WithheldReason::UnsupportedFact => format!("“{}” has no source", one.fact),
+        WithheldReason::TooLong => "too long to be checked".to_owned(),
+        WithheldReason::ClaimsPerson => "the AI may not pass for a person".to_owned(),
+        WithheldReason::AsksSecret => "it asks for what is never kept".to_owned(),
     }
 }
 

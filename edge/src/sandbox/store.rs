@@ -355,6 +355,7 @@ mod tests {
             kind: "search".into(),
             text: "x".into(),
             fact: None,
+            reason: None,
         };
         let notes = |count: usize| vec![(UnixMillis(1), note.clone()); count];
         store.note(&conversation, notes(3)).expect("noted");

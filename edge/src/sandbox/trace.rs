@@ -5,7 +5,7 @@
 
 use crate::model;
 use handrail_conversation::Effect;
-use handrail_protocol::{ConversationId, EventBody, UnixMillis};
+use handrail_protocol::{ConversationId, EventBody, UnixMillis, WithheldReason};
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened inside.
@@ -15,9 +15,12 @@ pub(crate) struct Note {
     pub(crate) kind: String,
     /// The exact text.
     pub(crate) text: String,
-    /// Of withheld text: the fact without a source.
+    /// Of withheld text: the words it was withheld for, such as the fact without a source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) fact: Option<String>,
+    /// Of withheld text: why, where it is not a fact without a source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<String>,
 }
 
 /// A note with its place in the trace.
@@ -36,6 +39,7 @@ pub(crate) struct TraceEntry {
 
 /// What an effect shows, if anything.
 pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
+    let mut reason = None;
     let (kind, text, fact) = match effect {
         Effect::Search { query, .. } => ("search", query.as_str().to_owned(), None),
         Effect::Ask { prompt, .. } => {
@@ -49,7 +53,13 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
         Effect::Delta(delta) if !delta.agent.text.is_empty() => {
             ("released", delta.agent.text.clone(), None)
         }
-        Effect::Withheld { sentence, fact, .. } => {
+        Effect::Withheld {
+            sentence,
+            fact,
+            reason: why,
+            ..
+        } => {
+            reason = (*why != WithheldReason::UnsupportedFact).then(|| why.as_str().to_owned());
             ("withheld", sentence.clone(), Some(fact.clone()))
         }
         Effect::Append(event) => match &event.body {
@@ -66,5 +76,6 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
         kind: kind.to_owned(),
         text,
         fact,
+        reason,
     })
 }

@@ -5,11 +5,12 @@
 
 use crate::effect::Piece;
 use crate::input::Found;
+use crate::reply_limit::ReplyLimit;
 use crate::turn::piece_after;
-use handrail_grounding::{Grounder, Verdict};
-use handrail_knowledge::{CitationResolver, Passage, Piece as Cut};
+use handrail_grounding::{Grounder, Reason, Verdict};
+use handrail_knowledge::Passage;
 use handrail_mask::{Lens, Masked, Masker, UnmaskState, Vault};
-use handrail_protocol::{Citation, DecisionNote, Withheld};
+use handrail_protocol::{Citation, DecisionNote, Withheld, WithheldReason};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
 #[derive(Debug)]
@@ -20,12 +21,12 @@ pub(crate) struct Answer {
     /// Made when the first chunk comes: until then the model has yet to answer, and nobody waits.
     grounder: Option<Grounder>,
     question: Masked,
-    resolver: CitationResolver,
+    limit: ReplyLimit,
     unmask: UnmaskState,
     agent: String,
     visitor: String,
     cited: Vec<Cited>,
-    /// What a marker that follows speaks of.
+    /// What a mark that follows speaks of.
     last_sentence: String,
     withheld: Vec<Withheld>,
     /// What the turn rests on, until it is on record.
@@ -48,14 +49,14 @@ pub(crate) struct Checked {
 }
 
 impl Answer {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(max_reply_words: u32) -> Self {
         Self {
             passages: Vec::new(),
             confidence: 0.0,
             unsure: false,
             grounder: None,
             question: Masked::default(),
-            resolver: CitationResolver::new(0),
+            limit: ReplyLimit::new(max_reply_words),
             unmask: UnmaskState::new(Lens::VisitorOfAi),
             agent: String::new(),
             visitor: String::new(),
@@ -85,7 +86,6 @@ impl Answer {
         unsure: bool,
     ) {
         self.question = question.clone();
-        self.resolver = CitationResolver::new(found.len());
         self.passages = found.into_iter().map(|found| found.passage).collect();
         self.confidence = confidence;
         self.unsure = unsure;
@@ -105,7 +105,8 @@ impl Answer {
 
     /// Takes a chunk of the model, whatever its cut.
     pub(crate) fn push(&mut self, chunk: &str, masker: &Masker, vault: &Vault) -> Checked {
-        let verdicts = self.grounder().push(chunk);
+        let kept = self.limit.take(chunk);
+        let verdicts = self.grounder().push(kept);
         self.check(verdicts, masker, vault)
     }
 
@@ -113,12 +114,7 @@ impl Answer {
     pub(crate) fn finish(&mut self, masker: &Masker, vault: &Vault) -> Checked {
         let verdicts = self.grounder().finish();
         let mut checked = self.check(verdicts, masker, vault);
-        let pieces = self.resolver.finish();
-        let rest = self.resolved(pieces, Vec::new());
-        self.agent.push_str(&rest);
-        checked.agent.text.push_str(&rest);
-        let mut visitor = self.unmask.push(masker, vault, &rest);
-        visitor.push_str(&self.unmask.finish(masker, vault));
+        let visitor = self.unmask.finish(masker, vault);
         self.visitor.push_str(&visitor);
         checked.visitor.text.push_str(&visitor);
         checked
@@ -132,25 +128,21 @@ impl Answer {
         };
         for verdict in verdicts {
             match verdict {
-                Verdict::Released { text, supported_by } => {
-                    let pieces = self.resolver.push(&text);
-                    let shown = self.resolved(pieces, supported_by);
+                Verdict::Released {
+                    text,
+                    supported_by,
+                    cited,
+                } => {
+                    let passages = [supported_by, cited].concat();
+                    let shown = self.released(text, &passages);
                     self.agent.push_str(&shown);
                     checked.agent.text.push_str(&shown);
                     let restored = self.unmask.push(masker, vault, &shown);
                     self.visitor.push_str(&restored);
                     checked.visitor.text.push_str(&restored);
                 }
-                // Markers that follow a withheld sentence go with it and say nothing of their own.
-                Verdict::Withheld { unsupported, .. } if unsupported.is_empty() => {}
-                Verdict::Withheld { text, unsupported } => {
-                    let facts: Vec<String> =
-                        unsupported.into_iter().map(|fact| fact.text).collect();
-                    let sentence = text.trim().to_owned();
-                    checked.withheld.push(Withheld {
-                        sentence,
-                        fact: facts.join(", "),
-                    });
+                Verdict::Withheld { text, reason } => {
+                    checked.withheld.push(withheld(&text, reason));
                 }
             }
         }
@@ -178,15 +170,13 @@ impl Answer {
         self.unsure
     }
 
-    /// The text of the pieces; what they cite, and what their facts rest on, is remembered.
-    fn resolved(&mut self, pieces: Vec<Cut>, mut passages: Vec<usize>) -> String {
-        let mut text = String::new();
-        for piece in pieces {
-            match piece {
-                Cut::Text(piece) => text.push_str(&piece),
-                Cut::Cite(passage) => passages.push(passage),
-            }
-        }
+    /// Did the model write more than a reply may hold?
+    pub(crate) fn is_full(&self) -> bool {
+        self.limit.is_passed()
+    }
+
+    /// The text as it is shown; the passages that it rests on are remembered.
+    fn released(&mut self, mut text: String, passages: &[usize]) -> String {
         if self.agent.is_empty() {
             // White space that came before a sentence which was left out.
             text.drain(..text.len() - text.trim_start().len());
@@ -196,7 +186,7 @@ impl Answer {
         }
         let sentence = self.last_sentence.clone();
         for passage in passages {
-            self.cite(passage, &sentence);
+            self.cite(*passage, &sentence);
         }
         text
     }
@@ -236,6 +226,22 @@ impl Answer {
                 }
             })
             .collect()
+    }
+}
+
+/// A sentence that is not shown, for the record.
+fn withheld(sentence: &str, reason: Reason) -> Withheld {
+    let (reason, fact) = match reason {
+        Reason::UnsupportedFacts { facts } => {
+            let facts: Vec<String> = facts.into_iter().map(|fact| fact.text).collect();
+            (WithheldReason::UnsupportedFact, facts.join(", "))
+        }
+        Reason::TooLong => (WithheldReason::TooLong, String::new()),
+    };
+    Withheld {
+        sentence: sentence.trim().to_owned(),
+        fact,
+        reason,
     }
 }
 

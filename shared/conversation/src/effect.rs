@@ -11,6 +11,7 @@ use handrail_mask::{Entry, Masked};
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{
     Attempt, ClientId, ErrorReport, Event, MaskedSpan, OwnerEpoch, QueueItem, Seq, TurnId,
+    WithheldReason,
 };
 
 /// One thing to do.
@@ -68,8 +69,10 @@ pub enum Effect {
         turn: TurnId,
         /// The sentence, with placeholders.
         sentence: String,
-        /// The fact without a source.
+        /// The words it was withheld for, such as the fact without a source.
         fact: String,
+        /// Why.
+        reason: WithheldReason,
     },
     /// Reply: the message is durable.
     Ack {

@@ -21,10 +21,7 @@ impl Conversation {
             }
             EventBody::AssistantSaid { text, withheld, .. } => {
                 *text = masker.unmask(&*text, vault, Lens::VisitorOfAi);
-                withheld.fill(Withheld {
-                    sentence: String::new(),
-                    fact: String::new(),
-                });
+                withheld.fill(Withheld::default());
             }
             _ => {}
         }

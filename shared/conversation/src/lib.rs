@@ -26,6 +26,7 @@ mod outgoing;
 mod page;
 mod policy;
 mod prompt;
+mod reply_limit;
 mod shut;
 mod turn;
 mod visible;

@@ -20,6 +20,9 @@ pub struct Prompt {
     pub max_reply_words: u32,
 }
 
+/// The longest reply where the site has no assistant, in words.
+pub(crate) const DEFAULT_REPLY_WORDS: u32 = 120;
+
 /// A numbered source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PromptPassage {
@@ -119,7 +122,10 @@ pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found], question: S
         .take(HISTORY_MESSAGES)
         .collect();
     turns.reverse();
-    let max_reply_words = policy.assistant.as_ref().map_or(120, |a| a.max_reply_words);
+    let max_reply_words = policy
+        .assistant
+        .as_ref()
+        .map_or(DEFAULT_REPLY_WORDS, |a| a.max_reply_words);
     Prompt {
         system,
         passages,

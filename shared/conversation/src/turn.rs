@@ -4,7 +4,7 @@ use crate::answer::{Answer, Checked};
 use crate::conversation::Step;
 use crate::effect::{Delta, Effect, Piece};
 use crate::input::{Found, Writer};
-use crate::prompt::compose;
+use crate::prompt::{DEFAULT_REPLY_WORDS, compose};
 use handrail_mask::Masked;
 use handrail_protocol::{
     Attempt, Author, Entry, EventBody, FailureReason, HandoffReason, Notice, OfferReason,
@@ -43,7 +43,9 @@ impl Step<'_> {
             attempt,
             question,
         });
-        self.c.answer = Some(Answer::new());
+        let assistant = self.c.policy.assistant.as_ref();
+        let max_reply_words = assistant.map_or(DEFAULT_REPLY_WORDS, |a| a.max_reply_words);
+        self.c.answer = Some(Answer::new(max_reply_words));
         let query = self.query(question);
         let locale = self.c.view.locale.clone();
         self.effects.push(Effect::Search {
@@ -119,7 +121,11 @@ impl Step<'_> {
             self.effects.push(Effect::Writing { turn });
         }
         let checked = answer.push(text, &self.c.policy.masker, self.vault);
+        let is_full = answer.is_full();
         self.show(turn, attempt, checked);
+        if is_full {
+            self.end_full_turn(turn);
+        }
     }
 
     pub(crate) fn model_done(&mut self, turn: TurnId, attempt: Attempt, wrote: Writer) {
@@ -165,6 +171,14 @@ impl Step<'_> {
             self.note_of_turn(turn);
             self.append(EventBody::TurnStopped { turn, cause });
         }
+    }
+
+    /// The model writes more than a reply may hold: it is stopped, and what was checked is the answer.
+    fn end_full_turn(&mut self, turn: TurnId) {
+        self.effects.push(Effect::StopModel { turn });
+        let stopped = self.has_shown_text().then_some(StopCause::Truncated);
+        let wrote = self.default_writer();
+        self.conclude(turn, wrote, stopped);
     }
 
     pub(crate) fn fail_turn(&mut self, reason: FailureReason) {
@@ -253,11 +267,17 @@ impl Step<'_> {
     }
 
     fn show(&mut self, turn: TurnId, attempt: Attempt, checked: Checked) {
-        for Withheld { sentence, fact } in checked.withheld {
+        for withheld in checked.withheld {
+            let Withheld {
+                sentence,
+                fact,
+                reason,
+            } = withheld;
             self.effects.push(Effect::Withheld {
                 turn,
                 sentence,
                 fact,
+                reason,
             });
         }
         if checked.agent.text.is_empty() && checked.visitor.text.is_empty() {

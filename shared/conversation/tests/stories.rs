@@ -95,6 +95,51 @@ fn what_leaves_for_the_model_is_masked_and_the_visitor_reads_their_own_words() {
 }
 
 #[test]
+fn a_mark_inside_an_address_makes_no_other_address() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.search_answers(found());
+    world.model_writes(
+        "Pay at https://www.acme.example[[1]].pay/now today. You have 30 days [[1]]. ",
+    );
+    world.model_ends();
+    let (text, citations, withheld) = last_reply(&world);
+    assert_eq!(
+        (text.as_str(), citations, withheld),
+        ("You have 30 days.", 1, 1)
+    );
+}
+
+#[test]
+fn a_reply_without_an_end_is_cut_and_says_so() {
+    let stopped = |text: &str| {
+        let mut world = world();
+        world.say("m1", QUESTION);
+        world.search_answers(found());
+        let effects = world.model_writes(text);
+        assert!(
+            effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::StopModel { .. }))
+        );
+        assert!(world.conversation.view().open_turn().is_none());
+        // What still comes in is for nobody.
+        assert_eq!(world.model_writes("More. "), []);
+        world
+    };
+    let world = stopped(&"You can do that. ".repeat(2_000));
+    let reply = world.log.iter().find_map(|event| match &event.body {
+        EventBody::AssistantSaid { text, stopped, .. } => Some((text.clone(), *stopped)),
+        _ => None,
+    });
+    let (text, cause) = reply.expect("there is a reply");
+    assert_eq!(cause, Some(StopCause::Truncated));
+    assert_eq!(text.split_whitespace().count(), 4 * 120);
+    let world = stopped(&"a".repeat(100_000));
+    assert_eq!(world.kinds().last(), Some(&"human_offered"));
+}
+
+#[test]
 fn a_false_price_is_withheld_and_on_record_for_agents_alone() {
     let mut world = world();
     world.say("m1", QUESTION);

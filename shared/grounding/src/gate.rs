@@ -1,16 +1,23 @@
 //! The gate between a model and the visitor: sentence by sentence.
 //!
 //! For: releasing a sentence as soon as it is complete and every critical fact in it stands in a source; withholding it
-//! otherwise, with the facts that stand nowhere.
+//! otherwise, with the reason.
 //! Not for: citations of statements without such facts, or restoring hidden values.
 //!
-//! Invariants: nothing of a sentence is released before the whole of it is; released and withheld texts in order are the
-//! model's text; the chunking of the stream changes nothing.
+//! Invariants: nothing of a sentence is released before the whole of it is; citation marks are taken out first, so that
+//! what is checked is what will be shown; released and withheld texts in order are the model's text without its marks
+//! (the space before a mark goes with it where the text reads on without it); the chunking of the stream changes
+//! nothing; work is linear in the stream.
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{Fact, Sources, claims};
-use handrail_text::sentences::next_end;
+use crate::facts::{Fact, Sources, stated_facts};
+use handrail_text::citation_mark::{MarkReader, Part};
+use handrail_text::sentences::{EndCause, SentenceScan};
+use handrail_text::work;
+
+/// So much of a sentence that was cut is read again with what follows, so that no fact falls into the cut.
+const OVERLAP_BYTES: usize = 64;
 
 /// What became of a sentence. Texts carry the white space before them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,18 +25,34 @@ use handrail_text::sentences::next_end;
 pub enum Verdict {
     /// To be shown.
     Released {
-        /// The sentence as the model wrote it.
+        /// The sentence as the model wrote it, without citation marks. Empty where a mark follows a sentence that has
+        /// been released already.
         text: String,
         /// Indices of the sources that state its facts, in order; they belong among the citations.
         supported_by: Vec<usize>,
+        /// Indices of the sources that its marks point at, as they stood.
+        cited: Vec<usize>,
     },
     /// Not to be shown.
     Withheld {
-        /// The sentence as the model wrote it.
+        /// The sentence as the model wrote it, without citation marks.
         text: String,
-        /// The facts that no source states.
-        unsupported: Vec<Fact>,
+        /// Why.
+        reason: Reason,
     },
+}
+
+/// Why a sentence is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Reason {
+    /// No source states some of its facts.
+    UnsupportedFacts {
+        /// Those facts.
+        facts: Vec<Fact>,
+    },
+    /// A word of more than [`handrail_text::sentences::MAX_SENTENCE_BYTES`] can't be checked as a whole.
+    TooLong,
 }
 
 impl Verdict {
@@ -53,22 +76,45 @@ impl Verdict {
 #[derive(Clone, Debug)]
 pub struct Grounder {
     sources: Sources,
+    marks: MarkReader,
     held: String,
+    scan: SentenceScan,
+    /// Sources cited inside the held text, with the offset of the mark.
+    cited: Vec<(usize, usize)>,
+    /// A mark was the last thing in the stream; the spaces that stood before it.
+    before_mark: Option<String>,
     /// The number the next item of a numbered list would have.
     next_item: u32,
-    /// The last sentence was withheld, and so are citation markers that follow it.
-    withheld_last: bool,
+    last: Last,
+    /// The end of a sentence that was cut: what follows is read together with it.
+    overlap: String,
+    /// A word was cut in two, and its second half is held.
+    is_in_cut_word: bool,
+}
+
+/// What became of the sentence before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    None,
+    Released,
+    Withheld,
 }
 
 impl Grounder {
     /// A gate for one answer. `sources` are the texts the model was given, with the addresses of their pages, in the
-    /// order of its citation markers.
+    /// order of its citation marks.
     pub fn new<S: AsRef<str>>(sources: impl IntoIterator<Item = S>) -> Grounder {
         Grounder {
             sources: Sources::new(sources),
+            marks: MarkReader::default(),
             held: String::new(),
+            scan: SentenceScan::default(),
+            cited: Vec::new(),
+            before_mark: None,
             next_item: 1,
-            withheld_last: false,
+            last: Last::None,
+            overlap: String::new(),
+            is_in_cut_word: false,
         }
     }
 
@@ -79,16 +125,23 @@ impl Grounder {
         self
     }
 
-    /// Takes a piece of the stream and gives the sentences it completes.
+    /// Takes a chunk of the stream and gives the sentences it completes.
     pub fn push(&mut self, chunk: &str) -> Vec<Verdict> {
-        self.held.push_str(chunk);
-        self.drain(false)
+        let mut verdicts = Vec::new();
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.push(chunk, |part| self.take(part, &mut verdicts));
+        self.marks = marks;
+        verdicts
     }
 
     /// The stream has ended by itself: what is held is the last sentence. After a cut-off stream do not call this; an
     /// incomplete sentence is never shown.
     pub fn finish(&mut self) -> Vec<Verdict> {
-        self.drain(true)
+        let mut verdicts = Vec::new();
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.finish(|part| self.take(part, &mut verdicts));
+        self.drain(true, &mut verdicts);
+        verdicts
     }
 
     /// Text that waits for the end of its sentence.
@@ -96,50 +149,140 @@ impl Grounder {
         &self.held
     }
 
-    fn drain(&mut self, complete: bool) -> Vec<Verdict> {
-        let held = std::mem::take(&mut self.held);
-        let mut from = 0;
-        let mut verdicts = Vec::new();
-        while let Some(end) = next_piece(&held[from..], complete) {
-            verdicts.push(self.judge(&held[from..from + end]));
-            from += end;
+    fn take(&mut self, part: Part<'_>, verdicts: &mut Vec<Verdict>) {
+        match part {
+            Part::Text(text) => {
+                self.join_after_mark(text);
+                self.held.push_str(text);
+                self.drain(false, verdicts);
+            }
+            Part::Mark(number) => self.take_mark(number, verdicts),
         }
-        self.held = held[from..].to_owned();
-        verdicts
     }
 
-    fn judge(&mut self, sentence: &str) -> Verdict {
-        let text = sentence.to_owned();
-        if self.withheld_last && !sentence.is_empty() && leading_marker(sentence) == sentence.len()
-        {
-            return Verdict::Withheld {
-                text,
-                unsupported: Vec::new(),
-            };
+    /// A mark, and the space before it, shows nothing; what it cites goes with the sentence it stands in or follows.
+    fn take_mark(&mut self, number: usize, verdicts: &mut Vec<Verdict>) {
+        let text = self.held.trim_end_matches(' ').len();
+        let spaces = self.held.split_off(text);
+        if !spaces.is_empty() {
+            self.scan.taken_back(&self.held);
+        }
+        let before = self.before_mark.get_or_insert_default();
+        if before.is_empty() {
+            *before = spaces;
+        }
+        let is_known = (1..=self.sources.len()).contains(&number);
+        let follows = self.held.is_empty() && self.last != Last::None;
+        match (is_known, follows, self.last) {
+            (false, _, _) | (_, true, Last::Withheld) => {}
+            (true, true, _) => verdicts.push(Verdict::Released {
+                text: String::new(),
+                supported_by: Vec::new(),
+                cited: vec![number - 1],
+            }),
+            (true, false, _) => self.cited.push((text, number - 1)),
+        }
+    }
+
+    /// Text goes on after a mark. Where it would read as one word with what stood before, the space that was there
+    /// stays; a space is added after a sentence that the mark alone parted from the next.
+    fn join_after_mark(&mut self, text: &str) {
+        let Some(spaces) = self.before_mark.take() else {
+            return;
+        };
+        let Some(next) = text.chars().next() else {
+            return;
+        };
+        let has_body = !self.held.trim_start().is_empty();
+        let closes = matches!(next, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']');
+        if next.is_whitespace() || (closes && has_body) {
+            return;
+        }
+        if spaces.is_empty() && self.held.ends_with(['.', '!', '?', '…']) && next.is_uppercase() {
+            self.held.push(' ');
+        } else {
+            self.held.push_str(&spaces);
+        }
+    }
+
+    fn drain(&mut self, complete: bool, verdicts: &mut Vec<Verdict>) {
+        let mut from = 0;
+        while let Some(end) = self.scan.next_end(&self.held[from..], complete) {
+            self.scan = SentenceScan::default();
+            let until = from + end.at;
+            let inside = self.cited.iter().take_while(|(at, _)| *at <= until).count();
+            let cited = self
+                .cited
+                .drain(..inside)
+                .map(|(_, source)| source)
+                .collect();
+            let sentence = self.held[from..until].to_owned();
+            verdicts.push(self.judge(sentence, end.cause, cited));
+            from = until;
+        }
+        if from > 0 {
+            work::count(self.held.len() - from);
+            self.held.drain(..from);
+            self.cited.iter_mut().for_each(|(at, _)| *at -= from);
+        }
+    }
+
+    fn judge(&mut self, text: String, cause: EndCause, cited: Vec<usize>) -> Verdict {
+        let was_in_cut_word =
+            std::mem::replace(&mut self.is_in_cut_word, cause == EndCause::CutInWord);
+        let overlap = std::mem::take(&mut self.overlap);
+        if cause == EndCause::CutAtSpace {
+            let mut start = text.len().saturating_sub(OVERLAP_BYTES);
+            while !text.is_char_boundary(start) {
+                start -= 1;
+            }
+            self.overlap = text[start..].to_owned();
+        }
+        if was_in_cut_word || self.is_in_cut_word {
+            return self.withhold(text, Reason::TooLong);
         }
         let mut supported_by: Vec<usize> = Vec::new();
         let mut unsupported = Vec::new();
-        for claim in claims(self.without_item_number(sentence)) {
-            match self.sources.supporting(&claim) {
-                Some(sources) => supported_by.extend(sources.first()),
-                None => unsupported.push(claim.fact),
+        let read = if overlap.is_empty() {
+            stated_facts(self.without_item_number(&text))
+        } else {
+            stated_facts(&(overlap + &text))
+        };
+        for stated in read {
+            match self.sources.supporting(&stated) {
+                Some(source) => supported_by.extend(source.first()),
+                None => unsupported.push(stated.fact),
             }
+        }
+        if !unsupported.is_empty() {
+            return self.withhold(text, Reason::UnsupportedFacts { facts: unsupported });
         }
         supported_by.sort_unstable();
         supported_by.dedup();
-        self.withheld_last = !unsupported.is_empty();
-        if self.withheld_last {
-            Verdict::Withheld { text, unsupported }
-        } else {
-            Verdict::Released { text, supported_by }
+        // What was left out may have parted this sentence from the one before it.
+        let parted = self.last != Last::Withheld || text.starts_with(char::is_whitespace);
+        self.last = Last::Released;
+        Verdict::Released {
+            text: if parted { text } else { format!(" {text}") },
+            supported_by,
+            cited,
         }
+    }
+
+    fn withhold(&mut self, text: String, reason: Reason) -> Verdict {
+        self.last = Last::Withheld;
+        Verdict::Withheld { text, reason }
     }
 
     /// The number of a list item is no fact when it counts on from the last one; "30. days" is none such.
     fn without_item_number<'a>(&mut self, sentence: &'a str) -> &'a str {
         let trimmed = sentence
             .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '_' | '#'));
-        let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
+        let digits = trimmed
+            .bytes()
+            .take(4)
+            .take_while(u8::is_ascii_digit)
+            .count();
         let after = &trimmed[digits..];
         let is_marker =
             after.starts_with(['.', ')']) && after[1..].starts_with([' ', '\t', '*', '_']);
@@ -155,26 +298,6 @@ impl Grounder {
             _ => sentence,
         }
     }
-}
-
-/// A sentence, or a citation marker that follows one: it is shown without waiting for the next sentence.
-fn next_piece(text: &str, complete: bool) -> Option<usize> {
-    match leading_marker(text) {
-        0 => next_end(text, complete),
-        marker => Some(marker),
-    }
-}
-
-/// The length of white space (no line break) and one citation marker at the start of `text`; 0 without a marker.
-fn leading_marker(text: &str) -> usize {
-    let Some(inner) = text.trim_start_matches([' ', '\t']).strip_prefix("[[") else {
-        return 0;
-    };
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 3 || !inner[digits..].starts_with("]]") {
-        return 0;
-    }
-    text.len() - inner.len() + digits + 2
 }
 
 #[cfg(test)]

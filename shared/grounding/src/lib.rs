@@ -4,6 +4,8 @@
 //! sentence whose facts stand in no source.
 //! Not for: citations of statements without such facts, triage of a visitor's words, or restoring hidden values.
 //!
+//! A claim is what a sentence says; a fact is a checkable part of it.
+//!
 //! Invariants:
 //! - Pure: no clock, randomness or I/O; no input panics.
 //! - However a model's text is cut into chunks, [`Grounder`] releases the same sentences, and none with a number, price,
@@ -13,4 +15,4 @@ pub mod facts;
 pub mod gate;
 
 pub use facts::{Fact, FactKind};
-pub use gate::{Grounder, Verdict};
+pub use gate::{Grounder, Reason, Verdict};

@@ -4,10 +4,10 @@
 //! Not for: rephrasing. Invariants: every sentence of an answer stands in the passage its marker names; sentences of a
 //! passage keep their order.
 
+use handrail_text::citation_mark::citation_mark;
 use handrail_text::sentences;
 
 use crate::{
-    citations::marker,
     likeness::{Term, coverage},
     query::terms,
     rank::Ranked,
@@ -183,7 +183,7 @@ fn is_item(sentence: &str) -> bool {
 
 /// The marker stands before the last mark of the sentence, so that both pass the gate together.
 fn with_marker(sentence: &str, passage: usize) -> String {
-    let marker = marker(passage);
+    let marker = citation_mark(passage);
     match sentence.char_indices().next_back() {
         Some((at, mark @ ('.' | '!' | '?' | ':'))) => format!("{} {marker}{mark}", &sentence[..at]),
         _ => format!("{sentence} {marker}"),

@@ -1,7 +1,7 @@
 //! Articles to passages, questions to queries, passages to answers.
 //!
 //! For: reading Markdown and HTML articles, cutting them into passages a conversation can quote, building safe full-text
-//! queries and ranking what they find, the built-in answerer that quotes passages, and citation markers.
+//! queries and ranking what they find, and the built-in answerer that quotes passages.
 //!
 //! Not for: storing or executing anything (the edge runs the SQL of [`schema`]), crawling, or talking to a model.
 //!
@@ -12,7 +12,6 @@
 
 mod article;
 mod blocks;
-mod citations;
 mod extractive;
 mod html;
 mod likeness;
@@ -27,7 +26,6 @@ mod tags;
 mod threes;
 
 pub use article::{Article, ArticleFormat, KnowledgeError};
-pub use citations::{CitationResolver, Piece, marker};
 pub use extractive::{ExtractiveAnswer, answer};
 pub use passage::{Passage, PassageId, passages};
 pub use prepared::Prepared;

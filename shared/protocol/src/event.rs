@@ -285,14 +285,49 @@ impl ReplySource {
 }
 
 /// A sentence that was not shown. Agents see it; towards the visitor the text is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Withheld {
     /// The sentence, with placeholders.
     #[serde(default)]
     pub sentence: String,
-    /// The fact without a source.
+    /// The words that it was withheld for, such as the fact without a source.
     #[serde(default)]
     pub fact: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "WithheldReason::is_unsupported_fact")]
+    pub reason: WithheldReason,
+}
+
+/// Why a sentence was not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithheldReason {
+    /// It is too long to be checked as a whole.
+    TooLong,
+    /// It says that a person writes, or has joined.
+    ClaimsPerson,
+    /// It asks for what is never kept, such as a password.
+    AsksSecret,
+    /// A fact in it stands in no source. Also what a later version gives as its reason.
+    #[default]
+    #[serde(other)]
+    UnsupportedFact,
+}
+
+impl WithheldReason {
+    fn is_unsupported_fact(&self) -> bool {
+        *self == Self::UnsupportedFact
+    }
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UnsupportedFact => "unsupported_fact",
+            Self::TooLong => "too_long",
+            Self::ClaimsPerson => "claims_person",
+            Self::AsksSecret => "asks_secret",
+        }
+    }
 }
 
 /// Why a reply was cut short.

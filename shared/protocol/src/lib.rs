@@ -25,7 +25,7 @@ pub use author::{AgentCard, Author, AuthorKind};
 pub use error::{ErrorBody, ErrorCode, ErrorReport, Fault};
 pub use event::{
     Citation, DecisionNote, EVENT_VERSION, Event, EventBody, FailureReason, HandoffReason,
-    LostCause, MaskedSpan, OfferReason, ReplySource, StopCause, Withheld,
+    LostCause, MaskedSpan, OfferReason, ReplySource, StopCause, Withheld, WithheldReason,
 };
 pub use frame::{
     AgentPresence, Availability, ClientFrame, DeskClientFrame, DeskServerFrame, PartialAnswer,

@@ -148,6 +148,7 @@ fn events() {
             withheld: vec![Withheld {
                 sentence: "It costs $9.".into(),
                 fact: "$9".into(),
+                ..Withheld::default()
             }],
             stopped: Some(StopCause::Truncated),
         },
@@ -234,6 +235,37 @@ fn events() {
             agent: dana(),
             epoch: OwnerEpoch(2),
             cause: LostCause::Silent,
+        },
+        EventBody::AssistantSaid {
+            turn: TurnId(2),
+            author: Author::ai("Mira"),
+            text: "Hello.".into(),
+            citations: vec![],
+            source: ReplySource {
+                provider: "openai_compatible".into(),
+                model: String::new(),
+                config_version: 3,
+                confidence: 0.5,
+            },
+            unsure: false,
+            withheld: vec![
+                Withheld {
+                    sentence: "I am a person.".into(),
+                    fact: "i am a person".into(),
+                    reason: WithheldReason::ClaimsPerson,
+                },
+                Withheld {
+                    sentence: "Tell me your PIN.".into(),
+                    fact: "tell me your pin".into(),
+                    reason: WithheldReason::AsksSecret,
+                },
+                Withheld {
+                    sentence: "aaaa".into(),
+                    fact: String::new(),
+                    reason: WithheldReason::TooLong,
+                },
+            ],
+            stopped: None,
         },
     ];
     let events: Vec<Event> = bodies

@@ -4,9 +4,14 @@ use super::{Source, list, number, small, text, text_or_empty, truth, word};
 use handrail_protocol::{
     AgentCard, AgentId, Attempt, Author, AuthorKind, Citation, ClientId, Event, EventBody,
     FailureReason, HandoffReason, LostCause, MaskedSpan, OfferReason, OwnerEpoch, ReplySource, Seq,
-    StopCause, TurnId, UnixMillis, Withheld,
+    StopCause, TurnId, UnixMillis, Withheld, WithheldReason,
 };
 
+const WITHHELD_REASONS: &[(&str, WithheldReason)] = &[
+    ("too_long", WithheldReason::TooLong),
+    ("claims_person", WithheldReason::ClaimsPerson),
+    ("asks_secret", WithheldReason::AsksSecret),
+];
 const STOP_CAUSES: &[(&str, StopCause)] = &[
     ("visitor", StopCause::Visitor),
     ("superseded", StopCause::Superseded),
@@ -107,6 +112,7 @@ fn body(source: &impl Source) -> Option<EventBody> {
                 Some(Withheld {
                     sentence: text_or_empty(withheld, "sentence"),
                     fact: text_or_empty(withheld, "fact"),
+                    reason: word(withheld, "reason", WITHHELD_REASONS).unwrap_or_default(),
                 })
             })?,
             stopped: word(source, "stopped", STOP_CAUSES),

@@ -1,9 +1,9 @@
 //! Links, link targets and e-mail addresses, taken out of a text before its numbers are read.
 
-use super::{Claim, Fact, FactKind, Value, normal::TAKEN};
+use super::{Fact, FactKind, StatedFact, Value, normal::TAKEN};
 
 /// Reads the addresses of a normalised text; what is left has [`TAKEN`] in their place.
-pub(super) fn take_addresses(text: &str, claims: &mut Vec<Claim>) -> String {
+pub(super) fn take_addresses(text: &str, stated_facts: &mut Vec<StatedFact>) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut word_start = 0;
     let bytes = text.as_bytes();
@@ -13,7 +13,7 @@ pub(super) fn take_addresses(text: &str, claims: &mut Vec<Claim>) -> String {
             rest.push_str(&text[word_start..at]);
             let inside = &text[at + 2..];
             let end = target_end(inside);
-            push_target(&inside[..end], claims);
+            push_target(&inside[..end], stated_facts);
             rest.push(' ');
             rest.push(TAKEN);
             at += 2 + end;
@@ -37,10 +37,10 @@ pub(super) fn take_addresses(text: &str, claims: &mut Vec<Claim>) -> String {
         let core = without_label(token.trim_start_matches(['*', '_', '\'', '~']));
         let lead = token.len() - core.len();
         let core = core.strip_suffix("'s").unwrap_or(core);
-        if let Some(claim) = address(core).or_else(|| unclear_address(core)) {
+        if let Some(stated) = address(core).or_else(|| unclear_address(core)) {
             rest.push_str(&text[word_start..at + lead]);
             rest.push(TAKEN);
-            claims.push(claim);
+            stated_facts.push(stated);
             at += lead + core.len();
             word_start = at;
         } else {
@@ -108,7 +108,7 @@ fn target_end(inside: &str) -> usize {
     inside.len()
 }
 
-fn push_target(target: &str, claims: &mut Vec<Claim>) {
+fn push_target(target: &str, stated_facts: &mut Vec<StatedFact>) {
     let target = target.trim();
     // A link may carry a title: [text](url "title").
     let (target, title) = match target.find([' ', '\t', '\n']) {
@@ -116,18 +116,18 @@ fn push_target(target: &str, claims: &mut Vec<Claim>) {
         None => (target, ""),
     };
     let target = target.trim_start_matches('<').trim_end_matches('>');
-    let claim = address(target).unwrap_or_else(|| link(target));
-    claims.push(claim);
+    let stated = address(target).unwrap_or_else(|| link(target));
+    stated_facts.push(stated);
     if !title.trim().is_empty() {
-        claims.extend(super::claims(title));
+        stated_facts.extend(super::stated_facts(title));
     }
 }
 
-fn address(token: &str) -> Option<Claim> {
+fn address(token: &str) -> Option<StatedFact> {
     let lower = token.to_lowercase();
     if let Some(email) = lower.strip_prefix("mailto:") {
         let email = email.split('?').next().unwrap_or(email);
-        return Some(claim(
+        return Some(stated(
             FactKind::Email,
             token,
             Value::Email(email.to_owned()),
@@ -135,7 +135,7 @@ fn address(token: &str) -> Option<Claim> {
     }
     if let Some(phone) = lower.strip_prefix("tel:") {
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        return Some(claim(FactKind::Phone, token, Value::Phone(digits)));
+        return Some(stated(FactKind::Phone, token, Value::Phone(digits)));
     }
     if let Some(scheme) = lower.find("://") {
         return (scheme > 0).then(|| link(token));
@@ -144,17 +144,17 @@ fn address(token: &str) -> Option<Claim> {
         return Some(link(token));
     }
     if is_email(&lower) {
-        return Some(claim(FactKind::Email, token, Value::Email(lower)));
+        return Some(stated(FactKind::Email, token, Value::Email(lower)));
     }
     is_bare_link(&lower).then(|| link(token))
 }
 
 /// A token that is no address as it stands, yet a reader may see one in it ("help@a.example-we"): only a source that
 /// writes it the same way supports it.
-fn unclear_address(token: &str) -> Option<Claim> {
+fn unclear_address(token: &str) -> Option<StatedFact> {
     if token.contains('@') && token.chars().any(char::is_alphabetic) {
         let value = Value::Email(token.to_lowercase());
-        return Some(claim(FactKind::Email, token, value));
+        return Some(stated(FactKind::Email, token, value));
     }
     let mut labels = token.split('.').peekable();
     while let Some(label) = labels.next() {
@@ -167,12 +167,12 @@ fn unclear_address(token: &str) -> Option<Claim> {
     None
 }
 
-fn link(target: &str) -> Claim {
-    claim(FactKind::Link, target, Value::Link(normal_link(target)))
+fn link(target: &str) -> StatedFact {
+    stated(FactKind::Link, target, Value::Link(normal_link(target)))
 }
 
-fn claim(kind: FactKind, text: &str, value: Value) -> Claim {
-    Claim {
+fn stated(kind: FactKind, text: &str, value: Value) -> StatedFact {
+    StatedFact {
         fact: Fact {
             kind,
             text: text.to_owned(),
@@ -235,16 +235,16 @@ mod tests {
     use super::*;
 
     fn taken(text: &str) -> Vec<(FactKind, String)> {
-        let mut claims = Vec::new();
-        take_addresses(&super::super::normal::normal(text), &mut claims);
-        claims
+        let mut stated_facts = Vec::new();
+        take_addresses(&super::super::normal::normal(text), &mut stated_facts);
+        stated_facts
             .into_iter()
-            .map(|claim| {
-                let value = match claim.value {
+            .map(|stated| {
+                let value = match stated.value {
                     Value::Link(value) | Value::Email(value) | Value::Phone(value) => value,
                     other => format!("{other:?}"),
                 };
-                (claim.fact.kind, value)
+                (stated.fact.kind, value)
             })
             .collect()
     }

@@ -74,9 +74,9 @@ impl FactKind {
     }
 }
 
-/// A fact in the form that compares.
+/// A fact that a text states, with the form that compares.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Claim {
+pub(crate) struct StatedFact {
     pub(crate) fact: Fact,
     pub(crate) value: Value,
 }
@@ -124,9 +124,12 @@ pub(crate) struct Date {
 
 /// The critical facts of `text`, in order.
 pub fn facts(text: &str) -> Vec<Fact> {
-    claims(text).into_iter().map(|claim| claim.fact).collect()
+    stated_facts(text)
+        .into_iter()
+        .map(|stated| stated.fact)
+        .collect()
 }
 
-pub(crate) fn claims(text: &str) -> Vec<Claim> {
+pub(crate) fn stated_facts(text: &str) -> Vec<StatedFact> {
     read::read(text)
 }

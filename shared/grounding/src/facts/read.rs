@@ -1,7 +1,7 @@
 //! Reads the facts of a text from its tokens.
 
 use super::{
-    Claim, Fact, FactKind, Value,
+    Fact, FactKind, StatedFact, Value,
     links::take_addresses,
     normal::normal,
     phone::phone,
@@ -9,26 +9,26 @@ use super::{
     vocabulary::{self as words, Table},
 };
 
-pub(super) fn read(text: &str) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let text = take_addresses(&normal(text), &mut claims);
+pub(super) fn read(text: &str) -> Vec<StatedFact> {
+    let mut stated_facts = Vec::new();
+    let text = take_addresses(&normal(text), &mut stated_facts);
     let tokens = tokens(&text);
     let mut reader = Reader {
         text: &text,
         tokens: &tokens,
-        claims,
+        stated_facts,
     };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(at).max(at + 1);
     }
-    reader.claims
+    reader.stated_facts
 }
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    claims: Vec<Claim>,
+    stated_facts: Vec<StatedFact>,
 }
 
 /// What follows a figure and says what it counts.
@@ -83,7 +83,7 @@ impl Reader<'_> {
 
     pub(super) fn push(&mut self, kind: FactKind, from: usize, to: usize, value: Value) {
         let text = &self.text[self.tokens[from].start..self.tokens[to - 1].end];
-        self.claims.push(Claim {
+        self.stated_facts.push(StatedFact {
             fact: Fact {
                 kind,
                 text: text.to_owned(),

@@ -4,7 +4,7 @@ use crate::facts::Date;
 fn shown(text: &str) -> Vec<String> {
     read(text)
         .into_iter()
-        .map(|claim| match claim.value {
+        .map(|stated| match stated.value {
             Value::Number(value) | Value::Code(value) => value,
             Value::Price { amount, currency } => format!("{amount} {currency}"),
             Value::Percent(value) => format!("{value}%"),

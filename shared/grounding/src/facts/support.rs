@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Claim, Date, Value, claims,
+    Date, StatedFact, Value, stated_facts,
     vocabulary::{Table, is},
 };
 
@@ -20,9 +20,9 @@ impl Sources {
         let sources = texts
             .into_iter()
             .map(|text| {
-                claims(text.as_ref())
+                stated_facts(text.as_ref())
                     .into_iter()
-                    .map(|claim| claim.value)
+                    .map(|stated| stated.value)
                     .collect()
             })
             .collect();
@@ -32,30 +32,36 @@ impl Sources {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.sources.len()
+    }
+
     /// Lets an answer repeat identifiers of the question: codes with letters, and numbers of four digits or more that
     /// question and answer give to an order, a model and the like. Any other fact is never taken from a visitor, nor is
     /// what reads as a year.
     pub fn allow_from(&mut self, question: &str) {
-        self.echo.extend(
-            claims(question)
-                .into_iter()
-                .filter_map(|claim| match claim.value {
-                    Value::Code(code) if is_identifier(&code) => Some(code),
-                    _ => None,
-                }),
-        );
+        self.echo
+            .extend(
+                stated_facts(question)
+                    .into_iter()
+                    .filter_map(|stated| match stated.value {
+                        Value::Code(code) if is_identifier(&code) => Some(code),
+                        _ => None,
+                    }),
+            );
     }
 
-    /// The indices of the sources that state the claim; `None` when none does and it is no allowed echo.
-    pub(crate) fn supporting(&self, claim: &Claim) -> Option<Vec<usize>> {
+    /// The indices of the sources that state the fact; `None` when none does and it is no allowed echo.
+    pub(crate) fn supporting(&self, stated: &StatedFact) -> Option<Vec<usize>> {
         let found: Vec<usize> = (0..self.sources.len())
             .filter(|&at| {
                 self.sources[at]
                     .iter()
-                    .any(|value| states(value, &claim.value))
+                    .any(|value| states(value, &stated.value))
             })
             .collect();
-        let echoed = matches!(&claim.value, Value::Code(code) if self.echo.contains(code));
+        let echoed = matches!(&stated.value, Value::Code(code) if self.echo.contains(code));
         (echoed || !found.is_empty()).then_some(found)
     }
 }
@@ -67,9 +73,9 @@ fn is_identifier(code: &str) -> bool {
     code.bytes().any(|b| b.is_ascii_alphabetic()) || (code.len() >= 4 && !is_year)
 }
 
-/// Whether a source that states `value` thereby states `claim`.
-fn states(value: &Value, claim: &Value) -> bool {
-    match (value, claim) {
+/// Whether a source that states `value` thereby states `wanted`.
+fn states(value: &Value, stated: &Value) -> bool {
+    match (value, stated) {
         // A bare number may be any number of the source.
         (_, Value::Number(wanted) | Value::Code(wanted)) => {
             numbers(value).iter().any(|number| number == wanted)
@@ -96,7 +102,7 @@ fn states(value: &Value, claim: &Value) -> bool {
             digits == wanted
                 || (wanted.len() >= 7 && digits.ends_with(wanted.trim_start_matches('0')))
         }
-        (value, claim) => value == claim,
+        (value, stated) => value == stated,
     }
 }
 
@@ -164,9 +170,9 @@ mod tests {
 
     fn supported(source: &str, text: &str) -> bool {
         let sources = Sources::new([source]);
-        claims(text)
+        stated_facts(text)
             .iter()
-            .all(|claim| sources.supporting(claim).is_some())
+            .all(|stated| sources.supporting(stated).is_some())
     }
 
     #[test]
@@ -265,9 +271,9 @@ mod tests {
             ("12", false),
         ];
         for (text, expected) in cases {
-            let allowed = claims(text)
+            let allowed = stated_facts(text)
                 .iter()
-                .all(|claim| sources.supporting(claim).is_some());
+                .all(|stated| sources.supporting(stated).is_some());
             assert_eq!(allowed, expected, "{text}");
         }
     }
@@ -320,9 +326,9 @@ mod tests {
         for (question, text, expected) in cases {
             let mut sources = Sources::new(["Nothing here."]);
             sources.allow_from(question);
-            let allowed = claims(text)
+            let allowed = stated_facts(text)
                 .iter()
-                .all(|claim| sources.supporting(claim).is_some());
+                .all(|stated| sources.supporting(stated).is_some());
             assert_eq!(allowed, expected, "{question} / {text}");
         }
     }
