@@ -13,7 +13,7 @@ let edge, mock;
 before(async () => {
   mock = await startMock();
   edge = await startEdge({
-    HANDRAIL_SECRETS: JSON.stringify({ HANDRAIL_HOOK_URL: `${mock.origin}/hook`, HANDRAIL_HOOK_SECRET: SECRET }),
+    HANDRAIL_SECRETS: JSON.stringify({ HANDRAIL_HOOK_URL: `${mock.origin}/hook`, HANDRAIL_HOOK_SECRET: SECRET, HANDRAIL_SLACK_URL: `${mock.origin}/slack` }),
   });
   const hook = `
 [[webhook]]
@@ -21,6 +21,11 @@ format = "standard"
 url_env = "HANDRAIL_HOOK_URL"
 secret_env = "HANDRAIL_HOOK_SECRET"
 events = ["handoff_requested", "message_left"]
+
+[[webhook]]
+format = "slack"
+url_env = "HANDRAIL_SLACK_URL"
+events = ["handoff_requested"]
 `;
   await edge.load(SITE, siteFile(SITE, ["http://localhost:9999"], hook));
 });
@@ -79,4 +84,22 @@ test("what was not taken is sent again under the same id, also after a kill", as
   }, "a second try", 60_000);
   verify(again.at(-1));
   assert.equal(header(again.at(-1), "webhook-id"), header(refused, "webhook-id"));
+});
+
+test("a channel of Slack reads the same hand-off once, masked and as plain text", async () => {
+  await mock.forget();
+  await mock.set({ hook_status: 200 });
+  const conversation = await askForPerson("I'm Sarah Miller, <!channel> card 4242 4242 4242 4242, human please");
+  const slack = async () => (await mock.recorded()).filter(({ path }) => path === "/slack");
+  await until(async () => (await hooks()).length && (await slack()).length, "both channels");
+  const [message, ...more] = await slack();
+  assert.equal(more.length, 0);
+  const { text, blocks } = JSON.parse(message.body);
+  assert.equal(text, "A visitor asks for a person");
+  const shown = blocks.map((block) => block.text ?? block.elements[0]);
+  assert.ok(shown.every(({ type }) => type === "plain_text"));
+  const words = shown.map(({ text }) => text).join("\n");
+  assert.match(words, /Visitor: I'm \[NAME_1\], <!channel> card \[CARD_1\], human please/);
+  assert.ok(words.includes(conversation));
+  for (const secret of ["Sarah", "4242"]) assert.ok(!message.body.includes(secret), secret);
 });

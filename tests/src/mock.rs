@@ -113,6 +113,7 @@ impl Mock {
             .route("/v1/chat/completions", post(chat_completions))
             .route("/v1/messages", post(messages))
             .route("/hook", post(hook))
+            .route("/slack", post(slack))
             .route("/control", post(control))
             .route("/recorded", get(recorded).delete(forget))
             .with_state(mock.clone());
@@ -187,6 +188,20 @@ async fn forget(State(mock): State<Mock>) -> StatusCode {
 async fn hook(State(mock): State<Mock>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let control = mock.record("/hook", &headers, &body);
     StatusCode::from_u16(control.hook_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Slack's incoming webhook: it takes a `text` or `blocks`, and says so in words.
+async fn slack(
+    State(mock): State<Mock>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, &'static str) {
+    mock.record("/slack", &headers, &body);
+    let message = serde_json::from_slice::<serde_json::Value>(&body).unwrap_or_default();
+    match message["text"].as_str() {
+        Some(text) if !text.is_empty() => (StatusCode::OK, "ok"),
+        _ => (StatusCode::BAD_REQUEST, "invalid_payload"),
+    }
 }
 
 /// The wire of one provider: how a token, the tool call and the end are written.

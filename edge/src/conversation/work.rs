@@ -11,28 +11,24 @@ use crate::log::{Level, LogLine};
 use crate::model::{self, Cancel, ModelEvent, Question, scripted};
 use crate::objects;
 use crate::objects::desk::DeskCall;
+use crate::outgoing::channels::{self, Delivery, StoredSignal};
 use crate::outgoing::outbox::{self, Parcel, Target};
-use crate::outgoing::webhook;
 use crate::platform;
 use crate::sandbox::store::{ModelMode, SandboxCall, Switches};
 use crate::sandbox::trace::Note;
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::site::cache::LoadedSite;
-use futures_util::future::{Either, select};
 use handrail_conversation::{Input, Prompt};
 use handrail_mask::Masked;
 use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
 use serde::de::IgnoredAny;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
 /// A search that failed is tried once more, so much later.
 const SEARCH_AGAIN_MILLIS: u64 = 20;
-/// A webhook's receiver answers within this time.
-const WEBHOOK_MILLIS: u64 = 10_000;
-
 impl ConversationObject {
     /// Begins one piece of work right now: a call that is made before the write does not wait for
     /// the disk. The conversation is being written meanwhile and must not be touched.
@@ -235,13 +231,19 @@ impl ConversationObject {
                 return Ok(());
             }
             for parcel in due {
-                let has_arrived = self.deliver_one(&id, &parcel).await;
+                let delivery = self.deliver_one(&id, &parcel).await;
                 let now = platform::now();
-                if has_arrived {
-                    self.store.delivered(&parcel)?;
-                    continue;
-                }
-                match outbox::next_try(&parcel, now) {
+                let next_try = match delivery {
+                    Delivery::Arrived => {
+                        self.store.delivered(&parcel)?;
+                        continue;
+                    }
+                    Delivery::Later { after_seconds } => {
+                        outbox::next_try(&parcel, after_seconds, now)
+                    }
+                    Delivery::Refused => None,
+                };
+                match next_try {
                     Some(due) => {
                         self.store.postponed(&parcel, due)?;
                         self.store.wake_at(due, now)?;
@@ -258,72 +260,48 @@ impl ConversationObject {
         }
     }
 
-    async fn deliver_one(&self, id: &ConversationId, parcel: &Parcel) -> bool {
+    async fn deliver_one(&self, id: &ConversationId, parcel: &Parcel) -> Delivery {
         match &parcel.target {
             Target::Desk => {
                 let Ok(item) = serde_json::from_str::<QueueItem>(&parcel.body) else {
-                    return true;
+                    return Delivery::Arrived;
                 };
                 let call = DeskCall::Apply {
                     item: Box::new(item),
                 };
-                objects::desk::<IgnoredAny>(&self.env, &id.site(), call)
-                    .await
-                    .is_ok()
+                match objects::desk::<IgnoredAny>(&self.env, &id.site(), call).await {
+                    Ok(_) => Delivery::Arrived,
+                    Err(_) => Delivery::Later { after_seconds: 0 },
+                }
             }
             Target::Webhook { url_env } => self.deliver_signal(id, parcel, url_env).await,
         }
     }
 
-    async fn deliver_signal(&self, id: &ConversationId, parcel: &Parcel, url_env: &str) -> bool {
+    async fn deliver_signal(
+        &self,
+        id: &ConversationId,
+        parcel: &Parcel,
+        url_env: &str,
+    ) -> Delivery {
+        let not_now = Delivery::Later { after_seconds: 0 };
         let Ok(settings) = Settings::of(&self.env) else {
-            return false;
+            return not_now;
         };
         let Ok(site) = crate::site::cache::load(&self.env, &settings, &id.site()).await else {
-            return false;
+            return not_now;
         };
-        let Some(hook) = site
-            .file
-            .webhook
-            .iter()
-            .find(|hook| hook.url_env == *url_env)
-        else {
+        let mut hooks = site.file.webhook.iter();
+        let Some(hook) = hooks.find(|hook| hook.url_env == *url_env) else {
             // The site took the webhook out: there is nobody to tell.
-            return true;
+            return Delivery::Arrived;
         };
-        let url = settings::secret(&self.env, &hook.url_env);
-        let secret = settings::secret(&self.env, &hook.secret_env);
-        let message = url.zip(secret).and_then(|(url, secret)| {
-            let now = platform::now();
-            Some((
-                url,
-                webhook::message(id, parcel.seq, &parcel.body, &secret, now)?,
-            ))
-        });
-        let Some((url, message)) = message else {
-            LogLine::new(Level::Error, "webhook has no address or secret")
-                .site(&id.site())
-                .write();
-            return false;
+        let signal = StoredSignal {
+            conversation: id,
+            seq: parcel.seq,
+            body: &parcel.body,
         };
-        let sending = pin!(webhook::send(&self.env, &url, &message));
-        let patience = pin!(platform::sleep(WEBHOOK_MILLIS));
-        let (case, status) = match select(sending, patience).await {
-            Either::Left((Some(200..=299), _)) => return true,
-            Either::Left((Some(status), _)) => ("status", status),
-            Either::Left((None, _)) => ("no_connection", 0),
-            Either::Right(_) => ("timeout", 0),
-        };
-        let line = LogLine::new(Level::Warn, "webhook try failed")
-            .site(&id.site())
-            .word("case", case)
-            .number("attempt", parcel.attempts + 1);
-        if status > 0 {
-            line.number("status", status).write();
-        } else {
-            line.write();
-        }
-        false
+        channels::send(&self.env, hook, signal, parcel.attempts).await
     }
 
     /// Hands notes to the sandbox, in order.

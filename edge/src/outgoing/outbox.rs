@@ -72,15 +72,15 @@ impl Target {
     }
 }
 
-/// When a parcel goes out again; `None` when its tries are used up.
-pub(crate) fn next_try(parcel: &Parcel, now: UnixMillis) -> Option<UnixMillis> {
+/// When a parcel goes out again, not before `after_seconds`; `None` when its tries are used up.
+pub(crate) fn next_try(parcel: &Parcel, after_seconds: u64, now: UnixMillis) -> Option<UnixMillis> {
     let last = PAUSES_SECONDS.len() - 1;
     let index = usize::try_from(parcel.attempts).map_or(last, |attempts| attempts.min(last));
     let pause = PAUSES_SECONDS[index];
     match parcel.target {
         Target::Desk => Some(now.plus(pause.min(DESK_PAUSE_MAX_SECONDS) * 1_000)),
         Target::Webhook { .. } if parcel.attempts + 1 >= TRIES_MAX => None,
-        Target::Webhook { .. } => Some(now.plus(pause * 1_000)),
+        Target::Webhook { .. } => Some(now.plus(pause.max(after_seconds) * 1_000)),
     }
 }
 
@@ -198,7 +198,7 @@ mod tests {
             attempts: 0,
         };
         let mut pauses = Vec::new();
-        while let Some(due) = next_try(&parcel, UnixMillis(0)) {
+        while let Some(due) = next_try(&parcel, 0, UnixMillis(0)) {
             pauses.push(due.0);
             parcel.attempts += 1;
         }
@@ -206,7 +206,21 @@ mod tests {
         assert_eq!(pauses[0], FIRST_PAUSE_MILLIS);
         assert!(pauses.iter().sum::<u64>() > 72 * 3_600_000);
         parcel.target = Target::Desk;
-        assert_eq!(next_try(&parcel, UnixMillis(0)), Some(UnixMillis(60_000)));
+        assert_eq!(
+            next_try(&parcel, 0, UnixMillis(0)),
+            Some(UnixMillis(60_000))
+        );
+        let signal = Parcel {
+            target: Target::Webhook {
+                url_env: "HOOK".to_owned(),
+            },
+            attempts: 0,
+            ..parcel
+        };
+        for (after_seconds, due) in [(0, 5_000), (4, 5_000), (90, 90_000)] {
+            let next = next_try(&signal, after_seconds, UnixMillis(0));
+            assert_eq!(next, Some(UnixMillis(due)), "{after_seconds}");
+        }
     }
 
     #[test]

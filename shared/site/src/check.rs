@@ -1,6 +1,6 @@
 //! Reading and checking a site file: from syntax to meaning, with the path of what is wrong.
 
-use super::{Hours, OWN_VARIABLES, Provider, SiteFile};
+use super::{Hours, OWN_VARIABLES, Provider, SiteFile, WebhookFormat};
 
 /// Why a site file cannot be used. `Display` is a sentence for the person who wrote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -158,7 +158,23 @@ impl SiteFile {
         self.check_proxy()?;
         for (index, hook) in self.webhook.iter().enumerate() {
             env_name(&format!("webhook[{index}].url_env"), &hook.url_env)?;
-            env_name(&format!("webhook[{index}].secret_env"), &hook.secret_env)?;
+            let secret_at = format!("webhook[{index}].secret_env");
+            match (hook.format, &hook.secret_env) {
+                (WebhookFormat::Standard, Some(name)) => env_name(&secret_at, name)?,
+                (WebhookFormat::Standard, None) => {
+                    return Err(SiteError::at(
+                        secret_at,
+                        "name the variable with the signing secret; without it nobody can tell that a message is ours",
+                    ));
+                }
+                (WebhookFormat::Slack, None) => {}
+                (WebhookFormat::Slack, Some(_)) => {
+                    return Err(SiteError::at(
+                        secret_at,
+                        "Slack signs nothing: its address is the secret. Take the key out",
+                    ));
+                }
+            }
             if hook.events.is_empty() {
                 return Err(SiteError::at(
                     format!("webhook[{index}].events"),
@@ -525,6 +541,21 @@ version = "2026-11-01"
             ),
             ("= 1\n", "", "is no TOML"),
             ("[webhook]\n", "webhook", "invalid type"),
+            (
+                "[[webhook]]\nformat=\"standard\"\nurl_env=\"HANDRAIL_HOOK_URL\"\nevents=[\"message_left\"]\n",
+                "webhook[0].secret_env",
+                "signing secret",
+            ),
+            (
+                "[[webhook]]\nformat=\"slack\"\nurl_env=\"HANDRAIL_HOOK_URL\"\nsecret_env=\"HANDRAIL_HOOK_SECRET\"\nevents=[\"message_left\"]\n",
+                "webhook[0].secret_env",
+                "signs nothing",
+            ),
+            (
+                "[[webhook]]\nformat=\"pager\"\nurl_env=\"HANDRAIL_HOOK_URL\"\nevents=[\"message_left\"]\n",
+                "webhook[0].format",
+                "unknown variant `pager`",
+            ),
         ];
         for (extra, path, problem) in cases {
             let text = if extra.starts_with('[') {

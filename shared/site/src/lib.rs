@@ -391,8 +391,8 @@ pub struct Webhook {
     pub format: WebhookFormat,
     /// Environment variable with the address.
     pub url_env: String,
-    /// Environment variable with the signing secret (`whsec_…`).
-    pub secret_env: String,
+    /// Environment variable with the signing secret (`whsec_…`), where the form is signed.
+    pub secret_env: Option<String>,
     /// `handoff_requested`, `message_left`.
     pub events: Vec<WebhookEvent>,
 }
@@ -403,6 +403,8 @@ pub struct Webhook {
 pub enum WebhookFormat {
     /// Standard Webhooks: signed JSON.
     Standard,
+    /// Slack's incoming webhook: a message in a channel.
+    Slack,
 }
 
 /// A kind of signal.
@@ -543,7 +545,8 @@ impl SiteFile {
         let hooks = self
             .webhook
             .iter()
-            .flat_map(|hook| [hook.url_env.as_str(), hook.secret_env.as_str()]);
+            .flat_map(|hook| [Some(hook.url_env.as_str()), hook.secret_env.as_deref()])
+            .flatten();
         let proxy = self.proxy.iter().flat_map(|proxy| {
             let keys = [&proxy.key_env, &proxy.anthropic_key_env];
             keys.into_iter().filter_map(|name| name.as_deref())
