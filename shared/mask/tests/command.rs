@@ -91,3 +91,32 @@ fn what_is_wrong_is_named_with_its_line() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
     }
 }
+
+#[test]
+fn the_command_of_the_readme_hides_everything_in_its_example() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let start = "cargo run --release -p handrail-mask -- ";
+    let line = readme.lines().find_map(|line| line.strip_prefix(start));
+    let (options, file) = line.unwrap().split_once(" < ").unwrap();
+    let options: Vec<&str> = options.split(' ').collect();
+    let tickets = std::fs::read(root.join(file)).unwrap();
+
+    let output = run(&options, &tickets);
+    assert!(output.status.success());
+    let texts: Vec<String> = stdout(&output)
+        .lines()
+        .map(|line| json(line)["text"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "Hi, I'm [NAME]. My order never came, can you call me on [PHONE]?",
+            "I paid with [CARD], it expires [EXPIRY]. Please refund it to [IBAN].",
+            "It's [SSN]",
+            "Please write to [EMAIL], or ship to [ADDRESS].",
+            "The log says: login from [IP] with Authorization: Bearer [SECRET] failed",
+            "Do you have the blue one in size 42?",
+        ]
+    );
+}
