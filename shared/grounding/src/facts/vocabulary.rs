@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use handrail_text::WordMap;
 
 use super::lists::TABLES;
 
@@ -66,24 +66,36 @@ pub(super) fn is(table: Table, word: &str) -> bool {
     find(table, word).is_some()
 }
 
+/// Each list as a map from its words to their row and the row's first name.
+struct Tables(Vec<WordMap<(usize, &'static str)>>);
+
+impl Tables {
+    fn of(&mut self, table: Table) -> &mut WordMap<(usize, &'static str)> {
+        let at = table as usize;
+        if self.0.len() <= at {
+            self.0.resize_with(at + 1, WordMap::default);
+        }
+        &mut self.0[at]
+    }
+}
+
 /// The row of `word` in a list, and the row's first name.
 fn find(table: Table, word: &str) -> Option<(usize, &'static str)> {
-    type Rows = FxHashMap<(Table, &'static str), (usize, &'static str)>;
-    static ROWS: LazyLock<Rows> = LazyLock::new(|| {
-        let mut rows = Rows::default();
+    static LISTED: LazyLock<Tables> = LazyLock::new(|| {
+        let mut listed = Tables(Vec::new());
         for (table, list) in TABLES {
             for (row, names) in list.lines().enumerate() {
                 let first = names.split(' ').next().unwrap_or_default();
                 for name in names.split(' ') {
                     // The first row to claim a name keeps it.
-                    rows.entry((*table, name)).or_insert((row, first));
-                    rows.entry((Table::Any, name)).or_insert((row, first));
+                    listed.of(*table).add(name, (row, first), |known, _| *known);
+                    listed.of(Table::Any).add(name, (0, ""), |known, _| *known);
                 }
             }
         }
-        rows
+        listed
     });
-    ROWS.get(&(table, word)).copied()
+    LISTED.0.get(table as usize)?.get(word).copied()
 }
 
 fn named(table: Table, word: &str) -> Option<&'static str> {
@@ -198,4 +210,20 @@ fn compound(word: &str) -> Option<u32> {
     let after = &word[stem.len()..];
     let value = tens(&format!("{stem}a")).unwrap_or(20);
     Some(value + ones(after).or_else(|| ones(after.strip_prefix(['a', 'i'])?))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handrail_text::word_map::collisions;
+
+    #[test]
+    fn listed_words_differ_in_their_hash() {
+        let words = TABLES
+            .iter()
+            .flat_map(|(_, list)| list.split_ascii_whitespace());
+        assert_eq!(collisions(words), Vec::<&str>::new());
+        assert_eq!(month("maerz").or(month("marz")), Some(3));
+        assert!(is(Table::Any, "marz") && !is(Table::Weekday, "marz"));
+    }
 }
