@@ -16,6 +16,7 @@
 //! - One step of a conversation is one transaction; what others see of it comes after.
 //! - No input panics; every refusal is a typed error with a stable code.
 
+mod answer;
 mod auth;
 mod conversation;
 mod desk;
@@ -28,6 +29,7 @@ mod objects;
 mod outgoing;
 mod platform;
 mod proxy;
+mod request;
 mod router;
 mod sandbox;
 mod settings;

@@ -1,6 +1,5 @@
-//! Who may do what: signed tokens and ids, agents' sessions, and the sealing of values at rest.
+//! Who may do what: signed tokens and ids, and the sealing of values at rest.
 
 pub(crate) mod key_ring;
 pub(crate) mod seal;
-pub(crate) mod sessions;
 pub(crate) mod token;

@@ -4,7 +4,6 @@
 //! valid token nothing is told; a hello is answered by a welcome, all events after the client's
 //! last, and the rest of a running answer, without anything coming in between.
 
-use crate::auth::sessions::{self, SignedIn};
 use crate::auth::token::Claims;
 use crate::conversation::durable::Reply;
 use crate::conversation::object::{ConversationObject, pressed};
@@ -17,6 +16,7 @@ use crate::objects::desk::{DeskCall, PlaceAnswer};
 use crate::platform;
 use crate::settings::Settings;
 use crate::site::cache;
+use crate::site::sessions::{self, SignedIn};
 use handrail_conversation::Input;
 use handrail_protocol::{
     AgentCard, AuthorKind, ClientFrame, ClientId, ConversationId, DeskClientFrame, ErrorCode,

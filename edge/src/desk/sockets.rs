@@ -3,12 +3,12 @@
 //! Hibernating: what a connection is stands in its attachment. Invariants: before a hello with a valid
 //! token nothing is told; an agent whose session ended sees nothing more after [`CHECKED_MILLIS`].
 
-use crate::auth::sessions::{self, SignedIn};
 use crate::desk::object::DeskObject;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
 use crate::platform;
+use crate::site::sessions::{self, SignedIn};
 use handrail_protocol::{
     AgentCard, AgentId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId, UnixMillis,
     WIRE_VERSION,

@@ -28,7 +28,7 @@ pub(super) async fn answer(
 }
 
 /// A text in pieces of a few words, as a model would send it.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '\n'])
         .filter(|piece| !piece.is_empty())
 }

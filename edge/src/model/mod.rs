@@ -10,10 +10,9 @@
 mod anthropic;
 mod breaker;
 mod chain;
-mod extractive;
+pub(crate) mod extractive;
 mod fetch;
 mod openai;
-pub(crate) mod scripted;
 mod sse;
 mod wire;
 

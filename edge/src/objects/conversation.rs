@@ -80,7 +80,7 @@ pub(crate) enum ConversationCall {
     /// The desk: the place in the queue, or who is there, changed; answers `()`.
     Place(PlaceAnswer),
     /// Its data key goes under the machine's current key; answers
-    /// [`Wrapping`](crate::conversation::rewrap::Wrapping).
+    /// `Wrapping`.
     Rewrap,
     /// Tokens made up to now are void; answers `()`.
     Revoke,

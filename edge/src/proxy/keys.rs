@@ -3,13 +3,13 @@
 //! Invariants: a key is shown once and stored as its hash; one that cannot be verified touches no
 //! object but the directory; a revoked one is refused within [`FRESH_MILLIS`], here at once.
 
+use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::{base32, hashed};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::site::{ProxyKey, SiteCall};
 use crate::platform;
-use crate::router::request::Call;
-use crate::router::{Empty, json, wrong_method};
+use crate::request::Call;
 use crate::site::cache::{self, LoadedSite};
 use crate::site::key_store::day;
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};

@@ -24,6 +24,7 @@ mod vault_store;
 pub(crate) use keys::administer as keys;
 pub(crate) use vault_store::VaultStore;
 
+use crate::answer::Answer;
 use crate::error::{Refusal, Result, at};
 use crate::http::headers::{self, Page};
 use crate::http::limits::PROXY_BODY_MAX_BYTES;
@@ -31,8 +32,7 @@ use crate::http::network;
 use crate::objects;
 use crate::objects::site::SiteCall;
 use crate::platform;
-use crate::router::Answer;
-use crate::router::request::Call;
+use crate::request::Call;
 use crate::settings;
 use crate::site::cache::LoadedSite;
 use budget::Budgets;

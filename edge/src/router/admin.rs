@@ -1,7 +1,6 @@
 //! What the administrator asks, with the machine's secret: site files, articles, agents' codes.
 
-use super::request::Call;
-use super::{Empty, json, wrong_method};
+use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::same_secret;
 use crate::error::{Refusal, Result};
 use crate::http::frames;
@@ -13,6 +12,7 @@ use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::DeskCall;
 use crate::objects::site::{SiteCall, Snapshot};
 use crate::proxy;
+use crate::request::Call;
 use crate::site::cache;
 use handrail_mask::{Context, Masker};
 use handrail_protocol::api::ArticleUpload;

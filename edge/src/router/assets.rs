@@ -3,11 +3,11 @@
 //! The file service knows no content types: they are set here. Files with a hash in their name never
 //! change and are kept for ever; the others are asked for again by their tag.
 
-use super::request::Call;
-use super::wrong_method;
+use crate::answer::wrong_method;
 use crate::auth::token::hashed;
 use crate::error::{Result, at};
 use crate::http::headers::Page;
+use crate::request::Call;
 use crate::site::cache;
 use handrail_protocol::{ErrorCode, SiteId};
 use worker::{EncodeBody, Method, Response, ResponseBuilder};
@@ -118,7 +118,7 @@ async fn framing_origins(call: &mut Call) -> Result<Vec<String>> {
     let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
     let site = cache::load(&call.env, &call.settings, &site).await?;
     if site.is_sandbox {
-        super::sandbox::check_running(&call.env, &site.id).await?;
+        crate::sandbox::visit::check_running(&call.env, &site.id).await?;
     }
     let mut origins = site.file.origins.clone();
     if call.settings.is_demo() {

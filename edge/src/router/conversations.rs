@@ -1,11 +1,11 @@
 //! What a visitor (or their program) asks about one conversation.
 
-use super::request::Call;
-use super::{Empty, json, wrong_method};
+use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::Claims;
 use crate::error::{Refusal, Result};
 use crate::objects::conversation::{ConversationCall, Press, Reader, VisitorToken};
 use crate::objects::{self, Raw};
+use crate::request::Call;
 use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
 use handrail_protocol::{ConversationId, ErrorCode, Seq};
 use serde::de::IgnoredAny;

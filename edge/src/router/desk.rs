@@ -1,9 +1,8 @@
 //! What agents ask: their session, the queue, one conversation.
 
 use super::conversations::read_events;
-use super::request::Call;
-use super::{Empty, json, relay, wrong_method};
-use crate::auth::sessions::signed_in;
+use super::relay;
+use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::error::{Refusal, Result};
 use crate::objects;
@@ -12,6 +11,8 @@ use crate::objects::conversation::{ConversationCall, Reader};
 use crate::objects::desk::DeskCall;
 use crate::objects::site::{Session, SiteCall};
 use crate::platform;
+use crate::request::Call;
+use crate::site::sessions::signed_in;
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };

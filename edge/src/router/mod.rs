@@ -8,20 +8,19 @@ mod assets;
 mod conversations;
 mod desk;
 mod relay;
-pub(crate) mod request;
 mod sandbox;
 mod sites;
 mod vault;
 
-use crate::error::{Refusal, Result, at};
+use crate::answer::Answer;
+use crate::error::{Result, at};
 use crate::http::headers::{self, Page};
 use crate::log::{Level, LogLine, RequestId};
 use crate::platform;
 use crate::proxy;
+use crate::request::Call;
 use crate::settings::Settings;
 use handrail_protocol::ErrorCode;
-use handrail_proxy_wire::Wire;
-use request::Call;
 use worker::{Context, Env, Headers, Method, Request, Response};
 
 /// Answers a request.
@@ -72,25 +71,6 @@ pub(crate) async fn route(
         headers.set(name, value)?;
     }
     Ok(response.with_headers(headers))
-}
-
-/// What comes of a call, and the headers that go with it whatever came.
-pub(crate) struct Answer {
-    pub(crate) result: Result<Response>,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    /// The dialect a refusal is told in; the API's own where there is none.
-    pub(crate) wire: Option<Wire>,
-}
-
-impl Answer {
-    /// For anyone, and for no browser page in particular.
-    fn bare(result: Result<Response>) -> Self {
-        Self {
-            result,
-            headers: headers::security(Page::Api, &[], &[], false),
-            wire: None,
-        }
-    }
 }
 
 async fn dispatch(call: &mut Call) -> Answer {
@@ -151,28 +131,4 @@ fn healthz(env: &Env) -> Result<Response> {
         headers.set(name, value).map_err(at("healthz"))?;
     }
     Ok(response.with_headers(headers))
-}
-
-/// `{}`: done, and nothing more to say.
-#[derive(serde::Serialize)]
-pub(crate) struct Empty {}
-
-/// JSON that must not be kept by anyone on the way.
-pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Response> {
-    let text = serde_json::to_string(value).map_err(at("answer"))?;
-    let headers = Headers::new();
-    for (name, value) in [
-        ("content-type", "application/json; charset=utf-8"),
-        ("cache-control", "no-store"),
-    ] {
-        headers.set(name, value).map_err(at("answer"))?;
-    }
-    Ok(Response::ok(text)
-        .map_err(at("answer"))?
-        .with_headers(headers))
-}
-
-/// This address does not take the method.
-pub(crate) fn wrong_method() -> Refusal {
-    ErrorCode::MethodNotAllowed.into()
 }

@@ -3,13 +3,13 @@
 //! `/api/v1/desk/socket?site=…` goes straight to the site's object and sleeps with it. Without the
 //! query the token in the hello says which site it is: the frames are then passed on from here.
 
-use super::request::Call;
 use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
 use crate::objects;
 use crate::platform;
+use crate::request::Call;
 use crate::settings::Settings;
 use crate::site::cache;
 use futures_util::StreamExt as _;
@@ -64,7 +64,7 @@ async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings) -> Result<(
     };
     let site = cache::load(env, settings, &agent.site()).await?;
     if site.is_sandbox {
-        super::sandbox::check_running(env, &site.id).await?;
+        crate::sandbox::visit::check_running(env, &site.id).await?;
     }
     let path = format!("/desk/{}", site.id);
     let response = objects::socket(env, "DESK", site.id.as_str(), &path).await?;

@@ -1,20 +1,20 @@
 //! The sandbox's calls. Demo mode only: elsewhere there is nothing at these addresses.
 
-use super::request::Call;
-use super::{json, wrong_method};
+use crate::answer::{json, wrong_method};
 use crate::auth::token::{Claims, SANDBOX_MILLIS};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::Raw;
 use crate::objects::site::SiteCall;
 use crate::platform;
-use crate::sandbox::store::{SandboxCall, Switches, SwitchesChange};
+use crate::request::Call;
+use crate::sandbox::store::{SandboxCall, SwitchesChange};
 use crate::site::cache;
 use handrail_protocol::api::{SignInCode, WAIT_MAX_SECONDS};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use worker::{Env, Method, Response};
+use worker::{Method, Response};
 
 #[derive(Serialize)]
 struct Visit {
@@ -102,15 +102,4 @@ fn owned(call: &Call, site: &str) -> Result<SiteId> {
         Claims::SandboxOwner { site: of, .. } if of.as_str() == site => Ok(of),
         _ => Err(ErrorCode::Forbidden.into()),
     }
-}
-
-/// Refuses while the server is "stopped" for a visit.
-pub(crate) async fn check_running(env: &Env, site: &SiteId) -> Result<()> {
-    let switches: Switches =
-        objects::ask(env, "SANDBOX", site.as_str(), &SandboxCall::Switches).await?;
-    if switches.is_stopped() {
-        let message = "The server of this visit is stopped. Start it again in the sandbox.";
-        return Err(Refusal::new(ErrorCode::Overloaded, message).retry_after(2));
-    }
-    Ok(())
 }

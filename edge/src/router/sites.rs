@@ -1,13 +1,13 @@
 //! What anyone may ask: a site's public part, and a new conversation.
 
-use super::request::Call;
-use super::{json, wrong_method};
+use crate::answer::{json, wrong_method};
 use crate::auth::token::{Claims, ConversationSeed, VISITOR_MILLIS};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::DeskCall;
 use crate::platform;
+use crate::request::Call;
 use crate::sandbox::store::SandboxCall;
 use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
 use handrail_protocol::{Availability, ErrorCode, SiteId, UnixMillis};

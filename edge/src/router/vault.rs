@@ -1,12 +1,12 @@
 //! The administrator's walk over the vaults of a site, one page a call.
 
-use super::json;
-use super::request::Call;
+use crate::answer::json;
 use crate::conversation::rewrap::{self, PAGE, Wrapping};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::DeskCall;
+use crate::request::Call;
 use handrail_protocol::api::RewrapRequest;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
 use worker::Response;

@@ -5,5 +5,7 @@
     reason = "the attribute macro writes methods without documentation"
 )]
 pub(crate) mod object;
+pub(crate) mod scripted;
 pub(crate) mod store;
 pub(crate) mod trace;
+pub(crate) mod visit;

@@ -8,4 +8,5 @@ pub(crate) mod key_store;
 )]
 pub(crate) mod object;
 pub(crate) mod people;
+pub(crate) mod sessions;
 pub(crate) mod store;

@@ -143,7 +143,7 @@ impl SentenceScan {
             };
         } else {
             self.body.get_or_insert(self.at);
-            let before = text[..self.at].as_bytes();
+            let before = &text.as_bytes()[..self.at];
             let begins_address = match c {
                 '@' => true,
                 '/' => before.ends_with(b":/"),

@@ -155,7 +155,7 @@ impl Call {
             Ok(site) => {
                 self.check_origin(&site.file.origins)?;
                 if site.is_sandbox {
-                    super::sandbox::check_running(&self.env, id).await?;
+                    crate::sandbox::visit::check_running(&self.env, id).await?;
                 }
                 Ok(site)
             }

@@ -2,8 +2,8 @@
 //!
 //! It says what it is: replies carry the provider `scripted`.
 
-use super::extractive::pieces;
-use super::{Cancel, ModelEvent, Question};
+use crate::model::extractive::pieces;
+use crate::model::{Cancel, ModelEvent, Question};
 use crate::platform;
 use crate::sandbox::store::ModelMode;
 use futures_util::future::{Either, select};
