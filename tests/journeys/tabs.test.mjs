@@ -79,6 +79,33 @@ test("where sockets are blocked, a message that failed once is sent again", asyn
   assert.deepEqual(await sent(visitor), ["How do I return shoes?"]);
 });
 
+test("where a socket takes over from a call that hangs, messages keep their order", async () => {
+  await on.open();
+  const visitor = await on.newVisitor();
+  let isBlocked = true;
+  await visitor.page.routeWebSocket(/\/socket$/, (socket) => (isBlocked ? socket.close() : socket.connectToServer()));
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  let posts = 0;
+  await visitor.page.route("**/messages", async (route) => {
+    posts += 1;
+    await held;
+    await route.continue();
+  });
+  await visitor.arrive(on.shop);
+  const said = ["How do I return shoes?", "And boots?", "How long does a refund take?"];
+  for (const text of said) await visitor.say(text);
+  await until(() => posts > 0, "a call with the first message");
+  isBlocked = false;
+  const panel = await panelOf(visitor);
+  // As the browser says once there is a network again: the socket is tried at once.
+  await panel.evaluate(() => dispatchEvent(new Event("online")));
+  await until(async () => (await sent(visitor)).includes(said[2]), "the last message on record");
+  letGo();
+  await until(async () => (await sent(visitor)).length === said.length, "all on record");
+  assert.deepEqual(await sent(visitor), said);
+});
+
 test("the badge counts what came while the panel was closed, on later pages too", async () => {
   await on.open();
   const agent = await on.newAgent();

@@ -3,3 +3,5 @@
 pub mod beside;
 pub mod composer;
 pub mod outbox;
+#[cfg(test)]
+mod outbox_order_tests;

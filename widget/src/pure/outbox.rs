@@ -2,6 +2,10 @@
 //!
 //! Each has the visitor's own name for it (`client_id`), so that sending it again is harmless. It
 //! leaves only when its event is seen: until then it is on screen and kept.
+//!
+//! Invariant: messages reach the edge in the order in which they were written, whatever becomes of
+//! socket and calls meanwhile. For that each way carries, in order, all that is not known to be
+//! durable or refused: a socket also what a call may still be carrying, and a call one at a time.
 
 use handrail_protocol::{ClientId, ErrorCode, Event, EventBody, UnixMillis};
 use handrail_ui::wire::{Object, Source, list, number, text, truth};
@@ -13,8 +17,10 @@ pub enum Sending {
     /// Waits for the connection.
     #[default]
     Waiting,
-    /// Given to the connection.
-    OnItsWay,
+    /// Given to the socket there is.
+    Framed,
+    /// Given to a call, by its number.
+    Posted(u32),
     /// Durable at the edge; its event is about to come.
     Acked,
     /// Refused. It is not sent again unless the visitor says so.
@@ -26,7 +32,7 @@ impl Sending {
     pub fn words(self, words: &Words) -> &'static str {
         match self {
             Self::Waiting => words.waiting_to_send,
-            Self::OnItsWay | Self::Acked => words.sending,
+            Self::Framed | Self::Posted(_) | Self::Acked => words.sending,
             Self::Refused(ErrorCode::MaskingFailed) => words.mask_failed,
             Self::Refused(_) => words.send_failed,
         }
@@ -39,6 +45,15 @@ impl Sending {
             Self::Refused(ErrorCode::MaskingFailed | ErrorCode::VaultUnreadable)
         )
     }
+}
+
+/// A way to the edge that carries messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Frames of the socket.
+    Socket,
+    /// Calls, while there is no socket.
+    Calls,
 }
 
 /// One message.
@@ -61,6 +76,8 @@ pub struct Outbox {
     pub messages: Vec<Unsent>,
     /// "Talk to a human" was pressed and has not arrived yet.
     pub asked_human: bool,
+    /// Calls made so far.
+    calls: u32,
 }
 
 impl Outbox {
@@ -77,6 +94,7 @@ impl Outbox {
         Self {
             messages: messages.unwrap_or_default(),
             asked_human: truth(kept, "asked_human"),
+            calls: 0,
         }
     }
 
@@ -132,12 +150,50 @@ impl Outbox {
         kept
     }
 
-    /// What a new connection has to carry, in order: all that is not known to be durable or
-    /// refused, also what an old connection may have carried already.
-    pub fn to_send(&self) -> impl Iterator<Item = &Unsent> {
+    /// Is there a message that is not known to be durable or refused?
+    pub fn has_unsent(&self) -> bool {
         self.messages
             .iter()
-            .filter(|message| matches!(message.sending, Sending::Waiting | Sending::OnItsWay))
+            .any(|message| !matches!(message.sending, Sending::Acked | Sending::Refused(_)))
+    }
+
+    /// The message that this way carries next; from now on it does.
+    pub fn next(&mut self, way: Way) -> Option<Unsent> {
+        let is_posted = |message: &Unsent| matches!(message.sending, Sending::Posted(_));
+        if way == Way::Calls && self.messages.iter().any(is_posted) {
+            return None;
+        }
+        let message = self
+            .messages
+            .iter_mut()
+            .find(|message| match message.sending {
+                Sending::Waiting => true,
+                Sending::Framed => way == Way::Calls,
+                Sending::Posted(_) => way == Way::Socket,
+                Sending::Acked | Sending::Refused(_) => false,
+            })?;
+        message.sending = match way {
+            Way::Socket => Sending::Framed,
+            Way::Calls => {
+                self.calls += 1;
+                Sending::Posted(self.calls)
+            }
+        };
+        Some(message.clone())
+    }
+
+    /// The call that carried a message ended. A message that another way carries by now is known to
+    /// be durable at most. Says whether the outcome counts.
+    pub fn answered(&mut self, posted: &Unsent, outcome: Sending) -> bool {
+        let Some(index) = self.find(&posted.client_id) else {
+            return false;
+        };
+        let message = &mut self.messages[index];
+        let counts = outcome == Sending::Acked || message.sending == posted.sending;
+        if counts {
+            message.sending = outcome;
+        }
+        counts
     }
 
     /// Sets how a message stands.
@@ -147,10 +203,10 @@ impl Outbox {
         }
     }
 
-    /// The connection is gone: what was on its way waits.
-    pub fn connection_lost(&mut self) {
+    /// The socket is gone or a new one: what it carried waits.
+    pub fn socket_changed(&mut self) {
         for message in &mut self.messages {
-            if message.sending == Sending::OnItsWay {
+            if message.sending == Sending::Framed {
                 message.sending = Sending::Waiting;
             }
         }
@@ -214,8 +270,12 @@ mod tests {
         )
     }
 
-    fn names(outbox: &Outbox) -> Vec<&str> {
-        outbox.to_send().map(|m| m.client_id.as_str()).collect()
+    fn names(outbox: &Outbox) -> Vec<String> {
+        let mut outbox = outbox.clone();
+        outbox.socket_changed();
+        std::iter::from_fn(|| outbox.next(Way::Socket))
+            .map(|message| message.client_id.as_str().to_owned())
+            .collect()
     }
 
     #[test]
@@ -223,7 +283,7 @@ mod tests {
         let mut outbox = Outbox::default();
         outbox.push(id("a"), "one".into(), UnixMillis(1));
         outbox.push(id("b"), "two".into(), UnixMillis(2));
-        outbox.set(&id("a"), Sending::OnItsWay);
+        outbox.set(&id("a"), Sending::Framed);
         assert_eq!(names(&outbox), ["a", "b"]);
         outbox.set(&id("a"), Sending::Acked);
         assert_eq!(names(&outbox), ["b"]);
@@ -237,12 +297,29 @@ mod tests {
         let mut outbox = Outbox::default();
         outbox.push(id("a"), "one".into(), UnixMillis(1));
         outbox.push(id("b"), "two".into(), UnixMillis(2));
-        outbox.set(&id("a"), Sending::OnItsWay);
+        outbox.set(&id("a"), Sending::Framed);
         outbox.set(&id("b"), Sending::Refused(ErrorCode::RateLimited));
-        outbox.connection_lost();
+        assert_eq!(outbox.next(Way::Socket), None);
+        outbox.socket_changed();
         assert_eq!(names(&outbox), ["a"]);
         outbox.set(&id("b"), Sending::Waiting);
         assert_eq!(names(&outbox), ["a", "b"]);
+    }
+
+    #[test]
+    fn of_a_call_that_another_way_has_overtaken_only_success_counts() {
+        let mut outbox = Outbox::default();
+        outbox.push(id("a"), "one".into(), UnixMillis(1));
+        let posted = outbox.next(Way::Calls).expect("a message");
+        assert_eq!(outbox.next(Way::Socket).map(|m| m.text), Some("one".into()));
+        for outcome in [Sending::Waiting, Sending::Refused(ErrorCode::RateLimited)] {
+            assert!(!outbox.answered(&posted, outcome));
+            assert_eq!(outbox.messages[0].sending, Sending::Framed);
+        }
+        assert!(outbox.answered(&posted, Sending::Acked));
+        assert!(!outbox.has_unsent());
+        outbox.seen(&said("a"));
+        assert!(!outbox.answered(&posted, Sending::Acked));
     }
 
     #[test]

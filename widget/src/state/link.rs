@@ -1,7 +1,7 @@
 //! The socket to the conversation, and what goes over it.
 
 use super::{Link, Panel};
-use crate::pure::outbox::Sending;
+use crate::pure::outbox::{Unsent, Way};
 use handrail_protocol::{ClientFrame, WIRE_VERSION};
 use handrail_ui::js::codec;
 use handrail_ui::js::socket::{Handlers, LinkState, Socket};
@@ -63,7 +63,10 @@ impl Panel {
             LinkState::Online => {
                 // The poll loop ends.
                 inner.poll.set(inner.poll.get() + 1);
-                self.set(|scene| scene.link = Link::Online);
+                self.set(|scene| {
+                    scene.link = Link::Online;
+                    scene.outbox.socket_changed();
+                });
                 self.back();
             }
             LinkState::Connecting(0) if !polls => {
@@ -72,7 +75,7 @@ impl Panel {
             LinkState::Connecting(_) => {}
             LinkState::Waiting(tries) => {
                 self.set(|scene| {
-                    scene.outbox.connection_lost();
+                    scene.outbox.socket_changed();
                     if !polls {
                         scene.link = Link::Lost;
                     }
@@ -115,9 +118,7 @@ impl Panel {
     /// Is there nothing left to send?
     pub(super) fn is_all_sent(self) -> bool {
         self.inner().waiting.borrow().is_empty()
-            && self.peek_scene(|scene| {
-                !scene.outbox.asked_human && scene.outbox.to_send().next().is_none()
-            })
+            && self.peek_scene(|scene| !scene.outbox.asked_human && !scene.outbox.has_unsent())
     }
 
     /// Sends the messages that wait, in their order.
@@ -125,27 +126,33 @@ impl Panel {
         match self.peek_scene(|scene| scene.link) {
             Link::Polling => self.post_messages(),
             Link::Online => {
-                let inner = self.inner();
-                let socket = inner.socket.borrow().clone();
+                let socket = self.inner().socket.borrow().clone();
                 let Some(socket) = socket else { return };
-                self.set(|scene| {
-                    for message in &mut scene.outbox.messages {
-                        if message.sending != Sending::Waiting {
-                            continue;
-                        }
-                        let frame = ClientFrame::Say {
-                            client_id: message.client_id.clone(),
-                            text: message.text.clone(),
-                        };
-                        if !socket.send(&wire::client_frame(&frame)) {
-                            break;
-                        }
-                        message.sending = Sending::OnItsWay;
+                while let Some(message) = self.next_message(Way::Socket) {
+                    let frame = ClientFrame::Say {
+                        client_id: message.client_id,
+                        text: message.text,
+                    };
+                    if !socket.send(&wire::client_frame(&frame)) {
+                        self.set(|scene| scene.outbox.socket_changed());
+                        return;
                     }
-                });
+                }
             }
             Link::Idle | Link::Connecting | Link::Lost => {}
         }
+    }
+
+    /// The message to send next by this way, where it is the way there is.
+    pub(super) fn next_message(self, way: Way) -> Option<Unsent> {
+        let is_open = match self.peek_scene(|scene| scene.link) {
+            Link::Online => way == Way::Socket,
+            Link::Polling => way == Way::Calls,
+            Link::Idle | Link::Connecting | Link::Lost => false,
+        };
+        is_open
+            .then(|| self.set(|scene| scene.outbox.next(way)))
+            .flatten()
     }
 
     /// Asks for what is missing by connecting anew.

@@ -4,7 +4,7 @@
 
 use super::{Link, Panel};
 use crate::js::kept::Credentials;
-use crate::pure::outbox::{Sending, Unsent};
+use crate::pure::outbox::{Sending, Unsent, Way};
 use handrail_protocol::api::WAIT_MAX_SECONDS;
 use handrail_protocol::{ClientFrame, ErrorCode};
 use handrail_ui::backoff::Backoff;
@@ -87,44 +87,34 @@ impl Panel {
 
     /// Posts the messages that wait, one after the other.
     pub(super) fn post_messages(self) {
-        let Some(credentials) = self.inner().credentials.borrow().clone() else {
-            return;
-        };
-        let busy = self.peek_scene(|scene| {
-            scene
-                .outbox
-                .messages
-                .iter()
-                .any(|message| message.sending == Sending::OnItsWay)
-        });
-        if busy {
+        let mut next = self.next_message(Way::Calls);
+        if next.is_none() {
             return;
         }
         spawn_local(async move {
-            while let Some(message) =
-                self.peek_scene(|scene| scene.outbox.to_send().next().cloned())
-            {
-                let id = message.client_id.clone();
-                match self.post(&credentials, message).await {
-                    Sending::Refused(code) => self.refused(&id, code),
-                    sending => {
-                        self.set(|scene| scene.outbox.set(&id, sending));
-                        if sending == Sending::Waiting {
-                            return;
-                        }
-                    }
+            while let Some(message) = next {
+                let outcome = self.post(&message).await;
+                let counts = self.set(|scene| scene.outbox.answered(&message, outcome));
+                match outcome {
+                    // The next poll that is answered tries again.
+                    Sending::Waiting => return,
+                    Sending::Refused(code) if counts => self.refused(&message.client_id, code),
+                    _ => {}
                 }
+                next = self.next_message(Way::Calls);
             }
         });
     }
 
-    async fn post(self, credentials: &Credentials, message: Unsent) -> Sending {
-        self.set(|scene| scene.outbox.set(&message.client_id, Sending::OnItsWay));
+    async fn post(self, message: &Unsent) -> Sending {
+        let Some(credentials) = self.inner().credentials.borrow().clone() else {
+            return Sending::Waiting;
+        };
         let body = Object::default()
             .text("client_id", message.client_id.as_str())
             .text("text", &message.text)
             .finish();
-        let answer = Call::post_text(&path(credentials, "messages"), body)
+        let answer = Call::post_text(&path(&credentials, "messages"), body)
             .token(&credentials.token)
             .done()
             .await;
