@@ -85,6 +85,9 @@ pub(crate) fn repeated(scan: &Scan<'_>, original: &str, mut spans: Vec<Span>) ->
     spans
 }
 
+/// A value that is compared by every character is itself wherever it stands, from this length on.
+const SECRET_BYTES: usize = 12;
+
 /// How a value is compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Compared {
@@ -486,7 +489,9 @@ impl Sorted {
                 .take_while(|pattern| pattern.text.len() == depth)
                 .find(|pattern| pattern.stands(&text[start..end]));
             if let Some(pattern) = whole
-                && (!c.is_alphanumeric() || is_boundary(text, end))
+                && (!c.is_alphanumeric()
+                    || is_boundary(text, end)
+                    || compared == Compared::Whole && pattern.text.len() >= SECRET_BYTES)
                 && is_free(start, end)
             {
                 best = Some((pattern, end));

@@ -108,6 +108,19 @@ fn one_value_has_one_placeholder_for_the_whole_conversation() {
 }
 
 #[test]
+fn a_secret_is_hidden_again_whatever_it_is_glued_to() {
+    let key = "sk-abcdEFGH1234ijklMNOP";
+    for text in [
+        format!("4242 4242 4242 4242{key}é{key}"),
+        format!("{key} and {key}é"),
+        format!("{key}, {key}zz"),
+    ] {
+        let masked = mask(&Masker::default(), &mut Vault::new(), &text);
+        assert!(!masked.contains(key), "{text}: {masked}");
+    }
+}
+
+#[test]
 fn a_vault_comes_back_from_its_entries_and_goes_on_counting() {
     let masker = Masker::default();
     let mut vault = Vault::new();
