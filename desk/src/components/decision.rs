@@ -19,7 +19,7 @@ pub(crate) fn DecisionLog(
     let summary = decisions
         .last()
         .map_or("How this was written", |last| {
-            words::outcome(&last.note.outcome)
+            words::outcome(last.note.outcome)
         })
         .to_owned();
     let confidence = source
@@ -62,9 +62,9 @@ fn Note(note: DecisionNote) -> impl IntoView {
     view! {
         <div class="why-note">
             <p>
-                <b>{words::outcome(&note.outcome).to_owned()}"."</b>
+                <b>{words::outcome(note.outcome)}"."</b>
                 " "
-                {note.reason}
+                {words::decision_reason(note.reason)}
             </p>
             {(!figures.is_empty())
                 .then(|| {

@@ -255,6 +255,7 @@ fn insert(rows: &mut Vec<Row>, content: Content) {
 pub(crate) mod tests {
     use super::*;
     use handrail_protocol::{Attempt, Author, ClientId, HandoffReason, MaskedSpan};
+    use handrail_protocol::{DecisionOutcome, DecisionReason};
 
     pub(crate) fn fold(bodies: Vec<EventBody>) -> Record {
         let mut record = Record::default();
@@ -297,8 +298,8 @@ pub(crate) mod tests {
         EventBody::Decided {
             turn: turn.map(TurnId),
             note: DecisionNote {
-                outcome: "answer".into(),
-                reason: "two passages cover the question".into(),
+                outcome: DecisionOutcome::Answer,
+                reason: DecisionReason::Covered,
                 scores: vec![("confidence".into(), 0.8)],
                 thresholds: vec![("min_confidence".into(), 0.6)],
                 passages: vec![],

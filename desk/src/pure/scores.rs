@@ -48,12 +48,13 @@ pub fn figures(note: &DecisionNote) -> Vec<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use handrail_protocol::{DecisionOutcome, DecisionReason};
 
     #[test]
     fn scores_meet_their_thresholds() {
         let note = DecisionNote {
-            outcome: "answer".into(),
-            reason: String::new(),
+            outcome: DecisionOutcome::Answer,
+            reason: DecisionReason::Covered,
             scores: vec![("confidence".into(), 0.8), ("passages".into(), 2.0)],
             thresholds: vec![
                 ("min_confidence".into(), 0.6),

@@ -1,5 +1,6 @@
 //! The desk's English, for what happens in the domain. One place, so that a translation has one too.
 
+use handrail_protocol::{DecisionOutcome, DecisionReason};
 use handrail_protocol::{
     FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem, StopCause, Withheld,
     WithheldReason,
@@ -118,14 +119,41 @@ pub fn details_shown(placeholders: &[String]) -> String {
 }
 
 /// The outcome of a decision.
-pub fn outcome(outcome: &str) -> &str {
+pub fn outcome(outcome: DecisionOutcome) -> &'static str {
     match outcome {
-        "answer" => "Answered",
-        "offer" => "Offered a person",
-        "handoff" => "Asked for a person",
-        "withhold" => "Left out a sentence",
-        "decline" => "Declined to answer",
-        other => other,
+        DecisionOutcome::Answer => "Answered",
+        DecisionOutcome::Offer => "Offered a person",
+        DecisionOutcome::Handoff => "Asked for a person",
+        DecisionOutcome::Unknown => "Decided",
+    }
+}
+
+/// Why it was decided so.
+pub fn decision_reason(reason: DecisionReason) -> &'static str {
+    match reason {
+        DecisionReason::Covered => "The help pages cover the question.",
+        DecisionReason::Courtesy => "A greeting, thanks or a question about who is there.",
+        DecisionReason::Interrupted => "The answer was stopped or broke off.",
+        DecisionReason::AlreadyOffered => {
+            "The answer may not have helped; a person was on offer already."
+        }
+        DecisionReason::Declined => "A topic the assistant declines.",
+        DecisionReason::Signals => {
+            "Signs of trouble: frustration, a wish to leave, or the same question again."
+        }
+        DecisionReason::FailedAnswers => "Several answers did not help.",
+        DecisionReason::NoSource => "Nothing in the help pages answers it.",
+        DecisionReason::LowConfidence => "The help pages cover the question only in part.",
+        DecisionReason::NoConsent => "The visitor did not agree to the AI.",
+        DecisionReason::TriedOften => "The question was tried as often as it can be.",
+        DecisionReason::HandedBack => {
+            "A person gave the conversation back with this question open."
+        }
+        DecisionReason::SelfHarm => "The visitor may be in danger.",
+        DecisionReason::HumanRequested => "The visitor asked for a person.",
+        DecisionReason::AlwaysPerson => "A topic that always goes to people.",
+        DecisionReason::ModelAsked => "The model asked for a person.",
+        DecisionReason::Unknown => "The reason is of another version.",
     }
 }
 

@@ -4,27 +4,24 @@
 //! Not for: clocks, sockets, calls to other objects; the adapter in `object.rs` has those.
 //!
 //! Invariants: frames, replies and parcels come out only once the transaction is written; when it is
-//! refused, the room is broken and has to be loaded again; the vault is open for one input and then
+//! refused, the conversation is broken and has to be loaded again; the vault is open for one input and then
 //! wiped. A vault that does not open shows no value and takes no new one, so what needs one is refused
 //! before anything is written; the masked conversation stays, and a person within reach.
 
 use crate::auth::key_ring::{KeyRing, WrappedKey};
 use crate::auth::seal::{DataKey, NONCE_BYTES, SealError, SealedEntry};
-use crate::conversation::store::{Commit, RoomStore};
+use crate::conversation::store::{ConversationStore, Load, Writes};
 use crate::error::{Refusal, Result};
-use crate::objects::conversation::{Reader, VisitorToken};
+use crate::objects::conversation::VisitorToken;
 use crate::outgoing::outbox;
 use crate::sandbox::trace::{self, Note};
 use crate::site::cache::LoadedSite;
 use crate::storage::sql::Sql;
-use handrail_conversation::{Conversation, Effect, Input, NeedsValues, Prompt};
-use handrail_mask::{Masked, Vault};
-use handrail_protocol::api::{
-    EVENTS_PAGE_MAX, EventsResponse, RevealedValue, SayResponse, TakeResponse,
-};
+use handrail_conversation::{Commit, Conversation, Frame, Input, NeedsValues, Reply, Work};
+use handrail_mask::Vault;
+use handrail_protocol::api::{EVENTS_PAGE_MAX, EventsResponse};
 use handrail_protocol::{
-    Attempt, ClientId, ConversationId, ErrorCode, ErrorReport, Event, PartialAnswer, Seq,
-    ServerFrame, TurnId, UnixMillis,
+    ConversationId, ErrorCode, Event, PartialAnswer, Reader, Seq, ServerFrame, UnixMillis,
 };
 use std::rc::Rc;
 
@@ -35,15 +32,16 @@ const START_AGAIN_MILLIS: u64 = 24 * 60 * 60 * 1000;
 pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
 
 /// One conversation.
-pub(crate) struct Room<S> {
+pub(crate) struct DurableConversation<S> {
     id: ConversationId,
-    store: Rc<RoomStore<S>>,
+    load: Load,
+    store: Rc<ConversationStore<S>>,
     site: Rc<LoadedSite>,
     conversation: Conversation,
     sealed: Vec<SealedEntry>,
     key: Option<DataKey>,
     /// Why the vault does not open, where it does not.
-    shut: Option<SealError>,
+    vault_error: Option<SealError>,
     revoked_until: Option<UnixMillis>,
     is_broken: bool,
 }
@@ -63,56 +61,12 @@ pub(crate) struct Outcome {
     pub(crate) has_parcels: bool,
 }
 
-/// What whoever asked is told.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) enum Reply {
-    /// Nothing more than that it was taken in.
-    #[default]
-    Done,
-    /// The message is durable.
-    Ack {
-        client_id: ClientId,
-        said: SayResponse,
-    },
-    /// The agent owns it.
-    Taken(TakeResponse),
-    /// A value in the clear.
-    Value(RevealedValue),
-    /// No.
-    Refused {
-        error: ErrorReport,
-        client_id: Option<ClientId>,
-    },
-}
-
-/// Something that takes time, and is begun before the write: it only reads, or sends out what is
-/// masked, so it need not wait for the disk. Should the write be refused, what comes of it belongs
-/// to no turn.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Work {
-    /// Search the knowledge.
-    Search {
-        turn: TurnId,
-        attempt: Attempt,
-        query: Masked,
-        locale: String,
-    },
-    /// Ask the models.
-    Ask {
-        turn: TurnId,
-        attempt: Attempt,
-        prompt: Box<Prompt>,
-    },
-    /// Stop the call.
-    Stop { turn: TurnId },
-}
-
-impl<S: Sql> Room<S> {
-    /// The room as it was stored, or a new one. Where a key of the ring opens the vault, the data
-    /// key is under the current one afterwards; where none does, [`Self::shut`] says why.
+impl<S: Sql> DurableConversation<S> {
+    /// The conversation as it was stored, or a new one. Where a key of the ring opens the vault, the
+    /// data key is under the current one afterwards; where none does, [`Self::vault_error`] says why.
     pub(crate) fn load(
         id: &ConversationId,
-        store: Rc<RoomStore<S>>,
+        store: Rc<ConversationStore<S>>,
         site: Rc<LoadedSite>,
         ring: &KeyRing,
         random: Random<'_>,
@@ -134,26 +88,38 @@ impl<S: Sql> Room<S> {
         } else {
             Conversation::replay(id.clone(), policy, stored.events)
         };
-        let mut room = Self {
+        let mut durable = Self {
             id: id.clone(),
+            load: store.next_load(),
             store,
             site,
             conversation,
             sealed: stored.sealed,
-            shut: opened.as_ref().err().copied(),
+            vault_error: opened.as_ref().err().copied(),
             key: opened.unwrap_or_default(),
             revoked_until: stored.revoked_until,
             is_broken: false,
         };
-        if room.shut.is_none() {
-            room.shut = room.open_vault().err();
+        if durable.vault_error.is_none() {
+            durable.vault_error = durable.open_vault().err();
         }
-        Ok(room)
+        Ok(durable)
+    }
+
+    /// Which loading of the conversation this is.
+    pub(crate) fn load_number(&self) -> Load {
+        self.load
+    }
+
+    /// Does what work of a loading brings still count? Once a write was refused, what it had begun is
+    /// void, and a turn of the same number may ask something else.
+    pub(crate) fn awaits(&self, load: Load) -> bool {
+        !self.is_broken && self.load == load
     }
 
     /// Why the vault does not open, where it does not.
-    pub(crate) fn shut(&self) -> Option<SealError> {
-        self.shut
+    pub(crate) fn vault_error(&self) -> Option<SealError> {
+        self.vault_error
     }
 
     /// Was anything ever said here?
@@ -243,29 +209,28 @@ impl<S: Sql> Room<S> {
                 }
             },
         };
-        let effects = self.conversation.handle(input, &mut vault, now);
-        effects.iter().filter_map(work).for_each(begin);
-        let commit = self.durable_part(&effects, now, ring, random);
+        let step = self.conversation.handle(input, &mut vault, now);
+        let notes = if self.site.is_sandbox {
+            trace::notes(&step, self.site.policy.generative)
+        } else {
+            Vec::new()
+        };
+        step.work.into_iter().for_each(begin);
+        let writes = self.writes(step.commit, now, ring, random);
         let wake_at = self.conversation.poll_timeout();
-        if let Err(error) = self.store.commit(&self.id, &commit, wake_at, now) {
+        if let Err(error) = self.store.commit(&self.id, &writes, wake_at, now) {
             // Memory is ahead of the disk now: what it knows is no longer true.
             self.is_broken = true;
             return Err(error.into());
         }
-        let mut outcome = Outcome {
-            has_news: !commit.events.is_empty(),
-            has_parcels: !commit.parcels.is_empty(),
-            ..Outcome::default()
+        let outcome = Outcome {
+            frames: step.frames.iter().flat_map(frames_of).collect(),
+            reply: step.reply,
+            notes,
+            has_news: !writes.events.is_empty(),
+            has_parcels: !writes.parcels.is_empty(),
         };
-        self.sealed.extend(commit.sealed);
-        for effect in effects {
-            if self.site.is_sandbox {
-                outcome
-                    .notes
-                    .extend(trace::note(&effect, self.site.policy.generative));
-            }
-            self.pass_on(effect, &vault, &mut outcome);
-        }
+        self.sealed.extend(writes.sealed);
         Ok(outcome)
     }
 
@@ -334,7 +299,7 @@ impl<S: Sql> Room<S> {
     }
 
     fn open_vault(&self) -> std::result::Result<Vault, SealError> {
-        if let Some(why) = self.shut {
+        if let Some(why) = self.vault_error {
             return Err(why);
         }
         let Some(key) = self.key.as_ref().filter(|_| !self.sealed.is_empty()) else {
@@ -348,99 +313,43 @@ impl<S: Sql> Room<S> {
         Vault::restore(entries).map_err(|_| SealError::ValueChanged)
     }
 
-    fn durable_part(
+    fn writes(
         &mut self,
-        effects: &[Effect],
+        commit: Commit,
         now: UnixMillis,
         ring: &KeyRing,
         random: Random<'_>,
-    ) -> Commit {
-        let mut commit = Commit {
+    ) -> Writes {
+        let mut writes = Writes {
+            events: commit.events,
             epoch: self.site.epoch,
-            ..Commit::default()
+            ..Writes::default()
         };
-        for effect in effects {
-            match effect {
-                Effect::Append(event) => commit.events.push(event.clone()),
-                Effect::Seal(entry) => {
-                    let key = self.key.get_or_insert_with(|| {
-                        let mut bytes = [0; 32];
-                        random(&mut bytes);
-                        let key = DataKey::new(bytes);
-                        commit.key = Some(ring.wrap(&key, &self.id, nonce(random)));
-                        key
-                    });
-                    commit.sealed.push(key.seal(entry, &self.id, nonce(random)));
-                }
-                Effect::Outbox(outgoing) => {
-                    let webhooks = &self.site.file.webhook;
-                    commit
-                        .parcels
-                        .extend(outbox::parcels(outgoing, &self.id, webhooks, now));
-                }
-                _ => {}
-            }
+        for entry in &commit.seals {
+            let key = self.key.get_or_insert_with(|| {
+                let mut bytes = [0; 32];
+                random(&mut bytes);
+                let key = DataKey::new(bytes);
+                writes.key = Some(ring.wrap(&key, &self.id, nonce(random)));
+                key
+            });
+            writes.sealed.push(key.seal(entry, &self.id, nonce(random)));
         }
-        commit
+        let webhooks = &self.site.file.webhook;
+        for outgoing in &commit.parcels {
+            writes
+                .parcels
+                .extend(outbox::parcels(outgoing, &self.id, webhooks, now));
+        }
+        writes
     }
+}
 
-    fn pass_on(&self, effect: Effect, vault: &Vault, outcome: &mut Outcome) {
-        match effect {
-            Effect::Append(event) => {
-                let visitors = self.conversation.for_visitor(&event, vault);
-                outcome
-                    .frames
-                    .push((Reader::Visitor, ServerFrame::Event { event: visitors }));
-                let agents = self.conversation.for_agent(&event);
-                outcome
-                    .frames
-                    .push((Reader::Agent, ServerFrame::Event { event: agents }));
-            }
-            Effect::Writing { turn } => outcome.for_all(&ServerFrame::Writing { turn }),
-            Effect::TurnReset { turn, attempt } => {
-                outcome.for_all(&ServerFrame::TurnReset { turn, attempt });
-            }
-            Effect::Delta(delta) => {
-                for (reader, piece) in [
-                    (Reader::Visitor, delta.visitor),
-                    (Reader::Agent, delta.agent),
-                ] {
-                    if !piece.text.is_empty() {
-                        let frame = ServerFrame::Delta {
-                            turn: delta.turn,
-                            attempt: delta.attempt,
-                            offset: piece.offset,
-                            text: piece.text,
-                        };
-                        outcome.frames.push((reader, frame));
-                    }
-                }
-            }
-            Effect::Ack {
-                client_id,
-                seq,
-                masked,
-            } => {
-                outcome.reply = Reply::Ack {
-                    client_id,
-                    said: SayResponse { seq, masked },
-                };
-            }
-            Effect::Taken { epoch, details } => {
-                outcome.reply = Reply::Taken(TakeResponse { epoch, details });
-            }
-            Effect::Value(value) => outcome.reply = Reply::Value(value),
-            Effect::Refused { error, client_id } => {
-                outcome.reply = Reply::Refused { error, client_id };
-            }
-            Effect::Seal(_)
-            | Effect::Outbox(_)
-            | Effect::Withheld { .. }
-            | Effect::Search { .. }
-            | Effect::Ask { .. }
-            | Effect::StopModel { .. } => {}
-        }
-    }
+/// What each reader is sent of a frame.
+fn frames_of(frame: &Frame) -> impl Iterator<Item = (Reader, ServerFrame)> {
+    [Reader::Visitor, Reader::Agent]
+        .into_iter()
+        .filter_map(|reader| Some((reader, frame.for_reader(reader)?)))
 }
 
 /// The data key; `None` before anything was sealed.
@@ -461,40 +370,6 @@ fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {
     let mut bytes = [0; NONCE_BYTES];
     random(&mut bytes);
     bytes
-}
-
-fn work(effect: &Effect) -> Option<Work> {
-    match effect {
-        Effect::Search {
-            turn,
-            attempt,
-            query,
-            locale,
-        } => Some(Work::Search {
-            turn: *turn,
-            attempt: *attempt,
-            query: query.clone(),
-            locale: locale.clone(),
-        }),
-        Effect::Ask {
-            turn,
-            attempt,
-            prompt,
-        } => Some(Work::Ask {
-            turn: *turn,
-            attempt: *attempt,
-            prompt: Box::new(prompt.clone()),
-        }),
-        Effect::StopModel { turn } => Some(Work::Stop { turn: *turn }),
-        _ => None,
-    }
-}
-
-impl Outcome {
-    fn for_all(&mut self, frame: &ServerFrame) {
-        self.frames.push((Reader::Visitor, frame.clone()));
-        self.frames.push((Reader::Agent, frame.clone()));
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The room on a real database, with its failures and restarts.
+//! The durable conversation on a real database, with its failures and restarts.
 
 use super::*;
 use crate::auth::key_ring::MasterKey;
@@ -8,7 +8,10 @@ use crate::site::cache;
 use crate::storage::sql::memory::MemorySql;
 use crate::storage::sql::{Columns, Sql};
 use handrail_conversation::Writer;
-use handrail_protocol::{AgentCard, AgentId, ErrorCode, EventBody, Owner, SiteId};
+use handrail_knowledge::Ranked;
+use handrail_protocol::{
+    AgentCard, AgentId, Attempt, ClientId, ErrorCode, EventBody, Owner, SiteId, TurnId,
+};
 use std::cell::{Cell, RefCell};
 
 const SITE: &str = r#"
@@ -57,21 +60,34 @@ impl Machine {
         }
     }
 
-    pub(super) fn room(&self) -> Room<Rc<MemorySql>> {
-        self.room_of(&id())
+    pub(super) fn load(&self) -> DurableConversation<Rc<MemorySql>> {
+        self.load_of(&id())
     }
 
-    pub(super) fn room_of(&self, id: &ConversationId) -> Room<Rc<MemorySql>> {
-        let store = Rc::new(RoomStore::new(Rc::clone(&self.sql)));
-        Room::load(id, store, Rc::clone(&self.site), &self.ring, &self.random()).expect("readable")
+    pub(super) fn load_of(&self, id: &ConversationId) -> DurableConversation<Rc<MemorySql>> {
+        let store = Rc::new(ConversationStore::new(Rc::clone(&self.sql)));
+        self.load_from(id, &store)
     }
 
-    pub(super) fn feed(&self, room: &mut Room<Rc<MemorySql>>, input: Input) -> Result<Outcome> {
+    fn load_from(
+        &self,
+        id: &ConversationId,
+        store: &Rc<ConversationStore<Rc<MemorySql>>>,
+    ) -> DurableConversation<Rc<MemorySql>> {
+        let (store, site) = (Rc::clone(store), Rc::clone(&self.site));
+        DurableConversation::load(id, store, site, &self.ring, &self.random()).expect("readable")
+    }
+
+    pub(super) fn feed(
+        &self,
+        durable: &mut DurableConversation<Rc<MemorySql>>,
+        input: Input,
+    ) -> Result<Outcome> {
         self.work.borrow_mut().clear();
         self.clock.set(self.clock.get() + 10);
         let now = UnixMillis(self.clock.get());
         let mut begin = |work| self.work.borrow_mut().push(work);
-        room.feed(input, now, &self.ring, &self.random(), &mut begin)
+        durable.feed(input, now, &self.ring, &self.random(), &mut begin)
     }
 
     /// Each call's bytes differ, as those of a real source do.
@@ -146,8 +162,8 @@ pub(super) fn dana() -> AgentCard {
     }
 }
 
-fn kinds(room: &Room<Rc<MemorySql>>, reader: Reader) -> Vec<&'static str> {
-    let page = room.events(reader, Seq(0)).expect("readable");
+fn kinds(durable: &DurableConversation<Rc<MemorySql>>, reader: Reader) -> Vec<&'static str> {
+    let page = durable.events(reader, Seq(0)).expect("readable");
     page.events.iter().map(|event| event.body.kind()).collect()
 }
 
@@ -156,29 +172,33 @@ pub(super) const CARD: &str = "Refund it to 4242 4242 4242 4242, I'm Sarah Mille
 #[test]
 fn looking_creates_nothing() {
     let machine = Machine::new();
-    let room = machine.room();
-    assert!(!room.exists());
-    assert!(kinds(&room, Reader::Visitor).is_empty());
+    let durable = machine.load();
+    assert!(!durable.exists());
+    assert!(kinds(&durable, Reader::Visitor).is_empty());
     assert_eq!(crate::storage::schema::version(&*machine.sql), Ok(0));
 }
 
 #[test]
 fn what_was_acknowledged_is_there_after_a_restart() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    let outcome = machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    let outcome = machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
     let Reply::Ack { said, .. } = outcome.reply else {
         panic!("not acknowledged: {:?}", outcome.reply);
     };
     assert_eq!(said.masked.len(), 2);
-    drop(room);
+    drop(durable);
 
-    let mut room = machine.room();
-    let page = room.events(Reader::Visitor, Seq(0)).expect("readable");
+    let mut durable = machine.load();
+    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
     let seqs: Vec<u32> = page.events.iter().map(|event| event.seq.0).collect();
     assert!(seqs.iter().copied().eq(1..=page.next.0), "{seqs:?}");
-    let again = machine.feed(&mut room, say("m1", CARD)).expect("harmless");
+    let again = machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("harmless");
     assert_eq!(
         again.reply,
         Reply::Ack {
@@ -188,7 +208,7 @@ fn what_was_acknowledged_is_there_after_a_restart() {
     );
     assert!(!again.has_news);
     let other = machine
-        .feed(&mut room, say("m1", "Something else"))
+        .feed(&mut durable, say("m1", "Something else"))
         .expect("answered");
     let Reply::Refused { error, .. } = other.reply else {
         panic!("taken twice: {:?}", other.reply);
@@ -199,11 +219,13 @@ fn what_was_acknowledged_is_there_after_a_restart() {
 #[test]
 fn no_value_lies_open_and_each_reader_sees_their_own() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
+    machine
+        .feed(&mut durable, Input::HumanRequested)
         .expect("written");
     let bytes = machine.all_bytes();
     for value in ["4242", "Sarah", "Miller"] {
@@ -213,7 +235,7 @@ fn no_value_lies_open_and_each_reader_sees_their_own() {
         assert!(!found, "{value} lies open");
     }
     let text = |reader| {
-        let page = room.events(reader, Seq(0)).expect("readable");
+        let page = durable.events(reader, Seq(0)).expect("readable");
         page.events.iter().find_map(|event| match &event.body {
             EventBody::VisitorSaid { text, .. } => Some(text.clone()),
             _ => None,
@@ -228,53 +250,78 @@ fn no_value_lies_open_and_each_reader_sees_their_own() {
 }
 
 #[test]
-fn a_refused_write_tells_nobody_and_breaks_the_room() {
+fn a_refused_write_tells_nobody_and_voids_what_is_in_memory() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    let before = kinds(&room, Reader::Visitor);
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    let before = kinds(&durable, Reader::Visitor);
     machine.sql.is_full.set(true);
     assert!(
         machine
-            .feed(&mut room, say("m1", "Hello, where is my parcel?"))
+            .feed(&mut durable, say("m1", "Hello, where is my parcel?"))
             .is_err()
     );
-    assert!(room.is_broken());
+    assert!(durable.is_broken());
     machine.sql.is_full.set(false);
-    let mut room = machine.room();
-    assert_eq!(kinds(&room, Reader::Visitor), before);
+    let mut durable = machine.load();
+    assert_eq!(kinds(&durable, Reader::Visitor), before);
     let outcome = machine
-        .feed(&mut room, say("m1", "Hello, where is my parcel?"))
+        .feed(&mut durable, say("m1", "Hello, where is my parcel?"))
         .expect("written");
     assert!(matches!(outcome.reply, Reply::Ack { .. }));
 }
 
 #[test]
+fn what_work_of_a_refused_step_brings_counts_for_nothing() {
+    let machine = Machine::new();
+    let store = Rc::new(ConversationStore::new(Rc::clone(&machine.sql)));
+    let mut durable = machine.load_from(&id(), &store);
+    machine.feed(&mut durable, start()).expect("written");
+    let refused = durable.load_number();
+    assert!(durable.awaits(refused));
+    machine.sql.is_full.set(true);
+    let question = say("m1", "How do I return shoes?");
+    assert!(machine.feed(&mut durable, question).is_err());
+    let first_search = machine.search();
+    assert!(!durable.awaits(refused), "void at once");
+
+    machine.sql.is_full.set(false);
+    let mut durable = machine.load_from(&id(), &store);
+    let question = say("m1", "Where is my parcel now?");
+    machine.feed(&mut durable, question).expect("written");
+    assert_eq!(machine.search(), first_search, "told apart by nothing else");
+    assert!(!durable.awaits(refused), "of a loading that is void");
+    assert!(durable.awaits(durable.load_number()));
+}
+
+#[test]
 fn a_turn_under_way_starts_again_after_a_restart() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     let asked = machine
-        .feed(&mut room, say("m1", "How do I return shoes?"))
+        .feed(&mut durable, say("m1", "How do I return shoes?"))
         .expect("written");
     assert!(matches!(asked.reply, Reply::Ack { .. }));
     assert_eq!(machine.search().1, Attempt(1));
     assert!(machine.sql.alarm.get().is_some(), "a deadline is an alarm");
-    drop(room);
-    let mut room = machine.room();
-    assert!(room.needs_restart());
-    machine.feed(&mut room, Input::Restarted).expect("written");
+    drop(durable);
+    let mut durable = machine.load();
+    assert!(durable.needs_restart());
+    machine
+        .feed(&mut durable, Input::Restarted)
+        .expect("written");
     assert_eq!(machine.search().1, Attempt(2));
-    assert!(!room.needs_restart());
+    assert!(!durable.needs_restart());
 }
 
 #[test]
 fn a_connection_catches_up_from_the_byte_it_has() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     machine
-        .feed(&mut room, say("m1", "How do I return shoes?"))
+        .feed(&mut durable, say("m1", "How do I return shoes?"))
         .expect("written");
     let (turn, attempt) = machine.search();
     let article = handrail_knowledge::Article::parse(
@@ -285,14 +332,15 @@ fn a_connection_catches_up_from_the_byte_it_has() {
     .expect("valid");
     let passages = handrail_knowledge::passages(&article)
         .into_iter()
-        .map(|passage| handrail_conversation::Found {
+        .map(|passage| Ranked {
             passage,
             score: 0.9,
+            coverage: 1.0,
         })
         .collect();
     machine
         .feed(
-            &mut room,
+            &mut durable,
             Input::PassagesFound {
                 turn,
                 attempt,
@@ -309,11 +357,11 @@ fn a_connection_catches_up_from_the_byte_it_has() {
             attempt,
             text: text.into(),
         };
-        machine.feed(&mut room, chunk).expect("taken in");
+        machine.feed(&mut durable, chunk).expect("taken in");
     }
-    let seq = room.conversation().view().seq;
+    let seq = durable.conversation().view().seq;
     let delta = |partial| {
-        let frames = room
+        let frames = durable
             .catch_up(Reader::Visitor, seq, partial)
             .expect("readable");
         frames.into_iter().find_map(|frame| match frame {
@@ -350,7 +398,7 @@ fn a_connection_catches_up_from_the_byte_it_has() {
     };
     machine
         .feed(
-            &mut room,
+            &mut durable,
             Input::ModelDone {
                 turn,
                 attempt,
@@ -359,7 +407,7 @@ fn a_connection_catches_up_from_the_byte_it_has() {
         )
         .expect("written");
     assert_eq!(
-        kinds(&room, Reader::Visitor).last(),
+        kinds(&durable, Reader::Visitor).last(),
         Some(&"assistant_said")
     );
 }
@@ -367,14 +415,16 @@ fn a_connection_catches_up_from_the_byte_it_has() {
 #[test]
 fn a_hand_off_is_on_its_way_in_the_same_write() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
     let outcome = machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, Input::HumanRequested)
         .expect("written");
     assert!(outcome.has_parcels);
-    let store = RoomStore::new(Rc::clone(&machine.sql));
+    let store = ConversationStore::new(Rc::clone(&machine.sql));
     let now = UnixMillis(machine.clock.get());
     let hooks = store.due_parcels(false, now).expect("readable");
     assert_eq!(hooks.len(), 1);
@@ -399,14 +449,16 @@ fn a_hand_off_is_on_its_way_in_the_same_write() {
 #[test]
 fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
-    let store = RoomStore::new(Rc::clone(&machine.sql));
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
+    let store = ConversationStore::new(Rc::clone(&machine.sql));
     let now = || UnixMillis(machine.clock.get());
     let older = store.due_parcels(true, now()).expect("readable");
     machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, Input::HumanRequested)
         .expect("written");
     store.delivered(&older[0]).expect("written");
     store
@@ -420,20 +472,20 @@ fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
 #[test]
 fn a_parcel_that_waits_is_not_forgotten_with_the_memory() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, Input::HumanRequested)
         .expect("written");
     let now = UnixMillis(machine.clock.get());
     let (soon, later) = (now.plus(60_000), now.plus(90_000));
-    let store = RoomStore::new(Rc::clone(&machine.sql));
+    let store = ConversationStore::new(Rc::clone(&machine.sql));
     for to_desk in [true, false] {
         for parcel in store.due_parcels(to_desk, now).expect("readable") {
             store.postponed(&parcel, soon).expect("written");
         }
     }
-    let evicted = RoomStore::new(Rc::clone(&machine.sql));
+    let evicted = ConversationStore::new(Rc::clone(&machine.sql));
     evicted.wake_at(later, now).expect("set");
     assert_eq!(machine.sql.alarm.get(), Some(soon));
 }
@@ -441,25 +493,27 @@ fn a_parcel_that_waits_is_not_forgotten_with_the_memory() {
 #[test]
 fn the_first_agent_takes_it_and_the_second_is_told() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, say("m1", CARD))
         .expect("written");
-    let epoch = Some(room.conversation().view().epoch);
+    machine
+        .feed(&mut durable, Input::HumanRequested)
+        .expect("written");
+    let epoch = Some(durable.conversation().view().epoch);
     let took = Input::AgentTook {
         agent: dana(),
         epoch,
     };
-    let outcome = machine.feed(&mut room, took.clone()).expect("written");
+    let outcome = machine.feed(&mut durable, took.clone()).expect("written");
     assert!(
         matches!(outcome.reply, Reply::Taken(_)),
         "{:?}",
         outcome.reply
     );
     assert!(matches!(
-        room.conversation().view().owner,
+        durable.conversation().view().owner,
         Owner::Person { .. }
     ));
     let sam = AgentCard {
@@ -468,7 +522,7 @@ fn the_first_agent_takes_it_and_the_second_is_told() {
         ..dana()
     };
     let late = machine
-        .feed(&mut room, Input::AgentTook { agent: sam, epoch })
+        .feed(&mut durable, Input::AgentTook { agent: sam, epoch })
         .expect("answered");
     let Reply::Refused { error, .. } = late.reply else {
         panic!("taken twice: {:?}", late.reply);
@@ -479,42 +533,43 @@ fn the_first_agent_takes_it_and_the_second_is_told() {
 #[test]
 fn a_revoked_token_stays_revoked_over_a_restart() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    room.revoke(UnixMillis(5_000)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    durable.revoke(UnixMillis(5_000)).expect("written");
     let token = |epoch, issued_at| VisitorToken {
         epoch,
         issued_at: UnixMillis(issued_at),
     };
-    for room in [room, machine.room()] {
-        assert!(!room.accepts(token(1, 5_000)));
-        assert!(room.accepts(token(1, 5_001)));
-        assert!(!room.accepts(token(0, 5_001)), "of an earlier epoch");
+    for durable in [durable, machine.load()] {
+        assert!(!durable.accepts(token(1, 5_000)));
+        assert!(durable.accepts(token(1, 5_001)));
+        assert!(!durable.accepts(token(0, 5_001)), "of an earlier epoch");
     }
 }
 
 #[test]
 fn a_start_is_answered_again_until_tokens_were_revoked() {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
     let now = UnixMillis(machine.clock.get());
-    for room in [&room, &machine.room()] {
-        assert_eq!(room.allows_start_again(now, 1), Ok(()));
+    for durable in [&durable, &machine.load()] {
+        assert_eq!(durable.allows_start_again(now, 1), Ok(()));
         assert!(
-            room.allows_start_again(now.plus(START_AGAIN_MILLIS), 1)
+            durable
+                .allows_start_again(now.plus(START_AGAIN_MILLIS), 1)
                 .is_err()
         );
-        assert!(room.allows_start_again(now, 2).is_err(), "for the site");
+        assert!(durable.allows_start_again(now, 2).is_err(), "for the site");
     }
-    room.revoke(now).expect("written");
-    assert!(room.allows_start_again(now, 1).is_err());
+    durable.revoke(now).expect("written");
+    assert!(durable.allows_start_again(now, 1).is_err());
 }
 
 #[test]
 fn an_early_alarm_is_left_alone() {
     let machine = Machine::new();
-    let store = RoomStore::new(Rc::clone(&machine.sql));
+    let store = ConversationStore::new(Rc::clone(&machine.sql));
     store.wake_at(UnixMillis(100), UnixMillis(0)).expect("set");
     store
         .wake_at(UnixMillis(200), UnixMillis(10))

@@ -1,25 +1,27 @@
-//! The room whose vault was wrapped by an older key, or does not open at all.
+//! The conversation whose vault was wrapped by an older key, or does not open at all.
 
 use super::tests::{CARD, Machine, dana, id, ring, say, start};
 use super::*;
 use crate::conversation::rewrap::{self, Wrapping};
 use crate::storage::sql::Value;
 use crate::storage::sql::memory::MemorySql;
-use handrail_protocol::{EventBody, Owner};
+use handrail_protocol::{ClientId, EventBody, Owner};
 
-type TestRoom = Room<Rc<MemorySql>>;
+type TestRoom = DurableConversation<Rc<MemorySql>>;
 
 /// A conversation that holds a card and a name, its vault wrapped by key 1.
 fn told() -> Machine {
     let machine = Machine::new();
-    let mut room = machine.room();
-    machine.feed(&mut room, start()).expect("written");
-    machine.feed(&mut room, say("m1", CARD)).expect("written");
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
     machine
 }
 
-fn store(machine: &Machine) -> RoomStore<Rc<MemorySql>> {
-    RoomStore::new(Rc::clone(&machine.sql))
+fn store(machine: &Machine) -> ConversationStore<Rc<MemorySql>> {
+    ConversationStore::new(Rc::clone(&machine.sql))
 }
 
 fn vault_rows(machine: &Machine) -> Vec<Vec<Value>> {
@@ -27,8 +29,8 @@ fn vault_rows(machine: &Machine) -> Vec<Vec<Value>> {
     machine.sql.run(all, &[]).expect("readable")
 }
 
-fn visitors_text(room: &TestRoom) -> String {
-    let page = room.events(Reader::Visitor, Seq(0)).expect("readable");
+fn visitors_text(durable: &TestRoom) -> String {
+    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
     page.events
         .iter()
         .find_map(|event| match &event.body {
@@ -50,20 +52,20 @@ fn opening_brings_the_data_key_under_the_current_key_and_leaves_values_alone() {
     let mut machine = told();
     let sealed = vault_rows(&machine);
     machine.ring = ring(2, &[1]);
-    let mut room = machine.room();
-    assert_eq!(visitors_text(&room), CARD);
+    let mut durable = machine.load();
+    assert_eq!(visitors_text(&durable), CARD);
     let key = store(&machine).key().expect("readable").expect("a key");
     assert_eq!(key.key_id, machine.ring.current_id());
     assert_eq!(vault_rows(&machine), sealed, "no value was touched");
     machine
-        .feed(&mut room, say("m2", "My mail is sarah@example.com"))
+        .feed(&mut durable, say("m2", "My mail is sarah@example.com"))
         .expect("written");
-    drop(room);
+    drop(durable);
 
     machine.ring = ring(2, &[]);
-    let room = machine.room();
-    assert_eq!(room.shut(), None, "the old key can go");
-    assert_eq!(visitors_text(&room), CARD);
+    let durable = machine.load();
+    assert_eq!(durable.vault_error(), None, "the old key can go");
+    assert_eq!(visitors_text(&durable), CARD);
     assert_eq!(vault_rows(&machine).len(), sealed.len() + 1);
 }
 
@@ -72,11 +74,11 @@ fn a_rewrap_that_cannot_be_written_does_no_harm() {
     let mut machine = told();
     machine.ring = ring(2, &[1]);
     machine.sql.is_full.set(true);
-    assert_eq!(visitors_text(&machine.room()), CARD);
+    assert_eq!(visitors_text(&machine.load()), CARD);
     let old = store(&machine).key().expect("readable").expect("a key");
     assert_eq!(old.key_id, ring(1, &[]).current_id(), "both halves or none");
     machine.sql.is_full.set(false);
-    assert_eq!(visitors_text(&machine.room()), CARD);
+    assert_eq!(visitors_text(&machine.load()), CARD);
     let new = store(&machine).key().expect("readable").expect("a key");
     assert_eq!(new.key_id, machine.ring.current_id());
 }
@@ -111,17 +113,17 @@ fn a_walk_rewraps_once_and_says_which_key_is_missing() {
 }
 
 #[test]
-fn a_walk_beside_an_open_room_does_not_disturb_it() {
+fn a_walk_beside_an_open_conversation_does_not_disturb_it() {
     let machine = told();
-    let mut room = machine.room();
+    let mut durable = machine.load();
     let walked = rewrap::one(&store(&machine), &id(), &ring(2, &[1]), [9; NONCE_BYTES]);
     assert_eq!(walked, Ok((Wrapping::Rewrapped, None)));
     machine
-        .feed(&mut room, say("m2", "My mail is sarah@example.com"))
+        .feed(&mut durable, say("m2", "My mail is sarah@example.com"))
         .expect("written");
     let mut machine = machine;
     machine.ring = ring(2, &[]);
-    assert_eq!(machine.room().shut(), None);
+    assert_eq!(machine.load().vault_error(), None);
 }
 
 /// What can be wrong with a vault: its name in the log, and what was done to it.
@@ -158,9 +160,9 @@ fn damages() -> Vec<(&'static str, Damage)> {
         Box::new(move |machine| {
             let other = Machine::new();
             let there = ConversationId::parse("acme.c_87654321").expect("valid");
-            let mut room = other.room_of(&there);
-            other.feed(&mut room, start()).expect("written");
-            other.feed(&mut room, say("m1", CARD)).expect("written");
+            let mut durable = other.load_of(&there);
+            other.feed(&mut durable, start()).expect("written");
+            other.feed(&mut durable, say("m1", CARD)).expect("written");
             let rows = other.sql.run(read, &[]).expect("readable");
             let value = rows[0][0].clone();
             machine.sql.run(write, &[value]).expect("damaged");
@@ -230,9 +232,9 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
         let mut machine = told();
         damage(&mut machine);
         let before = machine.all_bytes();
-        let mut room = machine.room();
-        let shut = room
-            .shut()
+        let mut durable = machine.load();
+        let shut = durable
+            .vault_error()
             .unwrap_or_else(|| panic!("{number}: {case} opens"));
         assert_eq!(shut.case(), case, "{number}");
         assert_eq!(shut.code().fault(), handrail_protocol::Fault::Us);
@@ -256,7 +258,7 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
                 reason: "refund".into(),
             },
         ] {
-            let outcome = machine.feed(&mut room, input).expect("answered");
+            let outcome = machine.feed(&mut durable, input).expect("answered");
             assert_eq!(
                 refusal(&outcome),
                 Some(ErrorCode::VaultUnreadable),
@@ -268,26 +270,26 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
 
         // The masked conversation stays, and no value of it.
         for reader in [Reader::Visitor, Reader::Agent] {
-            let page = room.events(reader, Seq(0)).expect("readable");
+            let page = durable.events(reader, Seq(0)).expect("readable");
             let json = serde_json::to_string(&page).expect("JSON");
             assert!(json.contains("[CARD_1]"), "{case}: {json}");
             for value in ["4242", "Sarah", "Miller"] {
                 assert!(!json.contains(value), "{case} shows {value}");
             }
-            assert!(room.catch_up(reader, Seq(0), None).is_ok());
+            assert!(durable.catch_up(reader, Seq(0), None).is_ok());
         }
 
         // A person is asked for and takes it.
         machine
-            .feed(&mut room, Input::HumanRequested)
+            .feed(&mut durable, Input::HumanRequested)
             .expect("written");
-        let owner = |room: &TestRoom| room.conversation().view().owner.clone();
-        assert!(matches!(owner(&room), Owner::Waiting { .. }), "{case}");
+        let owner = |durable: &TestRoom| durable.conversation().view().owner.clone();
+        assert!(matches!(owner(&durable), Owner::Waiting { .. }), "{case}");
         let took = Input::AgentTook {
             agent: dana(),
             epoch: None,
         };
-        let outcome = machine.feed(&mut room, took).expect("written");
+        let outcome = machine.feed(&mut durable, took).expect("written");
         let Reply::Taken(taken) = outcome.reply else {
             panic!("{case}: not taken");
         };
@@ -298,14 +300,14 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
             text: text.into(),
         };
         let detail = said("a1", "Is it 5555 5555 5555 4444?");
-        let outcome = machine.feed(&mut room, detail).expect("answered");
+        let outcome = machine.feed(&mut durable, detail).expect("answered");
         assert_eq!(
             refusal(&outcome),
             Some(ErrorCode::VaultUnreadable),
             "{case}"
         );
         let plain = said("a2", "Please open a new chat, I'll find you there.");
-        let outcome = machine.feed(&mut room, plain).expect("written");
+        let outcome = machine.feed(&mut durable, plain).expect("written");
         assert!(matches!(outcome.reply, Reply::Ack { .. }), "{case}");
     }
 }
@@ -314,22 +316,22 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
 fn a_conversation_goes_on_where_it_was_once_the_key_is_back() {
     let mut machine = told();
     machine.ring = ring(2, &[]);
-    let mut room = machine.room();
+    let mut durable = machine.load();
     let outcome = machine
-        .feed(&mut room, say("m2", "My mail is sarah@example.com"))
+        .feed(&mut durable, say("m2", "My mail is sarah@example.com"))
         .expect("answered");
     assert_eq!(refusal(&outcome), Some(ErrorCode::VaultUnreadable));
     machine
-        .feed(&mut room, Input::HumanRequested)
+        .feed(&mut durable, Input::HumanRequested)
         .expect("written");
-    drop(room);
+    drop(durable);
 
     machine.ring = ring(2, &[1]);
-    let mut room = machine.room();
-    assert_eq!(room.shut(), None);
-    assert_eq!(visitors_text(&room), CARD);
+    let mut durable = machine.load();
+    assert_eq!(durable.vault_error(), None);
+    assert_eq!(visitors_text(&durable), CARD);
     let outcome = machine
-        .feed(&mut room, say("m2", "My mail is sarah@example.com"))
+        .feed(&mut durable, say("m2", "My mail is sarah@example.com"))
         .expect("written");
     assert!(matches!(outcome.reply, Reply::Ack { .. }));
 }
@@ -337,23 +339,25 @@ fn a_conversation_goes_on_where_it_was_once_the_key_is_back() {
 #[test]
 fn an_answer_that_was_under_way_ends_plainly_and_offers_a_person() {
     let mut machine = told();
-    let mut room = machine.room();
+    let mut durable = machine.load();
     machine
-        .feed(&mut room, say("m2", "How do I return shoes?"))
+        .feed(&mut durable, say("m2", "How do I return shoes?"))
         .expect("written");
-    drop(room);
+    drop(durable);
     machine.ring = ring(2, &[]);
-    let mut room = machine.room();
-    assert!(room.needs_restart());
-    machine.feed(&mut room, Input::Restarted).expect("written");
+    let mut durable = machine.load();
+    assert!(durable.needs_restart());
+    machine
+        .feed(&mut durable, Input::Restarted)
+        .expect("written");
     let (turn, attempt) = machine.search();
     let found = Input::PassagesFound {
         turn,
         attempt,
         passages: Vec::new(),
     };
-    machine.feed(&mut room, found).expect("written");
-    let page = room.events(Reader::Visitor, Seq(0)).expect("readable");
+    machine.feed(&mut durable, found).expect("written");
+    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
     let last = page.events.last().map(|event| event.body.kind());
     assert_eq!(last, Some("turn_failed"));
 }
@@ -362,7 +366,7 @@ fn an_answer_that_was_under_way_ends_plainly_and_offers_a_person() {
 fn a_step_never_replaces_the_data_key() {
     let machine = told();
     let before = store(&machine).key().expect("readable").expect("a key");
-    let commit = Commit {
+    let writes = Writes {
         key: Some(WrappedKey {
             key_id: "00000000".into(),
             sealed: vec![0; 60],
@@ -371,10 +375,10 @@ fn a_step_never_replaces_the_data_key() {
             placeholder: "[EMAIL_9]".parse().expect("valid"),
             sealed: vec![0; 40],
         }],
-        ..Commit::default()
+        ..Writes::default()
     };
-    let written = store(&machine).commit(&id(), &commit, None, UnixMillis(9));
+    let written = store(&machine).commit(&id(), &writes, None, UnixMillis(9));
     assert!(written.is_err());
     assert_eq!(store(&machine).key(), Ok(Some(before)));
-    assert_eq!(machine.room().shut(), None);
+    assert_eq!(machine.load().vault_error(), None);
 }

@@ -3,7 +3,7 @@
 //! Invariant: whenever what voids tokens may have changed, sockets and waiting calls of void ones end.
 
 use crate::auth::seal::SealError;
-use crate::conversation::durable::Room;
+use crate::conversation::durable::DurableConversation;
 use crate::conversation::object::ConversationObject;
 use crate::conversation::rewrap;
 use crate::error::{Result, at};
@@ -24,14 +24,14 @@ const RULES_LATER_MILLIS: u64 = 250;
 
 impl ConversationObject {
     /// Loads the conversation, once: other events wait until it is there.
-    pub(crate) async fn ensure_room(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+    pub(crate) async fn ensure_loaded(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
         if self.is_ready() {
             self.refresh_rules(id);
             return Ok(());
         }
         let object = Rc::clone(self);
         let id = id.clone();
-        let load = async move { Ok(object.ensure_room_here(&id).await) };
+        let load = async move { Ok(object.ensure_loaded_here(&id).await) };
         self.state
             .block_concurrency_while(load)
             .await
@@ -39,7 +39,7 @@ impl ConversationObject {
     }
 
     /// The same, for whoever holds other events back already.
-    pub(crate) async fn ensure_room_here(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
+    pub(crate) async fn ensure_loaded_here(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
         if self.is_ready() {
             Ok(())
         } else {
@@ -48,10 +48,10 @@ impl ConversationObject {
     }
 
     fn is_ready(&self) -> bool {
-        self.room
+        self.durable
             .borrow()
             .as_ref()
-            .is_some_and(|room| !room.is_broken())
+            .is_some_and(|durable| !durable.is_broken())
     }
 
     async fn load(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
@@ -59,12 +59,13 @@ impl ConversationObject {
         let site = cache::load(&self.env, &settings, &id.site()).await?;
         self.rules_looked_up.set(platform::now());
         let store = Rc::clone(&self.store);
-        let room = Room::load(id, store, site, &settings.vault_keys, &platform::fill)?;
-        if let Some(why) = room.shut() {
-            log_shut(id, why);
+        let durable =
+            DurableConversation::load(id, store, site, &settings.vault_keys, &platform::fill)?;
+        if let Some(why) = durable.vault_error() {
+            log_vault_error(id, why);
         }
-        let needs_restart = room.needs_restart();
-        *self.room.borrow_mut() = Some(room);
+        let needs_restart = durable.needs_restart();
+        *self.durable.borrow_mut() = Some(durable);
         self.shut_out();
         if needs_restart {
             self.feed(Input::Restarted)?;
@@ -87,10 +88,10 @@ impl ConversationObject {
             };
             platform::sleep(RULES_LATER_MILLIS).await;
             if let Ok(site) = cache::load(&object.env, &settings, &site).await
-                && let Some(room) = object.room.borrow_mut().as_mut()
-                && !Rc::ptr_eq(room.site(), &site)
+                && let Some(durable) = object.durable.borrow_mut().as_mut()
+                && !Rc::ptr_eq(durable.site(), &site)
             {
-                room.set_site(site);
+                durable.set_site(site);
             } else {
                 return;
             }
@@ -101,7 +102,7 @@ impl ConversationObject {
     /// Refuses a visitor's token that was revoked.
     pub(crate) fn check_token(&self, token: Option<VisitorToken>) -> Result<()> {
         let Some(token) = token else { return Ok(()) };
-        if self.with_room(|room| Ok(room.accepts(token)))? {
+        if self.with_conversation(|durable| Ok(durable.accepts(token)))? {
             Ok(())
         } else {
             Err(ErrorCode::TokenRevoked.into())
@@ -109,27 +110,26 @@ impl ConversationObject {
     }
 
     /// Memory is void: calls under way end, connections close, the next input loads anew.
-    pub(crate) fn drop_room(&self) {
+    pub(crate) fn unload(&self) {
         for (_, call) in self.calls.take() {
             call.cancel();
         }
-        self.found.take();
-        self.room.take();
+        self.durable.take();
     }
 
-    /// The data key that is open meanwhile stays the same one: a room need not be loaded, nor anew.
+    /// The data key that is open meanwhile stays the same one: a conversation need not be loaded, nor anew.
     pub(crate) fn rewrap(&self, id: &ConversationId) -> Result<Raw> {
         let settings = Settings::of(&self.env)?;
         let nonce = platform::random();
         let (wrapping, why) = rewrap::one(&self.store, id, &settings.vault_keys, nonce)?;
         if let Some(why) = why {
-            log_shut(id, why);
+            log_vault_error(id, why);
         }
         objects::raw(&wrapping)
     }
 }
 
-fn log_shut(id: &ConversationId, why: SealError) {
+fn log_vault_error(id: &ConversationId, why: SealError) {
     LogLine::new(Level::Error, "vault does not open")
         .site(&id.site())
         .word("case", why.case())

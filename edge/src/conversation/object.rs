@@ -1,4 +1,4 @@
-//! The Conversation object: a thin adapter around [`Room`]. One per conversation.
+//! The Conversation object: a thin adapter around [`DurableConversation`]. One per conversation.
 //!
 //! It performs effects and feeds back what came of them; every decision is the conversation core's.
 //! Sockets are in `sockets.rs`, calls that take time in `work.rs`.
@@ -6,14 +6,14 @@
 //! Invariants: no `RefCell` borrow lives across an `.await`; between taking an input in and writing
 //! it there is none; an alarm never throws.
 
-use crate::conversation::durable::{Outcome, Reply, Room};
+use crate::conversation::durable::{DurableConversation, Outcome};
 use crate::conversation::sockets::Connection;
-use crate::conversation::store::RoomStore;
+use crate::conversation::store::{ConversationStore, Load};
 use crate::error::{Refusal, Result, at};
 use crate::http::limits::{Counter, Rate};
 use crate::log::{Level, LogLine};
 use crate::model::Cancel;
-use crate::objects::conversation::{ConversationCall, Press, Reader, ToConversation, VisitorToken};
+use crate::objects::conversation::{ConversationCall, Press, ToConversation, VisitorToken};
 use crate::objects::{self, Raw};
 use crate::platform;
 use crate::sandbox::trace::Note;
@@ -21,10 +21,8 @@ use crate::settings::Settings;
 use crate::storage::sql::ObjectSql;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use handrail_conversation::Input;
-use handrail_knowledge::Ranked;
-use handrail_mask::Masked;
-use handrail_protocol::{ErrorCode, Seq, TurnId, UnixMillis};
+use handrail_conversation::{Input, Reply};
+use handrail_protocol::{ErrorCode, Reader, Seq, TurnId, UnixMillis};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::pin::pin;
@@ -54,14 +52,12 @@ pub struct Conversation {
 pub(crate) struct ConversationObject {
     pub(crate) state: State,
     pub(crate) env: Env,
-    pub(crate) store: Rc<RoomStore<ObjectSql>>,
-    pub(crate) room: RefCell<Option<Room<ObjectSql>>>,
+    pub(crate) store: Rc<ConversationStore<ObjectSql>>,
+    pub(crate) durable: RefCell<Option<DurableConversation<ObjectSql>>>,
     /// What is searched.
     pub(crate) knowledge: objects::Partner,
     /// Model calls under way.
     pub(crate) calls: RefCell<HashMap<TurnId, Cancel>>,
-    /// What was found for the turn that is asked next.
-    pub(crate) found: RefCell<Option<FoundFor>>,
     /// Open connections that said hello, so that not every frame reads all attachments.
     pub(crate) connected: RefCell<Option<Vec<Connection>>>,
     pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
@@ -69,7 +65,7 @@ pub(crate) struct ConversationObject {
     pub(crate) is_tracing: Cell<bool>,
     /// A step is being written; what comes of work meanwhile is late.
     is_feeding: Cell<bool>,
-    late: RefCell<Vec<Input>>,
+    late: RefCell<Vec<(Load, Input)>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
     messages: Counter,
     presses: Counter,
@@ -79,17 +75,9 @@ pub(crate) struct ConversationObject {
     pub(crate) people_asked: Cell<UnixMillis>,
 }
 
-/// What was found for a turn.
-#[derive(Clone)]
-pub(crate) struct FoundFor {
-    pub(crate) turn: TurnId,
-    pub(crate) query: Masked,
-    pub(crate) passages: Rc<Vec<Ranked>>,
-}
-
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
-        let store = Rc::new(RoomStore::new(ObjectSql::of(&state)));
+        let store = Rc::new(ConversationStore::new(ObjectSql::of(&state)));
         if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&pair);
         }
@@ -98,9 +86,8 @@ impl DurableObject for Conversation {
                 state,
                 env,
                 store,
-                room: RefCell::default(),
+                durable: RefCell::default(),
                 calls: RefCell::default(),
-                found: RefCell::default(),
                 connected: RefCell::default(),
                 knowledge: objects::Partner::default(),
                 notes: RefCell::default(),
@@ -189,12 +176,12 @@ impl ConversationObject {
         if let ConversationCall::Rewrap = call {
             return self.rewrap(&conversation);
         }
-        self.ensure_room(&conversation).await?;
-        let exists = self.with_room(|room| Ok(room.exists()))?;
+        self.ensure_loaded(&conversation).await?;
+        let exists = self.with_conversation(|durable| Ok(durable.exists()))?;
         match call {
             ConversationCall::Start { epoch, .. } if exists => {
                 let now = platform::now();
-                self.with_room(|room| room.allows_start_again(now, epoch))?;
+                self.with_conversation(|durable| durable.allows_start_again(now, epoch))?;
             }
             ConversationCall::Start { .. } => {}
             _ if !exists => return Err(ErrorCode::NotFound.into()),
@@ -276,9 +263,12 @@ impl ConversationObject {
                 objects::raw(&())
             }
             ConversationCall::Revoke => {
-                let mut room = self.room.borrow_mut();
-                room.as_mut().ok_or(NO_ROOM)?.revoke(platform::now())?;
-                drop(room);
+                let mut durable = self.durable.borrow_mut();
+                durable
+                    .as_mut()
+                    .ok_or(NOT_LOADED)?
+                    .revoke(platform::now())?;
+                drop(durable);
                 self.shut_out();
                 objects::raw(&())
             }
@@ -309,7 +299,7 @@ impl ConversationObject {
         wait_seconds: u32,
         token: Option<VisitorToken>,
     ) -> Result<Raw> {
-        let page = self.with_room(|room| room.events(reader, after))?;
+        let page = self.with_conversation(|durable| durable.events(reader, after))?;
         if !page.events.is_empty() || wait_seconds == 0 {
             return objects::raw(&page);
         }
@@ -323,7 +313,7 @@ impl ConversationObject {
             .borrow_mut()
             .retain(|waiter| !waiter.is_canceled());
         self.check_token(token)?;
-        objects::raw(&self.with_room(|room| room.events(reader, after))?)
+        objects::raw(&self.with_conversation(|durable| durable.events(reader, after))?)
     }
 
     async fn ring(self: &Rc<Self>) -> Result<()> {
@@ -334,12 +324,13 @@ impl ConversationObject {
             let now = platform::now();
             return Ok(self.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now)?);
         }
-        self.ensure_room(&id).await?;
+        self.ensure_loaded(&id).await?;
         self.feed(Input::Tick)?;
         self.deliver(true);
         self.deliver(false);
         let now = platform::now();
-        let deadline = self.with_room(|room| Ok(room.conversation().poll_timeout()))?;
+        let deadline =
+            self.with_conversation(|durable| Ok(durable.conversation().poll_timeout()))?;
         let next = [deadline, self.store.next_parcel()?]
             .into_iter()
             .flatten()
@@ -359,15 +350,22 @@ impl ConversationObject {
 
     /// Takes in what happened and does what follows.
     pub(crate) fn feed(self: &Rc<Self>, input: Input) -> Result<Reply> {
+        self.feed_from(None, input)
+    }
+
+    fn feed_from(self: &Rc<Self>, work_of: Option<Load>, input: Input) -> Result<Reply> {
         let settings = Settings::of(&self.env)?;
         let now = platform::now();
         let outcome = {
-            let mut room = self.room.borrow_mut();
-            let room = room.as_mut().ok_or(NO_ROOM)?;
-            let site = Rc::clone(room.site());
-            let mut begin = |work| self.begin(&site, work);
+            let mut durable = self.durable.borrow_mut();
+            let durable = durable.as_mut().ok_or(NOT_LOADED)?;
+            if work_of.is_some_and(|load| !durable.awaits(load)) {
+                return Ok(Reply::Done);
+            }
+            let (site, load) = (Rc::clone(durable.site()), durable.load_number());
+            let mut begin = |work| self.begin(&site, load, work);
             self.is_feeding.set(true);
-            let outcome = room.feed(
+            let outcome = durable.feed(
                 input,
                 now,
                 &settings.vault_keys,
@@ -380,8 +378,8 @@ impl ConversationObject {
         match outcome {
             Ok(outcome) => {
                 let reply = self.perform(outcome, now);
-                for input in self.late.take() {
-                    let _ = self.feed(input);
+                for (load, input) in self.late.take() {
+                    let _ = self.feed_from(Some(load), input);
                 }
                 Ok(reply)
             }
@@ -390,20 +388,20 @@ impl ConversationObject {
                 LogLine::new(Level::Error, "write refused")
                     .code(refusal.code())
                     .write();
-                self.drop_room();
+                self.unload();
                 Err(refusal)
             }
         }
     }
 
-    /// Takes in what came of work. Work that is done before the step that began it is written waits
-    /// for its end.
-    pub(crate) fn feed_back(self: &Rc<Self>, input: Input) {
+    /// Takes in what came of work, by the loading that began it. Work that is done before the step that
+    /// began it is written waits for its end.
+    pub(crate) fn feed_back(self: &Rc<Self>, load: Load, input: Input) {
         if self.is_feeding.get() {
-            self.late.borrow_mut().push(input);
+            self.late.borrow_mut().push((load, input));
         } else {
             // What failed is logged; whoever is left waiting is helped by the turn's deadline.
-            let _ = self.feed(input);
+            let _ = self.feed_from(Some(load), input);
         }
     }
 
@@ -452,15 +450,15 @@ impl ConversationObject {
     }
 
     /// Reads the conversation.
-    pub(crate) fn with_room<T>(
+    pub(crate) fn with_conversation<T>(
         &self,
-        read: impl FnOnce(&Room<ObjectSql>) -> Result<T>,
+        read: impl FnOnce(&DurableConversation<ObjectSql>) -> Result<T>,
     ) -> Result<T> {
-        read(self.room.borrow().as_ref().ok_or(NO_ROOM)?)
+        read(self.durable.borrow().as_ref().ok_or(NOT_LOADED)?)
     }
 
     fn cut(&self) {
-        self.drop_room();
+        self.unload();
         self.waiters.take();
         for socket in self.state.get_websockets() {
             let _ = socket.close(Some(1012), Some("stopped"));
@@ -476,12 +474,12 @@ fn count(counter: &Counter, rate: Rate) -> Result<()> {
 }
 
 /// The caller loads the conversation first.
-const NO_ROOM: NoRoom = NoRoom;
+const NOT_LOADED: NotLoaded = NotLoaded;
 
-struct NoRoom;
+struct NotLoaded;
 
-impl From<NoRoom> for Refusal {
-    fn from(_: NoRoom) -> Self {
+impl From<NotLoaded> for Refusal {
+    fn from(_: NotLoaded) -> Self {
         Refusal::internal("conversation is not loaded")
     }
 }

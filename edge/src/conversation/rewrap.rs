@@ -2,7 +2,7 @@
 //! time, and one page of a site's conversations at a time.
 //!
 //! For: knowing when an earlier vault key can be thrown away. Not for: values, which keep their seal;
-//! a conversation that is opened anyway brings itself up to date (`room.rs`).
+//! a conversation that is opened anyway brings itself up to date (`durable.rs`).
 //!
 //! Invariants: a repeat changes nothing; what could not be brought under the current key, or not be
 //! asked, is counted as remaining and never as done; nothing is told of a conversation but the id of
@@ -10,7 +10,7 @@
 
 use crate::auth::key_ring::KeyRing;
 use crate::auth::seal::{NONCE_BYTES, SealError};
-use crate::conversation::store::RoomStore;
+use crate::conversation::store::ConversationStore;
 use crate::storage::sql::{Sql, SqlError};
 use handrail_protocol::ConversationId;
 use handrail_protocol::api::RewrapResponse;
@@ -39,7 +39,7 @@ pub(crate) enum Wrapping {
 
 /// Brings one conversation's data key under the current key. The error goes with what is told of it.
 pub(crate) fn one<S: Sql>(
-    store: &RoomStore<S>,
+    store: &ConversationStore<S>,
     id: &ConversationId,
     ring: &KeyRing,
     nonce: [u8; NONCE_BYTES],

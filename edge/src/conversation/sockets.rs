@@ -5,22 +5,21 @@
 //! last, and the rest of a running answer, without anything coming in between.
 
 use crate::auth::token::Claims;
-use crate::conversation::durable::Reply;
 use crate::conversation::object::{ConversationObject, pressed};
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS, SOCKETS_MAX};
 use crate::objects;
-use crate::objects::conversation::{Press, Reader, VisitorToken};
+use crate::objects::conversation::{Press, VisitorToken};
 use crate::objects::desk::{DeskCall, PlaceAnswer};
 use crate::platform;
 use crate::settings::Settings;
 use crate::site::cache;
 use crate::site::sessions::{self, SignedIn};
-use handrail_conversation::Input;
+use handrail_conversation::{Input, Reply};
 use handrail_protocol::{
     AgentCard, AuthorKind, ClientFrame, ClientId, ConversationId, DeskClientFrame, ErrorCode,
-    Owner, PartialAnswer, Seq, ServerFrame, WIRE_VERSION,
+    Owner, PartialAnswer, Reader, Seq, ServerFrame, WIRE_VERSION,
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -177,7 +176,7 @@ impl ConversationObject {
         if !attachment.has_said_hello {
             return Err(ErrorCode::HelloExpected.into());
         }
-        self.ensure_room(&attachment.conversation).await?;
+        self.ensure_loaded(&attachment.conversation).await?;
         self.check_token(attachment.token)?;
         let input = match frame {
             ClientFrame::Say { client_id, text } => {
@@ -228,8 +227,8 @@ impl ConversationObject {
     fn refresh_people(self: &Rc<Self>, id: &ConversationId) {
         let now = platform::now();
         let is_fresh = now.since(self.people_asked.get()) < PEOPLE_FRESH_MILLIS;
-        let has_person = self.with_room(|room| {
-            let owner = &room.conversation().view().owner;
+        let has_person = self.with_conversation(|durable| {
+            let owner = &durable.conversation().view().owner;
             Ok(matches!(owner, Owner::Person { .. }))
         });
         if is_fresh || has_person != Ok(false) {
@@ -264,7 +263,7 @@ impl ConversationObject {
             }
             DeskClientFrame::Typing {} => {
                 let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
-                self.ensure_room(&attachment.conversation).await?;
+                self.ensure_loaded(&attachment.conversation).await?;
                 self.feed(Input::AgentActive {
                     agent: agent.id.clone(),
                 })?;
@@ -314,10 +313,10 @@ impl ConversationObject {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
         let site = cache::load(&self.env, &settings, &conversation.site()).await?;
-        self.ensure_room_here(&conversation).await?;
+        self.ensure_loaded_here(&conversation).await?;
         let token = VisitorToken { epoch, issued_at };
         self.check_token(Some(token))?;
-        if epoch < site.epoch || !self.with_room(|room| Ok(room.exists()))? {
+        if epoch < site.epoch || !self.with_conversation(|durable| Ok(durable.exists()))? {
             return Err(ErrorCode::TokenRevoked.into());
         }
         let attachment = Attachment {
@@ -341,8 +340,8 @@ impl ConversationObject {
         if self.is_stopped(&attachment.conversation).await? {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
-        self.ensure_room_here(&attachment.conversation).await?;
-        if !self.with_room(|room| Ok(room.exists()))? {
+        self.ensure_loaded_here(&attachment.conversation).await?;
+        if !self.with_conversation(|durable| Ok(durable.exists()))? {
             return Err(ErrorCode::NotFound.into());
         }
         self.greet(socket, attachment, after, None, Some((session.agent, hash)))
@@ -367,13 +366,13 @@ impl ConversationObject {
             people: handrail_protocol::Availability::default(),
         });
         // From here to the end nothing comes in between, so no event is missed or doubled.
-        let (seq, site, frames) = self.with_room(|room| {
-            let seq = room.conversation().view().seq;
+        let (seq, site, frames) = self.with_conversation(|durable| {
+            let seq = durable.conversation().view().seq;
             let after = after.min(seq);
             Ok((
                 seq,
-                Rc::clone(room.site()),
-                room.catch_up(attachment.reader, after, partial)?,
+                Rc::clone(durable.site()),
+                durable.catch_up(attachment.reader, after, partial)?,
             ))
         })?;
         let attachment = Attachment {
@@ -404,8 +403,8 @@ impl ConversationObject {
     }
 
     fn is_owner(&self, agent: &AgentCard) -> Result<bool> {
-        self.with_room(|room| {
-            let owner = &room.conversation().view().owner;
+        self.with_conversation(|durable| {
+            let owner = &durable.conversation().view().owner;
             Ok(matches!(owner, Owner::Person { agent: owner, .. } if owner.id == agent.id))
         })
     }

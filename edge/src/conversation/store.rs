@@ -2,7 +2,7 @@
 //!
 //! Invariants: nothing is created before the first write; one step of the conversation is one
 //! transaction, alarm included; values lie here sealed alone; a step never replaces the data key that
-//! is there, only [`RoomStore::rewrap`] does.
+//! is there, only [`ConversationStore::rewrap`] does.
 
 use crate::auth::key_ring::WrappedKey;
 use crate::auth::seal::SealedEntry;
@@ -15,9 +15,14 @@ use std::cell::Cell;
 /// The platform binds 100 values to a statement at most.
 const EVENTS_PER_STATEMENT: usize = 32;
 
+/// Counts how often a conversation was loaded into this memory.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Load(u32);
+
 /// One conversation's database.
-pub(crate) struct RoomStore<S> {
+pub(crate) struct ConversationStore<S> {
     sql: S,
+    loads: Cell<Load>,
     schema: Schema,
     alarm: Cell<Option<UnixMillis>>,
 }
@@ -37,7 +42,7 @@ pub(crate) struct Stored {
 
 /// All that one step of the conversation writes.
 #[derive(Debug, Default)]
-pub(crate) struct Commit {
+pub(crate) struct Writes {
     /// Appended.
     pub(crate) events: Vec<Event>,
     /// Sealed.
@@ -50,7 +55,7 @@ pub(crate) struct Commit {
     pub(crate) epoch: u32,
 }
 
-impl Commit {
+impl Writes {
     /// Does it write anything?
     pub(crate) fn is_empty(&self) -> bool {
         self.events.is_empty() && self.has_only_events()
@@ -61,7 +66,7 @@ impl Commit {
     }
 }
 
-impl<S: Sql> RoomStore<S> {
+impl<S: Sql> ConversationStore<S> {
     /// On this database.
     pub(crate) fn new(sql: S) -> Self {
         Self::of(sql, MIGRATIONS)
@@ -71,9 +76,18 @@ impl<S: Sql> RoomStore<S> {
     fn of(sql: S, migrations: &'static [Migration]) -> Self {
         Self {
             sql,
+            loads: Cell::default(),
             schema: Schema::new(migrations),
             alarm: Cell::new(None),
         }
+    }
+
+    /// Names a new loading.
+    pub(crate) fn next_load(&self) -> Load {
+        let Load(last) = self.loads.get();
+        let next = Load(last.wrapping_add(1));
+        self.loads.set(next);
+        next
     }
 
     /// Was anything ever written?
@@ -148,25 +162,25 @@ impl<S: Sql> RoomStore<S> {
     pub(crate) fn commit(
         &self,
         id: &ConversationId,
-        commit: &Commit,
+        writes: &Writes,
         wake_at: Option<UnixMillis>,
         now: UnixMillis,
     ) -> Result<(), SqlError> {
-        if !commit.is_empty() {
+        if !writes.is_empty() {
             let is_new = !self.exists()?;
             let is_one_statement =
-                commit.has_only_events() && commit.events.len() <= EVENTS_PER_STATEMENT;
+                writes.has_only_events() && writes.events.len() <= EVENTS_PER_STATEMENT;
             if is_one_statement && !is_new {
                 // Whole by itself.
-                self.append(&commit.events)?;
+                self.append(&writes.events)?;
             } else {
                 let written = self.sql.atomically(&mut || {
                     if is_new {
                         self.schema.create(&self.sql)?;
                         self.set("id", id.as_str().into())?;
-                        self.set("epoch", commit.epoch.into())?;
+                        self.set("epoch", writes.epoch.into())?;
                     }
-                    self.write(commit, now)
+                    self.write(writes, now)
                 });
                 if is_new && written.is_err() {
                     self.schema.forget();
@@ -174,7 +188,7 @@ impl<S: Sql> RoomStore<S> {
                 written?;
             }
         }
-        let due = match (wake_at, commit.parcels.is_empty()) {
+        let due = match (wake_at, writes.parcels.is_empty()) {
             (wake_at, true) => wake_at,
             // Should the delivery that starts right away die with the process, the alarm is left.
             (wake_at, false) => {
@@ -331,9 +345,9 @@ impl<S: Sql> RoomStore<S> {
         self.sql.run(&statement, &arguments).map(|_| ())
     }
 
-    fn write(&self, commit: &Commit, now: UnixMillis) -> Result<(), SqlError> {
-        self.append(&commit.events)?;
-        if let Some(key) = &commit.key {
+    fn write(&self, writes: &Writes, now: UnixMillis) -> Result<(), SqlError> {
+        self.append(&writes.events)?;
+        if let Some(key) = &writes.key {
             // Refused where there is one: a second key would make all that the first one sealed
             // unreadable.
             for (name, value) in wrapping(key) {
@@ -343,7 +357,7 @@ impl<S: Sql> RoomStore<S> {
                 )?;
             }
         }
-        for entry in &commit.sealed {
+        for entry in &writes.sealed {
             self.sql.run(
                 "INSERT INTO vault(placeholder, sealed) VALUES (?, ?)",
                 &[
@@ -352,7 +366,7 @@ impl<S: Sql> RoomStore<S> {
                 ],
             )?;
         }
-        for parcel in &commit.parcels {
+        for parcel in &writes.parcels {
             if parcel.target == Target::Desk {
                 // The desk needs the newest line alone.
                 self.sql.run(
@@ -412,15 +426,15 @@ mod tests {
         ConversationId::parse("acme.c_12345678").expect("valid")
     }
 
-    fn first_event() -> Commit {
+    fn first_event() -> Writes {
         let body = EventBody::Started {
             locale: "en".into(),
             page: None,
             disclosure: "1".into(),
         };
-        Commit {
+        Writes {
             events: vec![Event::new(Seq(1), UnixMillis(1), body)],
-            ..Commit::default()
+            ..Writes::default()
         }
     }
 
@@ -428,12 +442,12 @@ mod tests {
     fn a_log_of_an_older_build_is_brought_up_to_date_when_it_is_read() {
         let sql = Rc::new(MemorySql::new());
         let now = UnixMillis(1);
-        let older = RoomStore::new(Rc::clone(&sql));
+        let older = ConversationStore::new(Rc::clone(&sql));
         older
             .commit(&id(), &first_event(), None, now)
             .expect("written");
         let steps = later::than(MIGRATIONS);
-        let newer = RoomStore::of(Rc::clone(&sql), steps);
+        let newer = ConversationStore::of(Rc::clone(&sql), steps);
         let stored = newer.load().expect("readable").expect("there");
         assert_eq!(stored.events.len(), 1);
         assert_eq!(schema::version(&*sql), Ok(steps.len()));
@@ -442,7 +456,7 @@ mod tests {
     #[test]
     fn a_first_write_that_breaks_off_leaves_nothing_behind() {
         let sql = Rc::new(MemorySql::new());
-        let store = RoomStore::new(Rc::clone(&sql));
+        let store = ConversationStore::new(Rc::clone(&sql));
         let now = UnixMillis(1);
         for written in 0..3 {
             sql.writes_left.set(Some(written));

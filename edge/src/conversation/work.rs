@@ -3,12 +3,12 @@
 //! Each runs beside other events of the object and feeds back what came of it; what came too late
 //! is told by its turn and attempt.
 
-use crate::conversation::durable::Work;
-use crate::conversation::object::{ConversationObject, FoundFor};
+use crate::conversation::object::ConversationObject;
+use crate::conversation::store::Load;
 use crate::error::Result;
 use crate::knowledge::index::{self, KnowledgeCall, SearchAnswer};
 use crate::log::{Level, LogLine};
-use crate::model::{self, Cancel, ModelEvent, Question};
+use crate::model::{self, Cancel, ModelEvent};
 use crate::objects;
 use crate::objects::desk::DeskCall;
 use crate::outgoing::channels::{self, Delivery, StoredSignal};
@@ -19,7 +19,7 @@ use crate::sandbox::store::{ModelMode, SandboxCall, Switches};
 use crate::sandbox::trace::Note;
 use crate::settings::Settings;
 use crate::site::cache::LoadedSite;
-use handrail_conversation::{Input, Prompt};
+use handrail_conversation::{Input, Question, Work};
 use handrail_mask::Masked;
 use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
 use serde::de::IgnoredAny;
@@ -33,7 +33,7 @@ const SEARCH_AGAIN_MILLIS: u64 = 20;
 impl ConversationObject {
     /// Begins one piece of work right now: a call that is made before the write does not wait for
     /// the disk. The conversation is being written meanwhile and must not be touched.
-    pub(crate) fn begin(self: &Rc<Self>, site: &Rc<LoadedSite>, work: Work) {
+    pub(crate) fn begin(self: &Rc<Self>, site: &Rc<LoadedSite>, load: Load, work: Work) {
         let (object, site) = (Rc::clone(self), Rc::clone(site));
         let mut working: Pin<Box<dyn Future<Output = ()>>> = match work {
             Work::Search {
@@ -41,19 +41,19 @@ impl ConversationObject {
                 attempt,
                 query,
                 locale,
-            } => Box::pin(async move { object.search(site, turn, attempt, query, locale).await }),
-            Work::Ask {
-                turn,
-                attempt,
-                prompt,
-            } => {
+            } => Box::pin(async move {
+                let found = object.search(site, turn, attempt, query, locale).await;
+                object.feed_back(load, found);
+            }),
+            Work::Ask(question) => {
                 let cancel = Cancel::default();
-                if let Some(before) = self.calls.borrow_mut().insert(turn, cancel.clone()) {
+                let mut calls = self.calls.borrow_mut();
+                if let Some(before) = calls.insert(question.turn, cancel.clone()) {
                     before.cancel();
                 }
-                Box::pin(async move { object.ask(site, turn, attempt, &prompt, cancel).await })
+                Box::pin(async move { object.ask(site, load, &question, cancel).await })
             }
-            Work::Stop { turn } => {
+            Work::StopModel { turn } => {
                 if let Some(call) = self.calls.borrow_mut().remove(&turn) {
                     call.cancel();
                 }
@@ -74,7 +74,7 @@ impl ConversationObject {
         attempt: Attempt,
         query: Masked,
         locale: String,
-    ) {
+    ) -> Input {
         let name = index::object_name(&site.knowledge);
         let call = KnowledgeCall::Search {
             query: query.as_str().to_owned(),
@@ -91,55 +91,29 @@ impl ConversationObject {
                 .ask(&self.env, "KNOWLEDGE", &name, &call)
                 .await;
         }
-        let input = match answer {
-            Ok(answer) => {
-                let ranked = answer.into_ranked();
-                let passages = index::found(&ranked);
-                *self.found.borrow_mut() = Some(FoundFor {
-                    turn,
-                    query,
-                    passages: Rc::new(ranked),
-                });
-                Input::PassagesFound {
-                    turn,
-                    attempt,
-                    passages,
-                }
-            }
+        match answer {
+            Ok(answer) => Input::PassagesFound {
+                turn,
+                attempt,
+                passages: answer.into_ranked(),
+            },
             Err(refusal) => {
                 LogLine::new(Level::Error, "search failed")
                     .code(refusal.code())
                     .write();
-                Input::ModelFailed {
-                    turn,
-                    attempt,
-                    wrote: None,
-                }
+                Input::SearchFailed { turn, attempt }
             }
-        };
-        self.feed_back(input);
+        }
     }
 
     async fn ask(
         self: &Rc<Self>,
         site: Rc<LoadedSite>,
-        turn: TurnId,
-        attempt: Attempt,
-        prompt: &Prompt,
+        load: Load,
+        question: &Question,
         cancel: Cancel,
     ) {
-        let found = self
-            .found
-            .borrow()
-            .clone()
-            .filter(|found| found.turn == turn);
-        let question = Question {
-            prompt,
-            passages: found
-                .as_ref()
-                .map_or(&[], |found| found.passages.as_slice()),
-            query: found.as_ref().map_or("", |found| found.query.as_str()),
-        };
+        let (turn, attempt) = (question.turn, question.attempt);
         let mode = if site.is_sandbox {
             self.switches(&site.id)
                 .await
@@ -176,7 +150,7 @@ impl ConversationObject {
                     }
                 }
             };
-            self.feed_back(input);
+            self.feed_back(load, input);
         };
         match mode {
             ModelMode::Normal => {
@@ -184,22 +158,25 @@ impl ConversationObject {
                 model::answer(
                     &self.env,
                     &site.id,
-                    &question,
+                    question,
                     models,
                     &cancel,
                     &mut on_event,
                 )
                 .await;
             }
-            mode => scripted::answer(mode, &question, &cancel, &mut on_event).await,
+            mode => scripted::answer(mode, question, &cancel, &mut on_event).await,
         }
         if !has_ended && !cancel.is_cancelled() {
             // A provider that ends without saying so has failed.
-            self.feed_back(Input::ModelFailed {
-                turn,
-                attempt,
-                wrote: None,
-            });
+            self.feed_back(
+                load,
+                Input::ModelFailed {
+                    turn,
+                    attempt,
+                    wrote: None,
+                },
+            );
         }
         let mut calls = self.calls.borrow_mut();
         if calls.get(&turn).is_some_and(|call| call.is_same(&cancel)) {

@@ -6,7 +6,6 @@
 
 use crate::error::{Refusal, Result};
 use crate::storage::sql::{Columns, Row, Sql, SqlError, Value};
-use handrail_conversation::Found;
 use handrail_knowledge::schema::{
     ANY_LOCALE, CREATE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH,
     SEARCH_IN_LOCALE,
@@ -67,24 +66,13 @@ pub(crate) struct FoundPassage {
 }
 
 impl SearchAnswer {
-    /// For the answerers.
+    /// For the conversation.
     pub(crate) fn into_ranked(self) -> Vec<Ranked> {
         self.passages
             .into_iter()
             .map(FoundPassage::into_ranked)
             .collect()
     }
-}
-
-/// For the conversation.
-pub(crate) fn found(ranked: &[Ranked]) -> Vec<Found> {
-    ranked
-        .iter()
-        .map(|ranked| Found {
-            passage: ranked.passage.clone(),
-            score: ranked.score,
-        })
-        .collect()
 }
 
 impl FoundPassage {

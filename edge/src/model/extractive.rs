@@ -1,11 +1,11 @@
 //! The built-in answerer as a provider: the best passages' own sentences, piece by piece.
 
-use super::{Cancel, ModelEvent, Question};
-use handrail_conversation::Writer;
+use super::{Cancel, ModelEvent};
+use handrail_conversation::{Question, Writer};
 
 /// Answers from the passages, or says that it cannot.
 pub(super) async fn answer(
-    question: &Question<'_>,
+    question: &Question,
     cancel: &Cancel,
     on_event: &mut dyn FnMut(ModelEvent),
 ) {
@@ -13,7 +13,8 @@ pub(super) async fn answer(
         provider: "extractive".to_owned(),
         model: String::new(),
     };
-    let Some(answer) = handrail_knowledge::answer(question.query, question.passages) else {
+    let Some(answer) = handrail_knowledge::answer(question.query.as_str(), &question.passages)
+    else {
         // The core offers a person where nothing was written.
         on_event(ModelEvent::Done(wrote));
         return;

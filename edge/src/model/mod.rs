@@ -16,8 +16,7 @@ mod openai;
 mod sse;
 mod wire;
 
-use handrail_conversation::{Prompt, Writer};
-use handrail_knowledge::Ranked;
+use handrail_conversation::{Prompt, Question, Writer};
 use handrail_protocol::SiteId;
 use handrail_site::{Model, Provider};
 use std::cell::{Cell, RefCell};
@@ -40,22 +39,12 @@ pub(crate) enum ModelEvent {
     Failed { wrote: Option<Writer> },
 }
 
-/// One question, with all that may be sent.
-pub(crate) struct Question<'a> {
-    /// For language models.
-    pub(crate) prompt: &'a Prompt,
-    /// What was found, best first; `prompt.passages` are these, by number from 1.
-    pub(crate) passages: &'a [Ranked],
-    /// What was searched for: the question, masked and without placeholders.
-    pub(crate) query: &'a str,
-}
-
 /// Asks the chain. Without any model, or with `extractive` as the last one, the built-in answerer
 /// stands at its end; otherwise the failure of all is told.
 pub(crate) async fn answer(
     env: &Env,
     site: &SiteId,
-    question: &Question<'_>,
+    question: &Question,
     models: &[Model],
     cancel: &Cancel,
     on_event: &mut dyn FnMut(ModelEvent),
@@ -76,7 +65,7 @@ pub(crate) async fn answer(
         &asked,
         &key_of,
         &breaker,
-        question.prompt,
+        &question.prompt,
         cancel,
         on_event,
     )

@@ -2,7 +2,7 @@
 
 use crate::objects::desk::PlaceAnswer;
 use handrail_protocol::{
-    AgentCard, AgentId, ClientId, ConversationId, OwnerEpoch, Seq, UnixMillis,
+    AgentCard, AgentId, ClientId, ConversationId, OwnerEpoch, Reader, Seq, UnixMillis,
 };
 use handrail_site::Role;
 use serde::{Deserialize, Serialize};
@@ -110,14 +110,4 @@ pub(crate) enum Press {
     Consent { version: String, accepted: bool },
     /// The address for an answer.
     Contact { email: String },
-}
-
-/// Who reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Reader {
-    /// Their own words whole, AI text restored by policy, nothing private.
-    Visitor,
-    /// Placeholders, and what is private.
-    Agent,
 }

@@ -103,11 +103,7 @@ pub(crate) fn parcels(
             .collect(),
         Outgoing::Webhook(signal) => webhooks
             .iter()
-            .filter(|hook| {
-                hook.events
-                    .iter()
-                    .any(|event| event.as_str() == signal.kind)
-            })
+            .filter(|hook| hook.events.contains(&signal.cause.event()))
             .map(|hook| Parcel {
                 seq: signal.seq,
                 target: Target::Webhook {
@@ -125,16 +121,16 @@ fn signal_body(signal: &Signal, conversation: &ConversationId, now: UnixMillis) 
     let messages: Vec<_> = signal
         .messages
         .iter()
-        .map(|(author, text)| json!({ "author": author, "text": text }))
+        .map(|(author, text)| json!({ "author": author.as_str(), "text": text }))
         .collect();
     json!({
-        "type": signal.kind,
+        "type": signal.cause.event().as_str(),
         "timestamp": iso_time(now),
         "data": {
             "site": conversation.site(),
             "conversation": conversation,
             "seq": signal.seq,
-            "reason": signal.reason,
+            "reason": signal.cause.reason(),
             "messages": messages,
             "hidden": signal.hidden,
         },
@@ -158,7 +154,9 @@ fn iso_time(moment: UnixMillis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use handrail_conversation::SignalCause;
     use handrail_mask::Masked;
+    use handrail_protocol::{AuthorKind, HandoffReason};
 
     fn id() -> ConversationId {
         ConversationId::parse("acme.c_12345678").expect("valid")
@@ -231,10 +229,9 @@ mod tests {
                     [[webhook]]\nformat = \"standard\"\nurl_env = \"HANDRAIL_B\"\nsecret_env = \"HANDRAIL_BS\"\nevents = [\"message_left\"]\n";
         let hooks = handrail_site::SiteFile::parse(site).expect("valid").webhook;
         let signal = Signal {
-            kind: "handoff_requested",
+            cause: SignalCause::HandoffRequested(HandoffReason::Pressed),
             seq: Seq(4),
-            reason: "pressed".into(),
-            messages: vec![("visitor".into(), Masked::default())],
+            messages: vec![(AuthorKind::Visitor, Masked::default())],
             hidden: vec!["[CARD_1]".into()],
         };
         let parcels = parcels(&Outgoing::Webhook(signal), &id(), &hooks, UnixMillis(0));

@@ -3,11 +3,11 @@
 use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::Claims;
 use crate::error::{Refusal, Result};
-use crate::objects::conversation::{ConversationCall, Press, Reader, VisitorToken};
+use crate::objects::conversation::{ConversationCall, Press, VisitorToken};
 use crate::objects::{self, Raw};
 use crate::request::Call;
 use handrail_protocol::api::{ConsentRequest, ContactRequest, SayRequest, WAIT_MAX_SECONDS};
-use handrail_protocol::{ConversationId, ErrorCode, Seq};
+use handrail_protocol::{ConversationId, ErrorCode, Reader, Seq};
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
 

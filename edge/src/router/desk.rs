@@ -7,7 +7,7 @@ use crate::auth::token::{Claims, DESK_MILLIS, base32, hashed};
 use crate::error::{Refusal, Result};
 use crate::objects;
 use crate::objects::Raw;
-use crate::objects::conversation::{ConversationCall, Reader};
+use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::DeskCall;
 use crate::objects::site::{Session, SiteCall};
 use crate::platform;
@@ -16,7 +16,7 @@ use crate::site::sessions::signed_in;
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
-use handrail_protocol::{ConversationId, ErrorCode, SiteId};
+use handrail_protocol::{ConversationId, ErrorCode, Reader, SiteId};
 use handrail_site::Role;
 use serde::de::IgnoredAny;
 use worker::{Method, Response};

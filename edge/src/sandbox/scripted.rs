@@ -3,11 +3,11 @@
 //! It says what it is: replies carry the provider `scripted`.
 
 use crate::model::extractive::pieces;
-use crate::model::{Cancel, ModelEvent, Question};
+use crate::model::{Cancel, ModelEvent};
 use crate::platform;
 use crate::sandbox::store::ModelMode;
 use futures_util::future::{Either, select};
-use handrail_conversation::Writer;
+use handrail_conversation::{Question, Writer};
 use std::pin::pin;
 
 /// Between two words when it is slow.
@@ -22,7 +22,7 @@ const HANGS_MILLIS: u64 = 8_000;
 /// Plays its part.
 pub(crate) async fn answer(
     mode: ModelMode,
-    question: &Question<'_>,
+    question: &Question,
     cancel: &Cancel,
     on_event: &mut dyn FnMut(ModelEvent),
 ) {
@@ -30,7 +30,7 @@ pub(crate) async fn answer(
         provider: "scripted".to_owned(),
         model: mode.as_str().to_owned(),
     };
-    let text = handrail_knowledge::answer(question.query, question.passages)
+    let text = handrail_knowledge::answer(question.query.as_str(), &question.passages)
         .map(|answer| answer.text)
         .unwrap_or_default();
     match mode {

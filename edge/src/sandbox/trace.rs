@@ -4,7 +4,7 @@
 //! what the AI sees and what agents see, nothing more.
 
 use crate::model;
-use handrail_conversation::Effect;
+use handrail_conversation::{Frame, Step, Work};
 use handrail_protocol::{ConversationId, EventBody, UnixMillis, WithheldReason};
 use serde::{Deserialize, Serialize};
 
@@ -37,23 +37,45 @@ pub(crate) struct TraceEntry {
     pub(crate) note: Note,
 }
 
-/// What an effect shows, if anything.
-pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
-    let mut reason = None;
-    let (kind, text, fact) = match effect {
-        Effect::Search { query, .. } => ("search", query.as_str().to_owned(), None),
-        Effect::Ask { prompt, .. } => {
+/// What a step shows, in order.
+pub(crate) fn notes(step: &Step, is_generative: bool) -> Vec<Note> {
+    let of_work = step
+        .work
+        .iter()
+        .filter_map(|work| work_note(work, is_generative));
+    of_work
+        .chain(step.frames.iter().filter_map(frame_note))
+        .collect()
+}
+
+fn work_note(work: &Work, is_generative: bool) -> Option<Note> {
+    let (kind, text) = match work {
+        Work::Search { query, .. } => ("search", query.as_str().to_owned()),
+        Work::Ask(question) => {
             let kind = if is_generative {
                 "prompt"
             } else {
                 "would_send"
             };
-            (kind, model::prompt_text(prompt), None)
+            (kind, model::prompt_text(&question.prompt))
         }
-        Effect::Delta(delta) if !delta.agent.text.is_empty() => {
+        Work::StopModel { .. } => return None,
+    };
+    Some(Note {
+        kind: kind.to_owned(),
+        text,
+        fact: None,
+        reason: None,
+    })
+}
+
+fn frame_note(frame: &Frame) -> Option<Note> {
+    let mut reason = None;
+    let (kind, text, fact) = match frame {
+        Frame::Delta(delta) if !delta.agent.text.is_empty() => {
             ("released", delta.agent.text.clone(), None)
         }
-        Effect::Withheld {
+        Frame::Withheld {
             sentence,
             fact,
             reason: why,
@@ -62,7 +84,7 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
             reason = (*why != WithheldReason::UnsupportedFact).then(|| why.as_str().to_owned());
             ("withheld", sentence.clone(), Some(fact.clone()))
         }
-        Effect::Append(event) => match &event.body {
+        Frame::Event { agent, .. } => match &agent.body {
             // As JSON, so that the page can set each score beside its threshold.
             EventBody::Decided { note, .. } => {
                 ("decision", serde_json::to_string(note).ok()?, None)
@@ -70,7 +92,7 @@ pub(crate) fn note(effect: &Effect, is_generative: bool) -> Option<Note> {
             EventBody::AssistantSaid { text, .. } => ("reply", text.clone(), None),
             _ => return None,
         },
-        _ => return None,
+        Frame::Delta(_) | Frame::Writing { .. } | Frame::TurnReset { .. } => return None,
     };
     Some(Note {
         kind: kind.to_owned(),

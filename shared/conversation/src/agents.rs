@@ -1,11 +1,11 @@
 //! What people at the desk do, and what is owed to the visitor while they do it.
 
-use crate::conversation::Step;
-use crate::effect::Effect;
+use crate::conversation::Transition;
+use crate::step::{Reply, SignalCause};
 use crate::visible::shows_nothing;
 use crate::visitor::{message_fault, wire_spans};
 use handrail_mask::{Entry, Lens, Placeholder};
-use handrail_protocol::api::RevealedValue;
+use handrail_protocol::api::{RevealedValue, TakeResponse};
 use handrail_protocol::{
     AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, LostCause, Owner,
     OwnerEpoch, StopCause,
@@ -15,7 +15,7 @@ use handrail_site::Role;
 /// The longest reason of a reveal, in code points.
 const REASON_MAX_CHARS: usize = 200;
 
-impl Step<'_> {
+impl Transition<'_> {
     /// Gives the conversation to the queue. Who is in line already keeps the place and reads so; the
     /// team is told again only where it learns more by it.
     pub(crate) fn hand_off(&mut self, reason: HandoffReason, topic: Option<String>) {
@@ -27,8 +27,7 @@ impl Step<'_> {
         let known = waits_for(&self.c.view.owner);
         let seq = self.append(EventBody::HandoffRequested { reason, topic });
         if waits_for(&self.c.view.owner) != known {
-            let reason = crate::outgoing::reason_code(reason);
-            self.signal("handoff_requested", seq, reason);
+            self.signal(SignalCause::HandoffRequested(reason), seq);
         }
     }
 
@@ -66,7 +65,7 @@ impl Step<'_> {
                 placeholders,
             });
         }
-        self.effects.push(Effect::Taken {
+        self.step.reply = Reply::Taken(TakeResponse {
             epoch: self.c.view.epoch,
             details,
         });
@@ -92,11 +91,7 @@ impl Step<'_> {
             text: masking.masked.into_string(),
             masked: masked.clone(),
         });
-        self.effects.push(Effect::Ack {
-            client_id,
-            seq,
-            masked,
-        });
+        self.acknowledge(client_id, seq, masked);
     }
 
     pub(crate) fn agent_noted(&mut self, agent: AgentCard, client_id: ClientId, text: &str) {
@@ -116,11 +111,7 @@ impl Step<'_> {
             text: masking.masked.into_string(),
             masked: masked.clone(),
         });
-        self.effects.push(Effect::Ack {
-            client_id,
-            seq,
-            masked,
-        });
+        self.acknowledge(client_id, seq, masked);
     }
 
     /// Shows one value to the owner or a lead, who say why. What is on record names the value and
@@ -157,7 +148,7 @@ impl Step<'_> {
             value_kind: value.kind.clone(),
             reason,
         });
-        self.effects.push(Effect::Value(value));
+        self.step.reply = Reply::Value(value);
     }
 
     pub(crate) fn agent_active(&mut self, agent: &AgentId) {
@@ -211,7 +202,7 @@ impl Step<'_> {
                 epoch,
                 cause,
             });
-            self.signal("handoff_requested", seq, "agent_lost");
+            self.signal(SignalCause::HandoffRequested(HandoffReason::AgentLost), seq);
             self.call_for_unanswered();
         }
     }

@@ -3,24 +3,18 @@
 //!
 //! Invariant 7: nothing is shown before its sentence is grounded.
 
-use crate::effect::Piece;
-use crate::input::Found;
+use crate::phase::Sources;
 use crate::reply_limit::ReplyLimit;
-use crate::turn::piece_after;
+use crate::step::DeltaText;
 use handrail_grounding::{Grounder, Reason, Verdict};
-use handrail_knowledge::Passage;
-use handrail_mask::{Lens, Masked, Masker, UnmaskState, Vault};
-use handrail_protocol::{Citation, DecisionNote, Withheld, WithheldReason};
+use handrail_mask::{Lens, Masker, UnmaskState, Vault};
+use handrail_protocol::{Citation, Withheld, WithheldReason};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    passages: Vec<Passage>,
-    confidence: f32,
-    unsure: bool,
-    /// Made when the first chunk comes: until then the model has yet to answer, and nobody waits.
-    grounder: Option<Grounder>,
-    question: Masked,
+    sources: Sources,
+    grounder: Grounder,
     limit: ReplyLimit,
     unmask: UnmaskState,
     agent: String,
@@ -29,8 +23,6 @@ pub(crate) struct Answer {
     /// What a mark that follows speaks of.
     last_sentence: String,
     withheld: Vec<Withheld>,
-    /// What the turn rests on, until it is on record.
-    decision: Option<DecisionNote>,
 }
 
 /// A passage the answer rests on, and the sentence of it that was quoted, where one was.
@@ -43,19 +35,20 @@ struct Cited {
 /// What a chunk brought to light.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
-    pub(crate) visitor: Piece,
-    pub(crate) agent: Piece,
+    pub(crate) visitor: DeltaText,
+    pub(crate) agent: DeltaText,
     pub(crate) withheld: Vec<Withheld>,
 }
 
 impl Answer {
-    pub(crate) fn new(max_reply_words: u32) -> Self {
+    /// Before the first chunk.
+    pub(crate) fn new(sources: Sources, max_reply_words: u32) -> Self {
+        let texts = sources.passages.iter();
+        let grounder = Grounder::new(texts.map(|found| found.passage.source_text()))
+            .allow_from(sources.question.as_str());
         Self {
-            passages: Vec::new(),
-            confidence: 0.0,
-            unsure: false,
-            grounder: None,
-            question: Masked::default(),
+            sources,
+            grounder,
             limit: ReplyLimit::new(max_reply_words),
             unmask: UnmaskState::new(Lens::VisitorOfAi),
             agent: String::new(),
@@ -63,56 +56,24 @@ impl Answer {
             cited: Vec::new(),
             last_sentence: String::new(),
             withheld: Vec::new(),
-            decision: None,
         }
     }
 
-    /// Keeps the decision until the turn ends.
-    pub(crate) fn decided(&mut self, note: DecisionNote) {
-        self.decision = Some(note);
-    }
-
-    /// The decision, once.
-    pub(crate) fn take_decision(&mut self) -> Option<DecisionNote> {
-        self.decision.take()
-    }
-
-    /// What the answer has to rest on.
-    pub(crate) fn rest_on(
-        &mut self,
-        found: Vec<Found>,
-        question: &Masked,
-        confidence: f32,
-        unsure: bool,
-    ) {
-        self.question = question.clone();
-        self.passages = found.into_iter().map(|found| found.passage).collect();
-        self.confidence = confidence;
-        self.unsure = unsure;
-    }
-
-    /// Did the model say anything yet?
-    pub(crate) fn is_begun(&self) -> bool {
-        self.grounder.is_some()
-    }
-
-    fn grounder(&mut self) -> &mut Grounder {
-        let (passages, question) = (&self.passages, &self.question);
-        self.grounder.get_or_insert_with(|| {
-            Grounder::new(passages.iter().map(Passage::source_text)).allow_from(question.as_str())
-        })
+    /// What it is written from.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// Takes a chunk of the model, whatever its cut.
     pub(crate) fn push(&mut self, chunk: &str, masker: &Masker, vault: &Vault) -> Checked {
         let kept = self.limit.take(chunk);
-        let verdicts = self.grounder().push(kept);
+        let verdicts = self.grounder.push(kept);
         self.check(verdicts, masker, vault)
     }
 
     /// The model came to its end: the last sentence is checked as it stands.
     pub(crate) fn finish(&mut self, masker: &Masker, vault: &Vault) -> Checked {
-        let verdicts = self.grounder().finish();
+        let verdicts = self.grounder.finish();
         let mut checked = self.check(verdicts, masker, vault);
         let visitor = self.unmask.finish(masker, vault);
         self.visitor.push_str(&visitor);
@@ -122,8 +83,8 @@ impl Answer {
 
     fn check(&mut self, verdicts: Vec<Verdict>, masker: &Masker, vault: &Vault) -> Checked {
         let mut checked = Checked {
-            visitor: piece_after(&self.visitor, String::new()),
-            agent: piece_after(&self.agent, String::new()),
+            visitor: end_of(&self.visitor),
+            agent: end_of(&self.agent),
             withheld: Vec::new(),
         };
         for verdict in verdicts {
@@ -162,14 +123,6 @@ impl Answer {
         &self.withheld
     }
 
-    pub(crate) fn confidence(&self) -> f32 {
-        self.confidence
-    }
-
-    pub(crate) fn is_unsure(&self) -> bool {
-        self.unsure
-    }
-
     /// Did the model write more than a reply may hold?
     pub(crate) fn is_full(&self) -> bool {
         self.limit.is_passed()
@@ -192,11 +145,11 @@ impl Answer {
     }
 
     fn cite(&mut self, passage: usize, sentence: &str) {
-        let Some(source) = self.passages.get(passage) else {
+        let Some(source) = self.sources.passages.get(passage) else {
             return;
         };
         let sentence = sentence.trim();
-        let is_quote = !sentence.is_empty() && source.text.as_str().contains(sentence);
+        let is_quote = !sentence.is_empty() && source.passage.text.as_str().contains(sentence);
         let quote = is_quote.then(|| sentence.to_owned());
         match self.cited.iter_mut().find(|cited| cited.passage == passage) {
             Some(cited) => cited.quote = cited.quote.take().or(quote),
@@ -208,7 +161,10 @@ impl Answer {
     pub(crate) fn citations(&self, origin: &str) -> Vec<Citation> {
         self.cited
             .iter()
-            .filter_map(|cited| Some((cited, self.passages.get(cited.passage)?)))
+            .filter_map(|cited| {
+                let found = self.sources.passages.get(cited.passage)?;
+                Some((cited, &found.passage))
+            })
             .zip(1..)
             .map(|((cited, passage), number)| {
                 let text = passage.text.as_str();
@@ -242,6 +198,14 @@ fn withheld(sentence: &str, reason: Reason) -> Withheld {
         sentence: sentence.trim().to_owned(),
         fact,
         reason,
+    }
+}
+
+/// Where the text so far ends, and nothing more yet.
+fn end_of(shown: &str) -> DeltaText {
+    DeltaText {
+        offset: u32::try_from(shown.len()).unwrap_or(u32::MAX),
+        text: String::new(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The machine: its state, what goes in and what comes out.
 
-use crate::answer::Answer;
-use crate::effect::Effect;
 use crate::input::Input;
+use crate::phase::Phase;
 use crate::policy::Policy;
+use crate::step::{Frame, Reply, Step};
 use handrail_mask::Vault;
 use handrail_protocol::{
     AgentId, Attempt, ClientId, ConversationId, ErrorCode, ErrorReport, Event, EventBody, Owner,
@@ -21,8 +21,8 @@ pub struct Conversation {
     pub(crate) view: View,
     /// Messages by their sender's name, so that a repeat is recognised.
     pub(crate) sent: HashMap<ClientId, Sent>,
-    /// The answer that is being written; gone after a restart.
-    pub(crate) answer: Option<Answer>,
+    /// How far the work on the open turn is; gone after a restart.
+    pub(crate) phase: Option<Phase>,
     /// What was read from a message, by its place; the same until the rules change.
     pub(crate) signals: Option<(Seq, Signals)>,
     /// When the open turn last moved.
@@ -70,7 +70,7 @@ impl Conversation {
             policy,
             view: View::default(),
             sent: HashMap::new(),
-            answer: None,
+            phase: None,
             signals: None,
             progress_at: UnixMillis::default(),
             waited_long: None,
@@ -102,26 +102,27 @@ impl Conversation {
 
     /// A turn was open when the process ended: feed [`Input::Restarted`].
     pub fn needs_restart(&self) -> bool {
-        self.answer.is_none() && self.view.open_turn().is_some()
+        self.phase.is_none() && self.view.open_turn().is_some()
     }
 
     /// Takes in one thing that happened and says what is to be done.
     ///
-    /// `vault` holds the values of this conversation, opened for this call. A value that is new in
-    /// it afterwards has its [`Effect::Seal`].
-    pub fn handle(&mut self, input: Input, vault: &mut Vault, now: UnixMillis) -> Vec<Effect> {
+    /// `vault` holds the values of this conversation. One that is new in it afterwards is among the
+    /// step's [`seals`](crate::Commit::seals); when the step can't be written, this vault is void as
+    /// the conversation is.
+    pub fn handle(&mut self, input: Input, vault: &mut Vault, now: UnixMillis) -> Step {
         if std::mem::take(&mut self.is_replayed) {
             self.excuse_the_unrecorded(now);
         }
-        let mut step = Step {
+        let mut transition = Transition {
             c: self,
             vault,
             now,
-            effects: Vec::new(),
+            step: Step::default(),
         };
-        step.take(input);
-        step.tell_the_desk();
-        step.effects
+        transition.take(input);
+        transition.update_desk();
+        transition.step
     }
 
     /// What there is to see.
@@ -143,7 +144,7 @@ impl Conversation {
     /// What of the running answer has been shown.
     pub fn running_answer(&self) -> Option<RunningAnswer<'_>> {
         let turn = self.view.open_turn()?;
-        let answer = self.answer.as_ref()?;
+        let answer = self.phase.as_ref()?.answer()?;
         Some(RunningAnswer {
             turn: turn.id,
             attempt: turn.attempt,
@@ -216,7 +217,7 @@ impl Conversation {
             _ => {}
         }
         if self.view.open_turn().is_none() {
-            self.answer = None;
+            self.phase = None;
         }
     }
 }
@@ -239,14 +240,14 @@ pub(crate) fn waiting_since(owner: &Owner) -> Option<UnixMillis> {
 }
 
 /// One `handle`: the conversation, the opened vault, the moment and what is to be done.
-pub(crate) struct Step<'a> {
+pub(crate) struct Transition<'a> {
     pub(crate) c: &'a mut Conversation,
     pub(crate) vault: &'a mut Vault,
     pub(crate) now: UnixMillis,
-    pub(crate) effects: Vec<Effect>,
+    pub(crate) step: Step,
 }
 
-impl Step<'_> {
+impl Transition<'_> {
     fn take(&mut self, input: Input) {
         match input {
             Input::Start { locale, page } => self.start(&locale, page.as_deref()),
@@ -267,6 +268,7 @@ impl Step<'_> {
             } => {
                 self.passages_found(turn, attempt, passages);
             }
+            Input::SearchFailed { turn, attempt } => self.search_failed(turn, attempt),
             Input::ModelChunk {
                 turn,
                 attempt,
@@ -322,23 +324,27 @@ impl Step<'_> {
         let event = Event::new(self.c.view.seq.next(), self.now, body);
         self.c.absorb(&event);
         let seq = event.seq;
-        self.effects.push(Effect::Append(event));
+        self.step.frames.push(Frame::Event {
+            visitor: self.c.for_visitor(&event, self.vault),
+            agent: self.c.for_agent(&event),
+        });
+        self.step.commit.events.push(event);
         seq
     }
 
     /// Refuses what was asked.
     pub(crate) fn refuse(&mut self, code: ErrorCode, client_id: Option<ClientId>) {
-        self.effects.push(Effect::Refused {
+        self.step.reply = Reply::Refused {
             error: code.into(),
             client_id,
-        });
+        };
     }
 
     /// Refuses with words of its own.
     pub(crate) fn refuse_saying(&mut self, code: ErrorCode, message: String) {
-        self.effects.push(Effect::Refused {
+        self.step.reply = Reply::Refused {
             error: ErrorReport::with_message(code, message),
             client_id: None,
-        });
+        };
     }
 }

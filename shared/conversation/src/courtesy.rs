@@ -3,14 +3,15 @@
 //! For: a turn that begins and ends at once; no search and no model has an answer to "Hello".
 //! Not for: telling a courtesy from a question (`handrail_triage`).
 
-use crate::conversation::Step;
+use crate::conversation::Transition;
+use crate::decision::Course;
 use handrail_protocol::{
-    Attempt, Author, DecisionNote, EventBody, OfferReason, ReplySource, Seq, TurnId,
+    Attempt, Author, DecisionReason, EventBody, OfferReason, ReplySource, Seq, TurnId,
 };
 use handrail_text::Lang;
 use handrail_triage::{Courtesy, courtesy};
 
-impl Step<'_> {
+impl Transition<'_> {
     /// What the message is a courtesy for, and the language to answer in.
     pub(crate) fn courtesy(&self, message: Seq) -> Option<(Courtesy, Lang)> {
         let assistant = self.c.policy.assistant.as_ref()?;
@@ -21,22 +22,19 @@ impl Step<'_> {
     /// The whole turn. It says nothing of whether earlier answers helped, so a person who was on offer for
     /// them is offered again.
     pub(crate) fn return_courtesy(&mut self, turn: TurnId, question: Seq, text: &str) {
-        let asked = self.masked_message(question);
-        let decision = self.decide(question, &asked, None);
-        let note = DecisionNote {
-            outcome: "answer".to_owned(),
-            reason: "courtesy".to_owned(),
-            ..self.decision_note(&decision, &[])
-        };
         self.append(EventBody::TurnStarted {
             turn,
             attempt: Attempt(1),
             question,
         });
-        self.append(EventBody::Decided {
-            turn: Some(turn),
-            note,
-        });
+        let thresholds = self.c.policy.thresholds;
+        let failed_often = self.c.view.failed_answers >= thresholds.failed_answers.max(1);
+        let course = if self.c.view.offer.is_none() && failed_often {
+            Course::Offer(DecisionReason::FailedAnswers, OfferReason::FailedAnswers)
+        } else {
+            Course::Answer(DecisionReason::Courtesy)
+        };
+        self.note(question, Some(turn), course);
         self.append(EventBody::AssistantSaid {
             turn,
             author: Author::ai(self.assistant_name()),
@@ -52,8 +50,8 @@ impl Step<'_> {
             withheld: Vec::new(),
             stopped: None,
         });
-        if self.c.view.offer.is_none() && self.failed_often() {
-            self.offer(OfferReason::FailedAnswers);
+        if let Course::Offer(_, reason) = course {
+            self.append(EventBody::HumanOffered { reason, turn: None });
         }
     }
 }

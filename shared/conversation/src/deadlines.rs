@@ -1,7 +1,7 @@
 //! What must not last for ever. Every deadline is asked for by [`Conversation::poll_timeout`] and
 //! acted on by [`crate::Input::Tick`]; a late or an early tick does no harm.
 
-use crate::conversation::{Conversation, Step, waiting_since};
+use crate::conversation::{Conversation, Transition, waiting_since};
 use handrail_protocol::{
     AGENT_SILENT_MILLIS, EventBody, FailureReason, LostCause, Owner, UnixMillis,
 };
@@ -54,7 +54,7 @@ impl Conversation {
     }
 }
 
-impl Step<'_> {
+impl Transition<'_> {
     pub(crate) fn tick(&mut self) {
         let due = |deadline: Option<UnixMillis>| deadline.is_some_and(|at| at <= self.now);
         let (turn, wait, agent) = (

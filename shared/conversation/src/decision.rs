@@ -5,28 +5,39 @@
 //!
 //! Invariant 6 begins here: whoever deals with it, the message has its end.
 
-use crate::conversation::Step;
-use crate::input::Found;
+use crate::conversation::Transition;
 use crate::turn::is_visitor;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Author, AuthorKind, DecisionNote, Entry, EventBody, HandoffReason, Message, Notice,
-    OfferReason, Owner, Seq, TurnState,
+    Author, AuthorKind, DecisionNote, DecisionOutcome, DecisionReason, Entry, EventBody,
+    HandoffReason, Message, Notice, OfferReason, Owner, Seq, TurnId, TurnState,
 };
 use handrail_text::Lang;
-use handrail_triage::escalation::Action;
 use handrail_triage::self_harm::{careful_text, self_harm};
-use handrail_triage::{Decision, History, Policy as Topics, Reason, Signals, decide};
+use handrail_triage::{
+    Action, Answered, Decision, Evidence, HandoffCause, History, OfferCause, Signals, TopicRules,
+};
 
 /// The visitor's earlier messages that are compared for repetition.
 const EARLIER_QUESTIONS: usize = 10;
 
-impl Step<'_> {
+/// What is done about a message: it goes on record as it is done, so the two can't differ.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Course {
+    /// The assistant answers, and no person is offered for it.
+    Answer(DecisionReason),
+    /// A person is offered; why, as on record and as readers are told.
+    Offer(DecisionReason, OfferReason),
+    /// The conversation goes to people.
+    Handoff(DecisionReason),
+}
+
+impl Transition<'_> {
     /// Decides who deals with a new message. Danger comes first, whoever owns the conversation.
     pub(crate) fn answer_or_hand_off(&mut self, question: Seq, text: &Masked) {
-        let decision = self.decide(question, text, None);
-        if let Some(danger) = &decision.record.signals.self_harm {
-            self.note(&decision);
+        let decision = self.decide(question, text);
+        if let Some(danger) = &decision.evidence.signals.self_harm {
+            self.note(question, None, Course::Handoff(DecisionReason::SelfHarm));
             return self.call_for_help(danger.lang);
         }
         match self.c.view.owner {
@@ -42,9 +53,9 @@ impl Step<'_> {
         if self.c.view.ai_excluded {
             return self.hand_off(HandoffReason::Pressed, None);
         }
-        if let Action::Handoff { reason } = &decision.action {
-            let (reason, topic) = handoff_reason(reason);
-            self.note(&decision);
+        if let Action::Handoff { reason } = decision.action {
+            let (why, reason, topic) = handoff_reason(reason);
+            self.note(question, None, Course::Handoff(why));
             return self.hand_off(reason, topic);
         }
         self.answer(question, &decision);
@@ -97,13 +108,12 @@ impl Step<'_> {
             return;
         };
         let text = self.masked_message(question);
-        let decision = self.decide(question, &text, None);
+        let decision = self.decide(question, &text);
         let is_for_people = matches!(decision.action, Action::Handoff { .. });
         if !is_for_people && !self.model_passed_on(question) {
             self.answer(question, &decision);
         } else if given_back {
-            self.note(&decision);
-            self.offer(OfferReason::Signals);
+            self.offer(question, DecisionReason::HandedBack, OfferReason::Signals);
         }
     }
 
@@ -141,57 +151,78 @@ impl Step<'_> {
         let waiting = matches!(self.c.view.owner, Owner::Waiting { .. });
         match &decision.action {
             Action::Offer {
-                reason: Reason::Declined { .. },
+                reason: OfferCause::Declined { .. },
             } => {
-                self.note(decision);
-                return self.offer(OfferReason::Declined);
+                let why = DecisionReason::Declined;
+                return self.offer(question, why, OfferReason::Declined);
             }
             Action::Offer {
-                reason: Reason::Signals,
-            } if !waiting => {
-                self.note(decision);
-                self.offer(OfferReason::Signals);
-            }
+                reason: OfferCause::Signals,
+            } if !waiting => self.offer(question, DecisionReason::Signals, OfferReason::Signals),
             _ => {}
         }
         if self.ai_may_speak() {
             self.start_turn(question);
         } else {
-            self.offer(OfferReason::NoConsent);
+            self.offer(question, DecisionReason::NoConsent, OfferReason::NoConsent);
         }
     }
 
-    /// Offers a person beside what else happens.
-    pub(crate) fn offer(&mut self, reason: OfferReason) {
+    /// Offers a person beside what else happens, and puts on record why.
+    pub(crate) fn offer(&mut self, question: Seq, why: DecisionReason, reason: OfferReason) {
+        self.note(question, None, Course::Offer(why, reason));
         self.append(EventBody::HumanOffered { reason, turn: None });
     }
 
-    pub(crate) fn decide(
-        &mut self,
-        question: Seq,
-        text: &Masked,
-        confidence: Option<f32>,
-    ) -> Decision {
-        let signals = match self.c.signals.take() {
-            // Read when the message came; looking things up changes nothing about it.
-            Some((read, signals)) if read == question => Signals {
-                failed_answers: self.c.view.failed_answers,
-                ..signals
-            },
-            _ => self.read_signals(text),
-        };
-        self.c.signals = Some((question, signals.clone()));
-        decide(signals, confidence, self.c.policy.thresholds)
+    fn decide(&mut self, question: Seq, text: &Masked) -> Decision {
+        Evidence {
+            signals: self.signals(question, text),
+            answered: None,
+            thresholds: self.c.policy.thresholds,
+        }
+        .decide()
     }
 
-    fn read_signals(&self, text: &Masked) -> Signals {
+    /// What is done once the work on a question has ended. `failed_answers` counts it already.
+    pub(crate) fn review(&self, answered: Answered, failed_answers: u32) -> Course {
+        let evidence = Evidence {
+            signals: Signals {
+                failed_answers,
+                ..Signals::default()
+            },
+            answered: Some(answered),
+            thresholds: self.c.policy.thresholds,
+        };
+        match evidence.decide().action {
+            Action::Offer { reason } => {
+                let (why, reason) = offer_reason(&reason);
+                Course::Offer(why, reason)
+            }
+            Action::Answer | Action::Handoff { .. } => Course::Answer(DecisionReason::Covered),
+        }
+    }
+
+    /// Read when the message came; looking things up changes nothing about it.
+    fn signals(&mut self, question: Seq, text: &Masked) -> Signals {
+        let failed_answers = self.c.view.failed_answers;
+        let signals = match self.c.signals.take() {
+            Some((read, signals)) if read == question => signals,
+            _ => self.read_signals(question, text),
+        };
+        self.c.signals = Some((question, signals.clone()));
+        Signals {
+            failed_answers,
+            ..signals
+        }
+    }
+
+    fn read_signals(&self, question: Seq, text: &Masked) -> Signals {
         let earlier: Vec<&str> = self
             .c
             .view
             .messages()
             .rev()
-            .filter(|message| is_visitor(message))
-            .skip(1)
+            .filter(|message| is_visitor(message) && message.seq < question)
             .take(EARLIER_QUESTIONS)
             .map(|message| message.text.as_str())
             .collect();
@@ -200,73 +231,94 @@ impl Step<'_> {
             earlier_questions: &earlier,
             failed_answers: self.c.view.failed_answers,
         };
-        let topics = Topics {
+        let topics = TopicRules {
             always_person: assistant.map_or(&[], |assistant| &assistant.always_person),
             declines: assistant.map_or(&[], |assistant| &assistant.declines),
         };
         Signals::read(text.as_str(), &history, &topics)
     }
 
-    /// Puts a decision without a turn on record (invariant 9).
-    fn note(&mut self, decision: &Decision) {
-        let note = self.decision_note(decision, &[]);
-        self.append(EventBody::Decided { turn: None, note });
+    /// Puts what is about to be done about a message on record, with what it rests on (invariant 9).
+    pub(crate) fn note(&mut self, question: Seq, turn: Option<TurnId>, course: Course) {
+        let failed_answers = self.c.view.failed_answers;
+        self.note_with(question, turn, course, failed_answers);
     }
 
-    pub(crate) fn decision_note(&self, decision: &Decision, found: &[Found]) -> DecisionNote {
-        let record = &decision.record;
-        let (outcome, reason) = match &decision.action {
-            Action::Answer => ("answer", "covered"),
-            Action::Offer { reason } => ("offer", reason.code()),
-            Action::Handoff { reason } => ("handoff", reason.code()),
+    /// The same at the end of a turn, whose outcome counts already.
+    pub(crate) fn note_ended(&mut self, turn: TurnId, course: Course, failed_answers: u32) {
+        let question = self.asked();
+        self.note_with(question, Some(turn), course, failed_answers);
+    }
+
+    fn note_with(
+        &mut self,
+        question: Seq,
+        turn: Option<TurnId>,
+        course: Course,
+        failed_answers: u32,
+    ) {
+        let (outcome, reason) = match course {
+            Course::Answer(why) => (DecisionOutcome::Answer, why),
+            Course::Offer(why, _) => (DecisionOutcome::Offer, why),
+            Course::Handoff(why) => (DecisionOutcome::Handoff, why),
         };
+        let text = self.masked_message(question);
+        let signals = self.signals(question, &text);
+        let thresholds = self.c.policy.thresholds;
+        let sources = turn.and_then(|_| self.sources());
         let mut scores = vec![
-            ("signals".to_owned(), record.signal_score),
-            ("frustration".to_owned(), record.signals.frustration),
-            ("repetition".to_owned(), record.signals.repetition),
-            (
-                "failed_answers".to_owned(),
-                record.signals.failed_answers as f32,
-            ),
+            ("signals".to_owned(), signals.score()),
+            ("frustration".to_owned(), signals.frustration),
+            ("repetition".to_owned(), signals.repetition),
+            ("failed_answers".to_owned(), failed_answers as f32),
         ];
-        scores.extend(
-            record
-                .confidence
-                .map(|confidence| ("confidence".to_owned(), confidence)),
-        );
-        DecisionNote {
-            outcome: outcome.to_owned(),
-            reason: reason.to_owned(),
+        scores.extend(sources.map(|sources| ("confidence".to_owned(), sources.confidence)));
+        let passages = sources.map_or(&[][..], |sources| &sources.passages);
+        let note = DecisionNote {
+            outcome,
+            reason,
             scores,
             thresholds: vec![
-                ("signals".to_owned(), record.thresholds.signals),
+                ("signals".to_owned(), thresholds.signals),
                 (
                     "failed_answers".to_owned(),
-                    record.thresholds.failed_answers as f32,
+                    thresholds.failed_answers as f32,
                 ),
-                (
-                    "min_confidence".to_owned(),
-                    record.thresholds.min_confidence,
-                ),
+                ("min_confidence".to_owned(), thresholds.min_confidence),
             ],
-            passages: found
+            passages: passages
                 .iter()
                 .map(|found| found.passage.id.as_str().to_owned())
                 .collect(),
             config_version: self.c.policy.config_version,
-        }
+        };
+        self.append(EventBody::Decided { turn, note });
     }
 }
 
-fn handoff_reason(reason: &Reason) -> (HandoffReason, Option<String>) {
-    match reason {
-        Reason::SelfHarm => (HandoffReason::SelfHarm, None),
-        Reason::HumanRequested => (HandoffReason::AskedInWords, None),
-        Reason::AlwaysPerson { topic } => (HandoffReason::Topic, Some(topic.clone())),
-        Reason::Declined { .. }
-        | Reason::FailedAnswers
-        | Reason::Signals
-        | Reason::LowConfidence => (HandoffReason::Signals, None),
+fn handoff_reason(cause: HandoffCause) -> (DecisionReason, HandoffReason, Option<String>) {
+    match cause {
+        HandoffCause::SelfHarm => (DecisionReason::SelfHarm, HandoffReason::SelfHarm, None),
+        HandoffCause::HumanRequested => (
+            DecisionReason::HumanRequested,
+            HandoffReason::AskedInWords,
+            None,
+        ),
+        HandoffCause::AlwaysPerson { topic } => (
+            DecisionReason::AlwaysPerson,
+            HandoffReason::Topic,
+            Some(topic),
+        ),
+    }
+}
+
+fn offer_reason(cause: &OfferCause) -> (DecisionReason, OfferReason) {
+    match cause {
+        OfferCause::Declined { .. } => (DecisionReason::Declined, OfferReason::Declined),
+        OfferCause::Signals => (DecisionReason::Signals, OfferReason::Signals),
+        OfferCause::FailedAnswers => (DecisionReason::FailedAnswers, OfferReason::FailedAnswers),
+        OfferCause::NoSource => (DecisionReason::NoSource, OfferReason::NoSource),
+        OfferCause::LowConfidence => (DecisionReason::LowConfidence, OfferReason::LowConfidence),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can happen to a conversation.
 
-use handrail_knowledge::Passage;
+use handrail_knowledge::Ranked;
 use handrail_protocol::{AgentCard, AgentId, Attempt, ClientId, OwnerEpoch, TurnId};
 use handrail_site::Role;
 
@@ -60,7 +60,14 @@ pub enum Input {
         /// For which try.
         attempt: Attempt,
         /// Best first, at most as many as were asked for.
-        passages: Vec<Found>,
+        passages: Vec<Ranked>,
+    },
+    /// The search gave no answer.
+    SearchFailed {
+        /// For which turn.
+        turn: TurnId,
+        /// For which try.
+        attempt: Attempt,
     },
     /// The model wrote a piece.
     ModelChunk {
@@ -156,15 +163,6 @@ pub enum Input {
     Restarted,
     /// Time passed; deadlines are looked at.
     Tick,
-}
-
-/// A passage the search found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The passage.
-    pub passage: Passage,
-    /// 0 to 1: how well it covers the question.
-    pub score: f32,
 }
 
 /// What wrote an answer.

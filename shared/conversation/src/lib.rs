@@ -1,7 +1,7 @@
 //! The conversation: a state machine in the sans-IO style.
 //!
 //! For: who owns a conversation, turns, hand-off, deadlines, repeat-safety. `handle(input, now)`
-//! returns effects; state is the fold of the events ([`handrail_protocol::View`]) and a little that
+//! returns a [`Step`]; state is the fold of the events ([`handrail_protocol::View`]) and a little that
 //! a restart may forget (the running answer).
 //!
 //! Not for: clocks, randomness, sockets, storage, models. The edge performs effects and feeds back
@@ -19,22 +19,25 @@ mod conversation;
 mod courtesy;
 mod deadlines;
 mod decision;
-mod effect;
 mod input;
-mod lens;
 mod outgoing;
 mod page;
+mod phase;
 mod policy;
 mod prompt;
 mod reply_limit;
-mod shut;
+mod seen_by;
+mod step;
 mod turn;
 mod visible;
 mod visitor;
+mod without_values;
 
 pub use conversation::{Conversation, RunningAnswer};
-pub use effect::{Delta, Effect, Outgoing, Piece, Signal};
-pub use input::{Found, Input, Writer};
+pub use input::{Input, Writer};
 pub use policy::{AssistantPolicy, Policy, PolicyError};
 pub use prompt::{Prompt, PromptPassage, PromptRole, PromptTurn};
-pub use shut::NeedsValues;
+pub use step::{
+    Commit, Delta, DeltaText, Frame, Outgoing, Question, Reply, Signal, SignalCause, Step, Work,
+};
+pub use without_values::NeedsValues;

@@ -1,18 +1,18 @@
 //! What leaves the conversation by its outbox: the desk's line about it, and signals.
 
-use crate::conversation::Step;
-use crate::effect::{Effect, Outgoing, Signal};
+use crate::conversation::Transition;
+use crate::step::{Outgoing, Signal, SignalCause};
 use handrail_mask::Masked;
-use handrail_protocol::{AuthorKind, HandoffReason, Owner, QueueItem, Seq, UnixMillis};
+use handrail_protocol::{AuthorKind, Owner, QueueItem, Seq, UnixMillis};
 
 /// The newest messages a signal carries.
 const SIGNAL_MESSAGES: usize = 10;
 /// The preview in the desk's list, in code points.
 const PREVIEW_CHARS: usize = 140;
 
-impl Step<'_> {
+impl Transition<'_> {
     /// Tells the desk when its line about this conversation would read differently.
-    pub(crate) fn tell_the_desk(&mut self) {
+    pub(crate) fn update_desk(&mut self) {
         let Some(newest) = self
             .c
             .last_visitor_said
@@ -30,24 +30,19 @@ impl Step<'_> {
         }
         self.c.desk_told = Some(told);
         let item = self.queue_item();
-        self.effects.push(Effect::Outbox(Outgoing::Desk(item)));
+        self.step.commit.parcels.push(Outgoing::Desk(item));
     }
 
     /// Puts a signal on its way to the site's webhooks.
-    pub(crate) fn signal(&mut self, kind: &'static str, seq: Seq, reason: &str) {
-        let mut messages: Vec<(String, Masked)> = self
+    pub(crate) fn signal(&mut self, cause: SignalCause, seq: Seq) {
+        let mut messages: Vec<(AuthorKind, Masked)> = self
             .c
             .view
             .messages()
             .rev()
             .filter(|message| !message.is_note)
             .take(SIGNAL_MESSAGES)
-            .map(|message| {
-                (
-                    author_code(message.author.kind).to_owned(),
-                    Masked::from_log(message.text.clone()),
-                )
-            })
+            .map(|message| (message.author.kind, Masked::from_log(message.text.clone())))
             .collect();
         messages.reverse();
         let hidden = self
@@ -55,13 +50,13 @@ impl Step<'_> {
             .entries()
             .map(|entry| entry.placeholder().to_string())
             .collect();
-        self.effects.push(Effect::Outbox(Outgoing::Webhook(Signal {
-            kind,
+        let signal = Signal {
+            cause,
             seq,
-            reason: reason.to_owned(),
             messages,
             hidden,
-        })));
+        };
+        self.step.commit.parcels.push(Outgoing::Webhook(signal));
     }
 
     /// A person was asked for before anything was said, or an address was left: by the desk's list a
@@ -103,28 +98,5 @@ impl Step<'_> {
             locale: view.locale.clone(),
             seq: view.seq,
         }
-    }
-}
-
-/// The stable name of a reason, as on the wire.
-pub(crate) fn reason_code(reason: HandoffReason) -> &'static str {
-    match reason {
-        HandoffReason::Pressed => "pressed",
-        HandoffReason::AskedInWords => "asked_in_words",
-        HandoffReason::Topic => "topic",
-        HandoffReason::SelfHarm => "self_harm",
-        HandoffReason::Signals => "signals",
-        HandoffReason::PeopleOnly => "people_only",
-        HandoffReason::ModelAsked => "model_asked",
-        HandoffReason::AgentLost => "agent_lost",
-    }
-}
-
-fn author_code(kind: AuthorKind) -> &'static str {
-    match kind {
-        AuthorKind::Visitor => "visitor",
-        AuthorKind::Ai => "ai",
-        AuthorKind::Person => "person",
-        AuthorKind::System => "system",
     }
 }

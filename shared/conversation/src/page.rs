@@ -2,13 +2,13 @@
 //!
 //! Not for: query and fragment, which are dropped unread.
 
-use crate::conversation::Step;
+use crate::conversation::Transition;
 use handrail_mask::Context;
 
 /// The longest path of a host page that is kept, in code points.
 const PAGE_MAX_CHARS: usize = 200;
 
-impl Step<'_> {
+impl Transition<'_> {
     /// The path as people read it, masked irreversibly: a page needs no way back.
     pub(crate) fn masked_page(&self, page: &str) -> Option<String> {
         let path = page.split(['?', '#']).next()?;

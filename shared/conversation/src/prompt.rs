@@ -1,8 +1,8 @@
 //! All that a model is ever given. Its parts are [`Masked`] or [`Published`]; there is no other
 //! way in (invariant 1).
 
-use crate::input::Found;
 use crate::policy::Policy;
+use handrail_knowledge::Ranked;
 use handrail_mask::{Masked, Published};
 use handrail_protocol::{AuthorKind, Seq, View};
 use handrail_triage::Topic;
@@ -59,7 +59,7 @@ const HISTORY_MESSAGES: usize = 30;
 
 /// What the assistant is told, in our words; `{…}` are the site's. What was said after the question
 /// (its own answer that was stopped or broke off) does not go along.
-pub(crate) fn compose(policy: &Policy, view: &View, found: &[Found], question: Seq) -> Prompt {
+pub(crate) fn compose(policy: &Policy, view: &View, found: &[Ranked], question: Seq) -> Prompt {
     let mut system = Published::prompt("You are ");
     if let Some(assistant) = &policy.assistant {
         let said = |text: &str| Published::reviewed(text);

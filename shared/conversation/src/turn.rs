@@ -1,15 +1,25 @@
 //! A turn: one question and the assistant's work on it, from the search to the final event.
+//!
+//! Not for: whether the assistant deals with the question at all (`decision.rs`), or checking what a
+//! model writes (`answer.rs`).
+//!
+//! Invariant: input of search and model counts in the phase it belongs to and is ignored in any other.
 
 use crate::answer::{Answer, Checked};
-use crate::conversation::Step;
-use crate::effect::{Delta, Effect, Piece};
-use crate::input::{Found, Writer};
+use crate::conversation::Transition;
+use crate::decision::Course;
+use crate::input::Writer;
+use crate::phase::{Phase, Sources};
 use crate::prompt::{DEFAULT_REPLY_WORDS, compose};
+use crate::step::{Delta, Frame, Question, Work};
+use handrail_knowledge::Ranked;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Attempt, Author, Entry, EventBody, FailureReason, HandoffReason, Notice, OfferReason,
-    ReplySource, Seq, StopCause, TurnId, Withheld,
+    Attempt, Author, DecisionReason, Entry, EventBody, FailureReason, HandoffReason, Notice,
+    OfferReason, ReplySource, Seq, StopCause, TurnId, Withheld,
 };
+use handrail_triage::{AnswerText, Answered};
+use std::sync::Arc;
 
 /// Tries of one turn: the first, and two more after restarts.
 const MAX_ATTEMPTS: Attempt = Attempt(3);
@@ -19,8 +29,10 @@ const SHORT_QUESTION_WORDS: usize = 5;
 const SEARCHED_TOGETHER: usize = 3;
 /// The passages that go along with a question.
 const MAX_PASSAGES: usize = 6;
+/// What is on record of a turn that was stopped or failed once the answerer was asked.
+const INTERRUPTED: Course = Course::Answer(DecisionReason::Interrupted);
 
-impl Step<'_> {
+impl Transition<'_> {
     pub(crate) fn start_turn(&mut self, question: Seq) {
         let turn = self.next_turn();
         match self.courtesy(question) {
@@ -43,12 +55,12 @@ impl Step<'_> {
             attempt,
             question,
         });
-        let assistant = self.c.policy.assistant.as_ref();
-        let max_reply_words = assistant.map_or(DEFAULT_REPLY_WORDS, |a| a.max_reply_words);
-        self.c.answer = Some(Answer::new(max_reply_words));
         let query = self.query(question);
+        self.c.phase = Some(Phase::Searching {
+            query: query.clone(),
+        });
         let locale = self.c.view.locale.clone();
-        self.effects.push(Effect::Search {
+        self.step.work.push(Work::Search {
             turn,
             attempt,
             query,
@@ -60,7 +72,7 @@ impl Step<'_> {
         let Some(open) = self.c.view.open_turn().cloned() else {
             return;
         };
-        if self.c.answer.is_some() {
+        if self.c.phase.is_some() {
             return;
         }
         if open.attempt >= MAX_ATTEMPTS {
@@ -68,60 +80,77 @@ impl Step<'_> {
         }
         let attempt = open.attempt.next();
         self.begin_attempt(open.id, attempt, open.question);
-        self.effects.push(Effect::TurnReset {
+        self.step.frames.push(Frame::TurnReset {
             turn: open.id,
             attempt,
         });
     }
 
-    pub(crate) fn passages_found(&mut self, turn: TurnId, attempt: Attempt, mut found: Vec<Found>) {
+    pub(crate) fn passages_found(
+        &mut self,
+        turn: TurnId,
+        attempt: Attempt,
+        mut passages: Vec<Ranked>,
+    ) {
         if !self.is_current(turn, attempt) {
             return;
         }
-        found.truncate(MAX_PASSAGES);
+        let Some(Phase::Searching { query }) = &self.c.phase else {
+            return;
+        };
+        let query = query.clone();
         self.c.progress_at = self.now;
-        let confidence = found.first().map_or(0.0, |best| best.score.clamp(0.0, 1.0));
-        let asked = self
-            .c
-            .view
-            .turn
-            .as_ref()
-            .map_or(Seq(0), |turn| turn.question);
-        let question = self.masked_message(asked);
-        let decision = self.decide(asked, &question, Some(confidence));
-        let note = self.decision_note(&decision, &found);
-        // On record with the turn's end: a write of its own would stand between search and model.
-        if let Some(answer) = self.c.answer.as_mut() {
-            answer.decided(note);
+        passages.truncate(MAX_PASSAGES);
+        let passages: Arc<[Ranked]> = passages.into();
+        let best = passages.first();
+        let confidence = best.map_or(0.0, |best| best.score.clamp(0.0, 1.0));
+        let asked = self.asked();
+        let sources = Sources {
+            passages: Arc::clone(&passages),
+            question: self.masked_message(asked),
+            confidence,
+        };
+        self.c.phase = Some(Phase::Asked(sources));
+        if passages.is_empty() && !self.c.policy.generative {
+            return self.conclude_without_answer(turn);
         }
-        if found.is_empty() && !self.c.policy.generative {
-            return self.offer_instead(turn, OfferReason::NoSource);
-        }
-        let prompt = compose(&self.c.policy, &self.c.view, &found, asked);
-        let unsure = confidence < self.c.policy.thresholds.min_confidence;
-        if let Some(answer) = self.c.answer.as_mut() {
-            answer.rest_on(found, &question, confidence, unsure);
-        }
-        self.effects.push(Effect::Ask {
+        let prompt = compose(&self.c.policy, &self.c.view, &passages, asked);
+        self.step.work.push(Work::Ask(Box::new(Question {
             turn,
             attempt,
             prompt,
-        });
+            query,
+            passages,
+        })));
+    }
+
+    pub(crate) fn search_failed(&mut self, turn: TurnId, attempt: Attempt) {
+        if self.is_current(turn, attempt) && !self.was_asked() {
+            self.fail_turn(FailureReason::ModelDown);
+        }
     }
 
     pub(crate) fn model_chunk(&mut self, turn: TurnId, attempt: Attempt, text: &str) {
         if !self.is_current(turn, attempt) {
             return;
         }
-        self.c.progress_at = self.now;
-        let Some(answer) = self.c.answer.as_mut() else {
-            return;
+        let mut answer = match self.c.phase.take() {
+            Some(Phase::Asked(sources)) => {
+                self.step.frames.push(Frame::Writing { turn });
+                let assistant = self.c.policy.assistant.as_ref();
+                let max_words = assistant.map_or(DEFAULT_REPLY_WORDS, |a| a.max_reply_words);
+                Box::new(Answer::new(sources, max_words))
+            }
+            Some(Phase::Writing(answer)) => answer,
+            other => {
+                self.c.phase = other;
+                return;
+            }
         };
-        if !answer.is_begun() {
-            self.effects.push(Effect::Writing { turn });
-        }
+        self.c.progress_at = self.now;
         let checked = answer.push(text, &self.c.policy.masker, self.vault);
         let is_full = answer.is_full();
+        self.c.phase = Some(Phase::Writing(answer));
         self.show(turn, attempt, checked);
         if is_full {
             self.end_full_turn(turn);
@@ -129,26 +158,30 @@ impl Step<'_> {
     }
 
     pub(crate) fn model_done(&mut self, turn: TurnId, attempt: Attempt, wrote: Writer) {
-        if self.is_current(turn, attempt) {
+        if self.is_current(turn, attempt) && self.was_asked() {
             self.flush(turn, attempt);
-            self.conclude(turn, wrote, None);
+            self.conclude(turn, wrote);
         }
     }
 
     pub(crate) fn model_failed(&mut self, turn: TurnId, attempt: Attempt, wrote: Option<Writer>) {
-        if !self.is_current(turn, attempt) {
+        if !self.is_current(turn, attempt) || !self.was_asked() {
             return;
         }
         match wrote {
             Some(wrote) if self.has_shown_text() => {
-                self.conclude(turn, wrote, Some(StopCause::Truncated));
+                self.cut_short(turn, wrote, StopCause::Truncated, INTERRUPTED);
             }
             _ => self.fail_turn(FailureReason::ModelDown),
         }
     }
 
     pub(crate) fn model_asked_for_person(&mut self, turn: TurnId, attempt: Attempt) {
-        if self.is_current(turn, attempt) {
+        if self.is_current(turn, attempt) && self.was_asked() {
+            self.end_turn(
+                StopCause::Handoff,
+                Course::Handoff(DecisionReason::ModelAsked),
+            );
             self.hand_off(HandoffReason::ModelAsked, None);
         }
     }
@@ -160,56 +193,116 @@ impl Step<'_> {
 
     /// Ends the open turn before its own end: what was shown is kept and marked.
     pub(crate) fn end_turn_early(&mut self, cause: StopCause) {
+        self.end_turn(cause, INTERRUPTED);
+    }
+
+    fn end_turn(&mut self, cause: StopCause, course: Course) {
         let Some(turn) = self.c.view.open_turn().map(|turn| turn.id) else {
             return;
         };
-        self.effects.push(Effect::StopModel { turn });
+        self.step.work.push(Work::StopModel { turn });
         if self.has_shown_text() {
             let wrote = self.default_writer();
-            self.conclude(turn, wrote, Some(cause));
+            self.cut_short(turn, wrote, cause, course);
         } else {
-            self.note_of_turn(turn);
+            self.note_asked(turn, course);
             self.append(EventBody::TurnStopped { turn, cause });
         }
     }
 
     /// The model writes more than a reply may hold: it is stopped, and what was checked is the answer.
     fn end_full_turn(&mut self, turn: TurnId) {
-        self.effects.push(Effect::StopModel { turn });
-        let stopped = self.has_shown_text().then_some(StopCause::Truncated);
+        self.step.work.push(Work::StopModel { turn });
         let wrote = self.default_writer();
-        self.conclude(turn, wrote, stopped);
+        if self.has_shown_text() {
+            self.cut_short(turn, wrote, StopCause::Truncated, INTERRUPTED);
+        } else {
+            self.conclude(turn, wrote);
+        }
     }
 
     pub(crate) fn fail_turn(&mut self, reason: FailureReason) {
         let Some(turn) = self.c.view.open_turn().map(|turn| turn.id) else {
             return;
         };
-        self.effects.push(Effect::StopModel { turn });
+        self.step.work.push(Work::StopModel { turn });
         if reason == FailureReason::Timeout && self.has_shown_text() {
             let wrote = self.default_writer();
-            return self.conclude(turn, wrote, Some(StopCause::Truncated));
+            return self.cut_short(turn, wrote, StopCause::Truncated, INTERRUPTED);
         }
-        self.note_of_turn(turn);
+        self.note_asked(turn, INTERRUPTED);
         self.append(EventBody::TurnFailed { turn, reason });
     }
 
-    /// Appends the reply, or the offer where there is none, and offers a person when it is time.
-    fn conclude(&mut self, turn: TurnId, wrote: Writer, stopped: Option<StopCause>) {
-        self.note_of_turn(turn);
-        let Some(answer) = self.c.answer.take() else {
-            return self.fail_turn(FailureReason::ModelDown);
+    /// The model came to its end: the reply is final, and a person is offered when it is time.
+    fn conclude(&mut self, turn: TurnId, wrote: Writer) {
+        let Some(answer) = self.c.phase.as_ref().and_then(Phase::answer) else {
+            return self.conclude_without_answer(turn);
         };
-        if answer.shown_to_agents().trim().is_empty() && answer.withheld().is_empty() {
-            return match stopped {
-                Some(cause) => {
-                    self.append(EventBody::TurnStopped { turn, cause });
-                }
-                None => self.offer_instead(turn, OfferReason::NoSource),
-            };
+        let text = match (
+            answer.shown_to_agents().trim().is_empty(),
+            answer.withheld().is_empty(),
+        ) {
+            (false, _) => AnswerText::Shown,
+            (true, false) => AnswerText::Withheld,
+            (true, true) => return self.conclude_without_answer(turn),
+        };
+        let confidence = answer.sources().confidence;
+        let reply = self.reply(turn, answer, wrote, None);
+        let failed_answers = self.c.view.failed_answers_after(&reply);
+        let course = self.review(Answered { confidence, text }, failed_answers);
+        let course = match course {
+            Course::Offer(..) if self.c.view.offer.is_some() => {
+                Course::Answer(DecisionReason::AlreadyOffered)
+            }
+            course => course,
+        };
+        self.note_ended(turn, course, failed_answers);
+        self.append(reply);
+        if let Course::Offer(_, reason) = course {
+            self.append(EventBody::HumanOffered { reason, turn: None });
         }
-        let helped = !answer.shown_to_agents().trim().is_empty();
-        self.append(EventBody::AssistantSaid {
+    }
+
+    /// Nothing was found or written: the turn ends with the offer of a person.
+    fn conclude_without_answer(&mut self, turn: TurnId) {
+        let confidence = self.sources().map_or(0.0, |sources| sources.confidence);
+        let answered = Answered {
+            confidence,
+            text: AnswerText::None,
+        };
+        let offered = |reason| EventBody::HumanOffered {
+            reason,
+            turn: Some(turn),
+        };
+        let no_source = offered(OfferReason::NoSource);
+        let failed_answers = self.c.view.failed_answers_after(&no_source);
+        let course = self.review(answered, failed_answers);
+        self.note_ended(turn, course, failed_answers);
+        if let Course::Offer(_, reason) = course {
+            self.append(offered(reason));
+        }
+    }
+
+    /// The reply ends before its own end: what was checked stays, and says so.
+    fn cut_short(&mut self, turn: TurnId, wrote: Writer, cause: StopCause, course: Course) {
+        let Some(answer) = self.c.phase.as_ref().and_then(Phase::answer) else {
+            return;
+        };
+        let reply = self.reply(turn, answer, wrote, Some(cause));
+        self.note_asked(turn, course);
+        self.append(reply);
+    }
+
+    fn reply(
+        &self,
+        turn: TurnId,
+        answer: &Answer,
+        wrote: Writer,
+        stopped: Option<StopCause>,
+    ) -> EventBody {
+        let confidence = answer.sources().confidence;
+        EventBody::AssistantSaid {
             turn,
             author: Author::ai(self.assistant_name()),
             text: answer.shown_to_agents().trim_end().to_owned(),
@@ -218,35 +311,12 @@ impl Step<'_> {
                 provider: wrote.provider,
                 model: wrote.model,
                 config_version: self.c.policy.config_version,
-                confidence: answer.confidence(),
+                confidence,
             },
-            unsure: answer.is_unsure(),
+            unsure: self.c.policy.thresholds.is_unsure(confidence),
             withheld: answer.withheld().to_vec(),
             stopped,
-        });
-        if stopped.is_some() || self.c.view.offer.is_some() {
-            return;
         }
-        if self.failed_often() {
-            self.offer(OfferReason::FailedAnswers);
-        } else if answer.is_unsure() || !helped {
-            self.offer(OfferReason::LowConfidence);
-        }
-    }
-
-    /// Ends a turn with the offer of a person.
-    fn offer_instead(&mut self, turn: TurnId, reason: OfferReason) {
-        self.note_of_turn(turn);
-        let often = self.c.view.failed_answers + 1 >= self.c.policy.thresholds.failed_answers;
-        let reason = if often {
-            OfferReason::FailedAnswers
-        } else {
-            reason
-        };
-        self.append(EventBody::HumanOffered {
-            reason,
-            turn: Some(turn),
-        });
     }
 
     pub(crate) fn assistant_name(&self) -> String {
@@ -254,26 +324,21 @@ impl Step<'_> {
         assistant.map_or_else(String::new, |assistant| assistant.name.clone())
     }
 
-    pub(crate) fn failed_often(&self) -> bool {
-        self.c.view.failed_answers >= self.c.policy.thresholds.failed_answers
-    }
-
     fn flush(&mut self, turn: TurnId, attempt: Attempt) {
-        let checked = match self.c.answer.as_mut() {
-            Some(answer) => answer.finish(&self.c.policy.masker, self.vault),
-            None => return,
-        };
-        self.show(turn, attempt, checked);
+        if let Some(Phase::Writing(answer)) = self.c.phase.as_mut() {
+            let checked = answer.finish(&self.c.policy.masker, self.vault);
+            self.show(turn, attempt, checked);
+        }
     }
 
     fn show(&mut self, turn: TurnId, attempt: Attempt, checked: Checked) {
-        for withheld in checked.withheld {
-            let Withheld {
-                sentence,
-                fact,
-                reason,
-            } = withheld;
-            self.effects.push(Effect::Withheld {
+        for Withheld {
+            sentence,
+            fact,
+            reason,
+        } in checked.withheld
+        {
+            self.step.frames.push(Frame::Withheld {
                 turn,
                 sentence,
                 fact,
@@ -284,7 +349,7 @@ impl Step<'_> {
             return;
         }
         let Checked { visitor, agent, .. } = checked;
-        self.effects.push(Effect::Delta(Delta {
+        self.step.frames.push(Frame::Delta(Delta {
             turn,
             attempt,
             visitor,
@@ -293,19 +358,37 @@ impl Step<'_> {
     }
 
     fn has_shown_text(&self) -> bool {
-        self.c
-            .answer
-            .as_ref()
-            .is_some_and(|answer| !answer.shown_to_agents().trim().is_empty())
+        let answer = self.c.phase.as_ref().and_then(Phase::answer);
+        answer.is_some_and(|answer| !answer.shown_to_agents().trim().is_empty())
+    }
+
+    /// Is the search over, and the model's turn?
+    fn was_asked(&self) -> bool {
+        matches!(self.c.phase, Some(Phase::Asked(_) | Phase::Writing(_)))
+    }
+
+    pub(crate) fn sources(&self) -> Option<&Sources> {
+        self.c.phase.as_ref().and_then(Phase::sources)
+    }
+
+    /// The message the newest turn works on.
+    pub(crate) fn asked(&self) -> Seq {
+        let turn = self.c.view.turn.as_ref();
+        turn.map_or(Seq(0), |turn| turn.question)
+    }
+
+    /// The turn ends before its own end. Where the answerer was asked, what it was asked with is on
+    /// record all the same.
+    fn note_asked(&mut self, turn: TurnId, course: Course) {
+        if self.was_asked() {
+            let asked = self.asked();
+            self.note(asked, Some(turn), course);
+        }
     }
 
     fn is_current(&self, turn: TurnId, attempt: Attempt) -> bool {
-        self.c.answer.is_some()
-            && self
-                .c
-                .view
-                .open_turn()
-                .is_some_and(|open| open.id == turn && open.attempt == attempt)
+        let open = self.c.view.open_turn();
+        open.is_some_and(|open| open.id == turn && open.attempt == attempt)
     }
 
     fn default_writer(&self) -> Writer {
@@ -360,24 +443,8 @@ impl Step<'_> {
         Masked::join(parts.map(|part| part as &dyn handrail_mask::Leaving), " ")
             .without_placeholders()
     }
-
-    /// Puts the decision that the running turn rests on on record, once.
-    fn note_of_turn(&mut self, turn: TurnId) {
-        if let Some(note) = self.c.answer.as_mut().and_then(Answer::take_decision) {
-            let turn = Some(turn);
-            self.append(EventBody::Decided { turn, note });
-        }
-    }
 }
 
 pub(crate) fn is_visitor(message: &handrail_protocol::Message) -> bool {
     message.author.kind == handrail_protocol::AuthorKind::Visitor
-}
-
-/// A piece that begins where the text so far ends.
-pub(crate) fn piece_after(shown: &str, text: String) -> Piece {
-    Piece {
-        offset: u32::try_from(shown.len()).unwrap_or(u32::MAX),
-        text,
-    }
 }

@@ -1,12 +1,13 @@
 //! What visitors do.
 
-use crate::conversation::{Sent, Step};
-use crate::effect::Effect;
+use crate::conversation::{Sent, Transition};
+use crate::step::{Reply, SignalCause};
 use crate::visible::shows_nothing;
 use handrail_mask::{Context, Kind, Masking};
+use handrail_protocol::api::SayResponse;
 use handrail_protocol::{
-    AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, MESSAGE_MAX_CHARS, MaskedSpan,
-    OfferReason, Owner, Seq, StopCause, TurnState,
+    AgentId, Author, ClientId, DecisionReason, ErrorCode, EventBody, HandoffReason,
+    MESSAGE_MAX_CHARS, MaskedSpan, OfferReason, Owner, Seq, StopCause, TurnState,
 };
 
 /// Turns before a message that tell the masker what was asked for.
@@ -14,7 +15,7 @@ const CONTEXT_TURNS: usize = 6;
 /// The longest address of the contact form, in bytes: RFC 5321, section 4.5.3.1.
 const EMAIL_MAX_BYTES: usize = 254;
 
-impl Step<'_> {
+impl Transition<'_> {
     pub(crate) fn start(&mut self, locale: &str, page: Option<&str>) {
         if self.c.view.seq != Seq(0) {
             return;
@@ -54,11 +55,7 @@ impl Step<'_> {
             text: masking.masked.as_str().to_owned(),
             masked: masked.clone(),
         });
-        self.effects.push(Effect::Ack {
-            client_id,
-            seq,
-            masked,
-        });
+        self.acknowledge(client_id, seq, masked);
         self.answer_or_hand_off(seq, &masking.masked);
     }
 
@@ -114,7 +111,8 @@ impl Step<'_> {
         if !accepted {
             if self.c.view.open_turn().is_some() {
                 self.supersede();
-                self.offer(OfferReason::NoConsent);
+                let asked = self.asked();
+                self.offer(asked, DecisionReason::NoConsent, OfferReason::NoConsent);
             }
             return;
         }
@@ -143,7 +141,7 @@ impl Step<'_> {
                 let seq = self.append(EventBody::ContactLeft {
                     placeholder: placeholder.to_string(),
                 });
-                self.signal("message_left", seq, "contact_left");
+                self.signal(SignalCause::ContactLeft, seq);
             }
             Ok(None) => self.refuse(ErrorCode::InvalidField, None),
             Err(_) => self.refuse(ErrorCode::MaskingFailed, None),
@@ -216,9 +214,7 @@ impl Step<'_> {
         };
         let masking = policy.masker.mask(text, &context, self.vault).ok()?;
         for placeholder in &masking.new_entries {
-            if let Some(entry) = self.vault.get(placeholder) {
-                self.effects.push(Effect::Seal(entry.clone()));
-            }
+            self.seal(placeholder);
         }
         Some(masking)
     }
@@ -250,11 +246,7 @@ impl Step<'_> {
             let masked = stored
                 .map(|message| message.masked.clone())
                 .unwrap_or_default();
-            self.effects.push(Effect::Ack {
-                client_id: client_id.clone(),
-                seq,
-                masked,
-            });
+            self.acknowledge(client_id.clone(), seq, masked);
         } else {
             self.refuse(ErrorCode::ClientIdReused, Some(client_id.clone()));
         }
@@ -263,8 +255,14 @@ impl Step<'_> {
 
     pub(crate) fn seal(&mut self, placeholder: &handrail_mask::Placeholder) {
         if let Some(entry) = self.vault.get(placeholder) {
-            self.effects.push(Effect::Seal(entry.clone()));
+            self.step.commit.seals.push(entry.clone());
         }
+    }
+
+    /// The message is durable.
+    pub(crate) fn acknowledge(&mut self, client_id: ClientId, seq: Seq, masked: Vec<MaskedSpan>) {
+        let said = SayResponse { seq, masked };
+        self.step.reply = Reply::Ack { client_id, said };
     }
 }
 

@@ -3,19 +3,16 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Input};
-use handrail_protocol::{AuthorKind, EventBody, HandoffReason, OfferReason, Owner, TurnState};
-use support::{World, answered, found, last_text, offers, policy_of, world};
+use handrail_conversation::{Input, Work};
+use handrail_protocol::{
+    AuthorKind, DecisionOutcome, DecisionReason, EventBody, HandoffReason, OfferReason, Owner,
+    TurnState,
+};
+use support::{World, answered, found, last_text, offers, policy_of, works, world};
 
 const HELLO: &str = "Hello. What can I help you with?";
 const WELCOME: &str = "You're welcome. Write here if anything else comes up.";
 const UNKNOWN: &str = "What is the meaning of blorf in zwick?";
-
-fn searches(effects: &[Effect]) -> bool {
-    effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
-}
 
 fn failed(world: &World) -> u32 {
     world.conversation.view().failed_answers
@@ -47,7 +44,7 @@ fn a_courtesy_ends_its_turn_at_once_with_a_reviewed_text() {
     ] {
         let mut world = world();
         let effects = world.say("m1", text);
-        assert!(!searches(&effects), "{text}");
+        assert!(!works(&effects), "{text}");
         assert_eq!(
             world.kinds(),
             [
@@ -63,7 +60,10 @@ fn a_courtesy_ends_its_turn_at_once_with_a_reviewed_text() {
         let EventBody::Decided { turn, note } = &world.log[4].body else {
             panic!("a decision")
         };
-        assert_eq!((&*note.outcome, &*note.reason), ("answer", "courtesy"));
+        assert_eq!(
+            (note.outcome, note.reason),
+            (DecisionOutcome::Answer, DecisionReason::Courtesy)
+        );
         let EventBody::AssistantSaid {
             turn: answered,
             author,
@@ -93,7 +93,7 @@ fn a_courtesy_ends_its_turn_at_once_with_a_reviewed_text() {
 #[test]
 fn what_asks_for_something_is_searched() {
     for text in ["Hello, where is my parcel?", "no thanks", "ok"] {
-        assert!(searches(&world().say("m1", text)), "{text}");
+        assert!(works(&world().say("m1", text)), "{text}");
     }
 }
 
@@ -164,7 +164,7 @@ fn where_the_site_asks_a_greeting_waits_for_the_yes() {
         version: "2026-11-01".to_owned(),
         accepted: true,
     });
-    assert!(!searches(&effects));
+    assert!(!works(&effects));
     assert_eq!(last_text(&world), HELLO);
 }
 
@@ -173,8 +173,8 @@ fn thanks_between_two_questions_part_them_in_no_search() {
     let mut world = answered();
     world.say("m2", "Thanks, that helped");
     let effects = world.say("m3", "and to Canada?");
-    let query = effects.iter().find_map(|effect| match effect {
-        Effect::Search { query, .. } => Some(query.as_str().to_owned()),
+    let query = effects.work.iter().find_map(|work| match work {
+        Work::Search { query, .. } => Some(query.as_str().to_owned()),
         _ => None,
     });
     assert_eq!(

@@ -3,16 +3,16 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::Effect;
+use handrail_conversation::{Frame, Step};
 use handrail_protocol::TurnState;
 use proptest::prelude::*;
 use support::{QUESTION, found, last_text, world};
 
 #[test]
 fn that_the_assistant_writes_is_said_once_when_it_begins_to() {
-    let says = |effects: &[Effect]| {
-        let writing = |effect: &&Effect| matches!(effect, Effect::Writing { .. });
-        effects.iter().filter(writing).count()
+    let says = |step: &Step| {
+        let writing = |frame: &&Frame| matches!(frame, Frame::Writing { .. });
+        step.frames.iter().filter(writing).count()
     };
     let mut world = world();
     assert_eq!(says(&world.say("m1", QUESTION)), 0);

@@ -3,20 +3,16 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_conversation::{Input, Outgoing, Reply};
 use handrail_protocol::{
     AuthorKind, ErrorCode, Event, EventBody, HandoffReason, LostCause, OfferReason, Owner,
 };
 use handrail_site::Role;
-use support::{QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, world};
+use support::{
+    QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, works, world,
+};
 
 const CHARGED_TWICE: &str = "You charged me twice, I want to dispute this payment";
-
-fn asks_the_ai(effects: &[Effect]) -> bool {
-    effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Search { .. } | Effect::Ask { .. }))
-}
 
 fn take(who: usize) -> Input {
     Input::AgentTook {
@@ -44,8 +40,8 @@ fn waiting() -> World {
 fn a_question_from_the_line_is_answered_when_the_ai_may_speak_again() {
     for back in [Input::AiInvited, Input::QueueLeft] {
         let mut world = waiting();
-        assert!(!asks_the_ai(&world.say("m2", "How long is the warranty?")));
-        assert!(asks_the_ai(&world.input(back.clone())), "{back:?}");
+        assert!(!works(&world.say("m2", "How long is the warranty?")));
+        assert!(works(&world.input(back.clone())), "{back:?}");
         world.search_answers(found());
         let prompt = world.prompts.last().expect("the model was asked");
         let asked = prompt.turns.last().expect("a question");
@@ -57,15 +53,13 @@ fn a_question_from_the_line_is_answered_when_the_ai_may_speak_again() {
 fn what_has_its_answer_is_not_taken_up_again() {
     for back in [Input::AiInvited, Input::QueueLeft] {
         let mut world = waiting();
-        assert!(!asks_the_ai(&world.input(back.clone())), "{back:?}");
+        assert!(!works(&world.input(back.clone())), "{back:?}");
     }
     let mut world = waiting();
     world.input(take(0));
     world.say("m2", "How long is the warranty?");
     world.input(says(0, "a1", "Two years."));
-    assert!(!asks_the_ai(
-        &world.input(Input::HandedBack { agent: agent(0) })
-    ));
+    assert!(!works(&world.input(Input::HandedBack { agent: agent(0) })));
 }
 
 #[test]
@@ -73,7 +67,7 @@ fn what_belongs_to_people_does_not_go_to_the_ai_with_the_owner() {
     for text in ["human please", CHARGED_TWICE] {
         let mut world = world();
         world.say("m1", text);
-        assert!(!asks_the_ai(&world.input(Input::QueueLeft)), "{text}");
+        assert!(!works(&world.input(Input::QueueLeft)), "{text}");
         assert_eq!(world.conversation.view().owner, Owner::Assistant);
     }
 }
@@ -86,8 +80,8 @@ fn who_leaves_the_line_the_model_put_them_in_stays_out_of_it() {
         world.search_answers(found());
         let (turn, attempt) = world.asking.expect("the model was asked");
         world.input(Input::ModelAskedForPerson { turn, attempt });
-        assert!(!asks_the_ai(&world.input(back.clone())), "{back:?}");
-        assert!(asks_the_ai(&world.say("m2", "How long is the warranty?")));
+        assert!(!works(&world.input(back.clone())), "{back:?}");
+        assert!(works(&world.say("m2", "How long is the warranty?")));
     }
 }
 
@@ -96,16 +90,12 @@ fn a_question_that_a_person_leaves_behind_finds_its_end() {
     let mut world = waiting();
     world.input(take(0));
     world.say("m2", "How long is the warranty?");
-    assert!(asks_the_ai(
-        &world.input(Input::HandedBack { agent: agent(0) })
-    ));
+    assert!(works(&world.input(Input::HandedBack { agent: agent(0) })));
 
     let mut world = waiting();
     world.input(take(0));
     world.say("m2", CHARGED_TWICE);
-    assert!(!asks_the_ai(
-        &world.input(Input::HandedBack { agent: agent(0) })
-    ));
+    assert!(!works(&world.input(Input::HandedBack { agent: agent(0) })));
     assert_eq!(offers(&world), [OfferReason::Signals]);
 }
 
@@ -114,7 +104,7 @@ fn who_asks_for_a_person_while_the_ai_helps_out_reads_that_they_are_in_line() {
     let mut world = waiting();
     world.input(Input::AiInvited);
     for (name, text) in [("m2", "human please"), ("m3", CHARGED_TWICE)] {
-        assert!(!asks_the_ai(&world.say(name, text)), "{text}");
+        assert!(!works(&world.say(name, text)), "{text}");
         assert_eq!(world.kinds().last(), Some(&"handoff_requested"), "{text}");
     }
     let line = world
@@ -148,7 +138,7 @@ fn a_refusal_of_the_ai_in_mid_answer_offers_a_person_and_a_yes_takes_it_up() {
     };
     world.input(answer(false));
     assert_eq!(offers(&world), [OfferReason::NoConsent]);
-    assert!(asks_the_ai(&world.input(answer(true))));
+    assert!(works(&world.input(answer(true))));
 }
 
 fn helps(world: &World) -> usize {
@@ -184,7 +174,7 @@ fn somebody_in_danger_reads_where_help_is_and_comes_first_whoever_answers() {
     };
     for mut world in [world(), answered(), waiting(), people_only(), asks()] {
         let effects = world.say("d1", IN_DANGER);
-        assert!(!asks_the_ai(&effects));
+        assert!(!works(&effects));
         assert_eq!((helps(&world), is_urgent(&world)), (1, true));
         assert!(world.kinds().contains(&"decided"), "on record");
         world.say("d2", IN_DANGER);
@@ -221,13 +211,13 @@ fn a_person_asked_for_first_means_no_ai() {
     let mut world = world();
     world.input(Input::HumanRequested);
     let effects = world.say("m1", QUESTION);
-    assert!(!asks_the_ai(&effects));
+    assert!(!works(&effects));
     world.input(take(0));
     world.say("m2", "It is about my shoes");
     world.input(says(0, "a1", "You have 30 days."));
     world.input(Input::Resolved { agent: agent(0) });
     let effects = world.say("m3", "And in the EU, is that free?");
-    assert!(!asks_the_ai(&effects), "also after a person closed it");
+    assert!(!works(&effects), "also after a person closed it");
     assert!(matches!(
         world.conversation.view().owner,
         Owner::Waiting {
@@ -237,7 +227,7 @@ fn a_person_asked_for_first_means_no_ai() {
         }
     ));
     let effects = world.input(Input::AiInvited);
-    assert!(asks_the_ai(&effects), "the visitor brings it in");
+    assert!(works(&effects), "the visitor brings it in");
 }
 
 #[test]
@@ -247,7 +237,7 @@ fn a_topic_of_people_leaves_the_ai_for_later_questions() {
     world.input(take(0));
     world.input(says(0, "a1", "I sent it back."));
     world.input(Input::Resolved { agent: agent(0) });
-    assert!(asks_the_ai(&world.say("m2", QUESTION)));
+    assert!(works(&world.say("m2", QUESTION)));
 }
 
 #[test]
@@ -293,19 +283,15 @@ fn whoever_takes_second_is_told_who_was_first() {
         agent: agent(1),
         epoch: Some(epoch),
     });
-    assert!(
-        first
-            .iter()
-            .any(|effect| matches!(effect, Effect::Taken { .. }))
-    );
+    assert!(matches!(first.reply, Reply::Taken(_)));
     let second = world.input(Input::AgentTook {
         agent: agent(0),
         epoch: Some(epoch),
     });
-    let message = second.iter().find_map(|effect| match effect {
-        Effect::Refused { error, .. } => Some(error.message.clone()),
+    let message = match &second.reply {
+        Reply::Refused { error, .. } => Some(error.message.clone()),
         _ => None,
-    });
+    };
     assert_eq!(
         message.as_deref(),
         Some("Sam took this conversation first.")
@@ -315,9 +301,7 @@ fn whoever_takes_second_is_told_who_was_first() {
         epoch: Some(epoch),
     });
     assert!(
-        again
-            .iter()
-            .any(|effect| matches!(effect, Effect::Taken { .. })),
+        matches!(again.reply, Reply::Taken(_)),
         "a repeat is harmless"
     );
 }
@@ -330,12 +314,11 @@ fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
         "I'm Sarah Miller, my card is 4242 4242 4242 4242, human please",
     );
     let effects = world.input(take(0));
-    let details = effects.iter().find_map(|effect| match effect {
-        Effect::Taken { details, .. } => Some(details.clone()),
-        _ => None,
-    });
-    let kinds: Vec<String> = details
-        .expect("taken")
+    let Reply::Taken(taken) = effects.reply else {
+        panic!("taken")
+    };
+    let kinds: Vec<String> = taken
+        .details
         .into_iter()
         .map(|detail| detail.kind)
         .collect();
@@ -353,9 +336,7 @@ fn the_owner_sees_the_contact_details_on_record_and_nothing_more() {
         Some(ErrorCode::NotFound)
     );
     let shown = world.input(reveal(0, "[CARD_1]", "refund"));
-    assert!(shown.iter().any(
-        |effect| matches!(effect, Effect::Value(value) if value.value == "4242 4242 4242 4242")
-    ));
+    assert!(matches!(shown.reply, Reply::Value(value) if value.value == "4242 4242 4242 4242"));
     assert!(world.kinds().contains(&"revealed"));
 }
 
@@ -458,12 +439,12 @@ fn a_person_speaks_and_hands_back() {
     let mut world = answered();
     world.input(take(0));
     let effects = world.say("m2", "Are you a person?");
-    assert!(!asks_the_ai(&effects), "the AI is silent");
+    assert!(!works(&effects), "the AI is silent");
     world.input(says(0, "a1", "Yes"));
     world.input(Input::HandedBack { agent: agent(0) });
     assert_eq!(world.conversation.view().owner, Owner::Assistant);
     let effects = world.say("m3", QUESTION);
-    assert!(asks_the_ai(&effects));
+    assert!(works(&effects));
 }
 
 #[test]

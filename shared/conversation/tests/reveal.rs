@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Input, Outgoing};
+use handrail_conversation::{Input, Outgoing, Reply, Step};
 use handrail_protocol::{ErrorCode, EventBody};
 use handrail_site::Role;
 use support::{World, agent, policy_of, refusal};
@@ -30,10 +30,8 @@ fn by(who: usize, role: Role, reason: &str) -> Input {
     }
 }
 
-fn is_shown(effects: &[Effect]) -> bool {
-    effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Value(_)))
+fn is_shown(step: &Step) -> bool {
+    matches!(step.reply, Reply::Value(_))
 }
 
 #[test]

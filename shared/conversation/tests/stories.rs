@@ -3,11 +3,12 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Effect, Found, Input, Outgoing};
+use handrail_conversation::{Frame, Input, Outgoing, Reply, Step, Work};
+use handrail_knowledge::Ranked;
 use handrail_protocol::{
     ErrorCode, EventBody, FailureReason, HandoffReason, OfferReason, Owner, StopCause,
 };
-use support::{QUESTION, World, answered, client, found, offers, policy_of, refusal, world};
+use support::{QUESTION, World, answered, client, found, offers, policy_of, refusal, works, world};
 
 fn last_reply(world: &World) -> (String, usize, usize) {
     let reply = world.log.iter().rev().find_map(|event| match &event.body {
@@ -23,7 +24,7 @@ fn last_reply(world: &World) -> (String, usize, usize) {
 }
 
 /// Passages that hardly cover the question.
-fn unsure() -> Vec<Found> {
+fn unsure() -> Vec<Ranked> {
     let mut found = found();
     found.iter_mut().for_each(|found| found.score = 0.3);
     found
@@ -62,12 +63,11 @@ fn what_leaves_for_the_model_is_masked_and_the_visitor_reads_their_own_words() {
         prompt.turns.last().expect("the question").text.as_str(),
         masked
     );
-    let ack = effects.iter().find_map(|effect| match effect {
-        Effect::Ack { masked, .. } => Some(masked.clone()),
-        _ => None,
-    });
-    let spans: Vec<(u32, u32)> = ack
-        .expect("acknowledged")
+    let Reply::Ack { said, .. } = &effects.reply else {
+        panic!("acknowledged")
+    };
+    let spans: Vec<(u32, u32)> = said
+        .masked
         .iter()
         .map(|span| (span.start, span.end))
         .collect();
@@ -119,12 +119,13 @@ fn a_reply_without_an_end_is_cut_and_says_so() {
         let effects = world.model_writes(text);
         assert!(
             effects
+                .work
                 .iter()
-                .any(|effect| matches!(effect, Effect::StopModel { .. }))
+                .any(|work| matches!(work, Work::StopModel { .. }))
         );
         assert!(world.conversation.view().open_turn().is_none());
         // What still comes in is for nobody.
-        assert_eq!(world.model_writes("More. "), []);
+        assert_eq!(world.model_writes("More. "), Step::default());
         world
     };
     let world = stopped(&"You can do that. ".repeat(2_000));
@@ -146,9 +147,10 @@ fn a_false_price_is_withheld_and_on_record_for_agents_alone() {
     world.search_answers(found());
     let effects = world.model_writes("Returns cost $99.99. You have 30 days [[1]]. ");
     assert!(
-        effects.iter().any(
-            |effect| matches!(effect, Effect::Withheld { fact, .. } if fact.contains("99.99"))
-        )
+        effects
+            .frames
+            .iter()
+            .any(|frame| matches!(frame, Frame::Withheld { fact, .. } if fact.contains("99.99")))
     );
     world.model_ends();
     let (text, _, withheld) = last_reply(&world);
@@ -170,12 +172,7 @@ fn a_person_asked_for_in_words_comes_before_any_search() {
     for text in ["human please", "Ich möchte mit einem Menschen sprechen"] {
         let mut world = world();
         let effects = world.say("m1", text);
-        assert!(
-            !effects
-                .iter()
-                .any(|effect| matches!(effect, Effect::Search { .. })),
-            "{text}"
-        );
+        assert!(!works(&effects), "{text}");
         assert!(
             matches!(
                 world.conversation.view().owner,
@@ -244,8 +241,9 @@ fn a_newer_message_takes_the_place_of_a_streaming_answer() {
     let effects = world.say("m2", "And is that free in the EU or not?");
     assert!(
         effects
+            .work
             .iter()
-            .any(|effect| matches!(effect, Effect::StopModel { .. }))
+            .any(|work| matches!(work, Work::StopModel { .. }))
     );
     assert!(world.log.iter().any(|event| matches!(
         &event.body,
@@ -257,9 +255,9 @@ fn a_newer_message_takes_the_place_of_a_streaming_answer() {
     assert_eq!(said.len(), 3, "the new turn sees both: {said:?}");
 }
 
-fn query(effects: &[Effect]) -> Option<&str> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Search { query, .. } => Some(query.as_str()),
+fn query(step: &Step) -> Option<&str> {
+    step.work.iter().find_map(|work| match work {
+        Work::Search { query, .. } => Some(query.as_str()),
         _ => None,
     })
 }
@@ -341,22 +339,13 @@ fn the_ai_waits_for_a_yes_where_the_site_asks_but_the_person_does_not() {
         site.replace("[disclosure]", "[disclosure]\nmode = \"ask\"")
     }));
     let effects = world.say("m1", QUESTION);
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. }))
-    );
+    assert!(!works(&effects));
     let yes = Input::Consented {
         version: "2026-11-01".to_owned(),
         accepted: true,
     };
     let effects = world.input(yes);
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Search { .. })),
-        "the waiting question"
-    );
+    assert!(works(&effects), "the waiting question");
     world.input(Input::HumanRequested);
     assert!(matches!(
         world.conversation.view().owner,
@@ -413,7 +402,7 @@ fn an_address_left_goes_to_the_vault_and_a_signal_without_it_leaves() {
     });
     let signal = signal.expect("a signal");
     assert!(
-        signal.contains("message_left") && !signal.contains("vino"),
+        signal.contains("ContactLeft") && !signal.contains("vino"),
         "{signal}"
     );
 }

@@ -17,6 +17,28 @@ pub enum AuthorKind {
     System,
 }
 
+impl AuthorKind {
+    /// The stable name, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Ai => "ai",
+            Self::Person => "person",
+            Self::System => "system",
+        }
+    }
+}
+
+/// Who reads a conversation; each has a view of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// Their own words whole, AI text restored by policy, nothing private.
+    Visitor,
+    /// Placeholders, and what is private.
+    Agent,
+}
+
 /// The author of a message event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {

@@ -398,6 +398,22 @@ pub enum HandoffReason {
     AgentLost,
 }
 
+impl HandoffReason {
+    /// The stable name, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pressed => "pressed",
+            Self::AskedInWords => "asked_in_words",
+            Self::Topic => "topic",
+            Self::SelfHarm => "self_harm",
+            Self::Signals => "signals",
+            Self::PeopleOnly => "people_only",
+            Self::ModelAsked => "model_asked",
+            Self::AgentLost => "agent_lost",
+        }
+    }
+}
+
 /// Why a person lost a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -419,10 +435,10 @@ impl LostCause {
 /// A decision and what it rests on (invariant 9).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DecisionNote {
-    /// `answer`, `offer`, `handoff`, `withhold` or `decline`.
-    pub outcome: String,
-    /// Why, in words of the domain.
-    pub reason: String,
+    /// What was decided, and then done.
+    pub outcome: DecisionOutcome,
+    /// Why.
+    pub reason: DecisionReason,
     /// Named scores, 0 to 1 or counts.
     #[serde(default)]
     pub scores: Vec<(String, f32)>,
@@ -435,6 +451,62 @@ pub struct DecisionNote {
     /// Version of the site's configuration.
     #[serde(default)]
     pub config_version: u32,
+}
+
+/// What was decided about a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    /// The assistant answers.
+    Answer,
+    /// A person is offered, with the answer where there is one.
+    Offer,
+    /// The conversation goes to people.
+    Handoff,
+    /// An outcome of another version.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Why it was decided so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionReason {
+    /// Answer: sources cover the question.
+    Covered,
+    /// Answer: a greeting or thanks, with a reviewed text.
+    Courtesy,
+    /// Answer: the answerer was asked, and the turn was stopped or failed before the end of its answer.
+    Interrupted,
+    /// Answer: it did not help, and a person is on offer already.
+    AlreadyOffered,
+    /// Offer: a topic the site declines.
+    Declined,
+    /// Offer: several signs of trouble together.
+    Signals,
+    /// Offer: answers failed as often as the site allows.
+    FailedAnswers,
+    /// Offer: no source, or nothing was written.
+    NoSource,
+    /// Offer: the sources cover the question less than the site wants, or nothing of the answer stood in them.
+    LowConfidence,
+    /// Offer: the visitor did not agree to the AI.
+    NoConsent,
+    /// Offer: the question was tried as often as it can be.
+    TriedOften,
+    /// Offer: a person gave the conversation back without a word about a question that is theirs.
+    HandedBack,
+    /// Handoff: the visitor may be in danger.
+    SelfHarm,
+    /// Handoff: the visitor asked in words.
+    HumanRequested,
+    /// Handoff: a topic that always goes to people.
+    AlwaysPerson,
+    /// Handoff: the model asked for a person by its tool.
+    ModelAsked,
+    /// A reason of another version.
+    #[serde(other)]
+    Unknown,
 }
 
 impl Event {

@@ -21,11 +21,12 @@ mod frame;
 mod ids;
 mod view;
 
-pub use author::{AgentCard, Author, AuthorKind};
+pub use author::{AgentCard, Author, AuthorKind, Reader};
 pub use error::{ErrorBody, ErrorCode, ErrorReport, Fault};
 pub use event::{
-    Citation, DecisionNote, EVENT_VERSION, Event, EventBody, FailureReason, HandoffReason,
-    LostCause, MaskedSpan, OfferReason, ReplySource, StopCause, Withheld, WithheldReason,
+    Citation, DecisionNote, DecisionOutcome, DecisionReason, EVENT_VERSION, Event, EventBody,
+    FailureReason, HandoffReason, LostCause, MaskedSpan, OfferReason, ReplySource, StopCause,
+    Withheld, WithheldReason,
 };
 pub use frame::{
     AgentPresence, Availability, ClientFrame, DeskClientFrame, DeskServerFrame, PartialAnswer,

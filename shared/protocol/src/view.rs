@@ -220,6 +220,7 @@ impl View {
             return false;
         }
         self.seq = event.seq;
+        self.failed_answers = self.failed_answers_after(&event.body);
         let (seq, at) = (event.seq, event.at);
         match &event.body {
             EventBody::Started { locale, page, .. } => {
@@ -265,19 +266,12 @@ impl View {
                 author,
                 text,
                 citations,
-                source,
                 unsure,
                 withheld,
                 stopped,
+                ..
             } => {
                 self.end_turn(*turn, TurnState::Answered);
-                // An answer that holds back everything or is unsure did not help; one to no question
-                // neither helps nor fails.
-                if *unsure || text.is_empty() {
-                    self.failed_answers += 1;
-                } else if stopped.is_none() && source.provider != ReplySource::REVIEWED_TEXT {
-                    self.failed_answers = 0;
-                }
                 self.entries.push(Entry::Message(Message {
                     seq,
                     at,
@@ -299,21 +293,16 @@ impl View {
             }
             EventBody::TurnFailed { turn, reason } => {
                 self.end_turn(*turn, TurnState::Failed);
-                self.failed_answers += 1;
                 self.notice(seq, at, Notice::TurnFailed(*turn, *reason));
             }
             EventBody::HumanOffered { reason, turn } => {
                 self.offer = Some(*reason);
                 if let Some(turn) = turn {
                     self.end_turn(*turn, TurnState::Offered);
-                    self.failed_answers += 1;
                 }
                 self.notice(seq, at, Notice::Offered(*reason));
             }
-            EventBody::OfferDeclined {} => {
-                self.offer = None;
-                self.failed_answers = 0;
-            }
+            EventBody::OfferDeclined {} => self.offer = None,
             EventBody::HandoffRequested { reason, .. } => {
                 self.offer = None;
                 let is_urgent = *reason == HandoffReason::SelfHarm;
@@ -418,13 +407,11 @@ impl View {
             }
             EventBody::HandedBack { agent, .. } => {
                 self.ai_excluded = false;
-                self.failed_answers = 0;
                 self.set_owner(Owner::Assistant);
                 self.notice(seq, at, Notice::HandedBack(agent.clone()));
             }
             EventBody::Resolved { agent, .. } => {
                 self.offer = None;
-                self.failed_answers = 0;
                 self.set_owner(Owner::Closed { since: at });
                 self.notice(seq, at, Notice::Resolved(agent.clone()));
             }
@@ -434,6 +421,26 @@ impl View {
             | EventBody::Unknown => {}
         }
         true
+    }
+
+    /// Answers since the last success that did not help, once this event is folded in.
+    pub fn failed_answers_after(&self, body: &EventBody) -> u32 {
+        let failed = self.failed_answers.saturating_add(1);
+        match body {
+            // An answer that holds back everything or is unsure did not help.
+            EventBody::AssistantSaid { text, unsure, .. } if *unsure || text.is_empty() => failed,
+            // One that was cut short, or to no question, neither helps nor fails.
+            EventBody::AssistantSaid {
+                stopped: None,
+                source,
+                ..
+            } if source.provider != ReplySource::REVIEWED_TEXT => 0,
+            EventBody::TurnFailed { .. } | EventBody::HumanOffered { turn: Some(_), .. } => failed,
+            EventBody::OfferDeclined {}
+            | EventBody::HandedBack { .. }
+            | EventBody::Resolved { .. } => 0,
+            _ => self.failed_answers,
+        }
     }
 
     /// Does this person own the conversation?

@@ -163,8 +163,8 @@ fn events() {
         EventBody::Decided {
             turn: Some(TurnId(1)),
             note: DecisionNote {
-                outcome: "offer".into(),
-                reason: "low_confidence".into(),
+                outcome: DecisionOutcome::Offer,
+                reason: DecisionReason::LowConfidence,
                 scores: vec![("confidence".into(), 0.5)],
                 thresholds: vec![("min_confidence".into(), 0.75)],
                 passages: vec!["returns.md#0".into()],

@@ -1,17 +1,14 @@
 //! Who answers next: the assistant, the assistant with a person on offer, or a person.
 //!
-//! For: one pure decision from signals and thresholds, asked once before retrieval (no confidence yet) and once after.
-//! Not for: doing the handoff or choosing the words shown for it.
+//! For: one pure decision from signals and thresholds, taken when a message comes and again when the assistant's
+//! work on it has ended. Not for: doing the handoff or choosing the words shown for it.
 //!
-//! Invariant: a decision is made from its [`DecisionRecord`] alone, so a stored record gives the same decision again.
-
-use serde::{Deserialize, Serialize};
+//! Invariant: a decision is taken from its [`Evidence`] alone, so the same evidence gives the same decision again.
 
 use crate::signals::Signals;
-use handrail_text::lexicon::Match;
 
 /// The site's `[handoff]` numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     /// So many failed answers and a person is offered.
     pub failed_answers: u32,
@@ -31,28 +28,51 @@ impl Default for Thresholds {
     }
 }
 
+impl Thresholds {
+    /// Is an answer of this confidence less sure than the site wants? Not a number is no confidence at all.
+    pub fn is_unsure(&self, confidence: f32) -> bool {
+        confidence.is_nan() || confidence < self.min_confidence
+    }
+}
+
 /// What happens with the visitor's message.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// The assistant answers.
     Answer,
     /// A person is offered, with the answer where there is one.
     Offer {
         /// Why.
-        reason: Reason,
+        reason: OfferCause,
     },
     /// The conversation goes to people, no retrieval and no model.
     Handoff {
         /// Why.
-        reason: Reason,
+        reason: HandoffCause,
     },
 }
 
-/// Why a person comes in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Reason {
+/// Why a person is offered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OfferCause {
+    /// A topic of the site's `declines`: the assistant says it can't help with it.
+    Declined {
+        /// As the site file writes it.
+        topic: String,
+    },
+    /// Frustration, a wish to leave, the same question again.
+    Signals,
+    /// Too many answers did not help.
+    FailedAnswers,
+    /// Nothing was found, or nothing was written.
+    NoSource,
+    /// The knowledge does not cover the question well enough, or nothing of the answer could be shown.
+    LowConfidence,
+}
+
+/// Why the conversation goes to people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HandoffCause {
     /// The visitor may be in danger; [`crate::self_harm::careful_text`] is shown.
     SelfHarm,
     /// The visitor asked for a person in words.
@@ -62,83 +82,66 @@ pub enum Reason {
         /// As the site file writes it.
         topic: String,
     },
-    /// A topic of the site's `declines`: the assistant says it can't help with it.
-    Declined {
-        /// As the site file writes it.
-        topic: String,
-    },
-    /// Too many answers did not help.
-    FailedAnswers,
-    /// Frustration, a wish to leave, the same question again.
-    Signals,
-    /// The knowledge does not cover the question well enough.
-    LowConfidence,
 }
 
-impl Reason {
-    /// A stable name for events, metrics and the desk.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Reason::SelfHarm => "self_harm",
-            Reason::HumanRequested => "human_requested",
-            Reason::AlwaysPerson { .. } => "always_person",
-            Reason::Declined { .. } => "declined",
-            Reason::FailedAnswers => "failed_answers",
-            Reason::Signals => "signals",
-            Reason::LowConfidence => "low_confidence",
-        }
-    }
+/// How the assistant's work on a question ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answered {
+    /// How well the passages cover the question, 0 to 1.
+    pub confidence: f32,
+    /// What the visitor got of it.
+    pub text: AnswerText,
 }
 
-/// Everything a decision was made from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DecisionRecord {
-    /// What was read in the message and the conversation.
+/// What a visitor got of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerText {
+    /// Nothing was written.
+    None,
+    /// All that was written was left out, for want of a source.
+    Withheld,
+    /// Something of it was shown.
+    Shown,
+}
+
+/// Everything a decision is taken from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// What was read in the message and the conversation; the failed answers include the one that has ended.
     pub signals: Signals,
-    /// The sum of the weights of frustration, wish to leave and repetition.
-    pub signal_score: f32,
-    /// How well the passages cover the question, 0 to 1; `None` before retrieval.
-    pub confidence: Option<f32>,
+    /// How the work on it ended; `None` when the message has just come.
+    pub answered: Option<Answered>,
     /// The thresholds in force.
     pub thresholds: Thresholds,
-    /// The visitor pressed "Keep trying": offers for failed answers and signals rest.
-    pub offer_declined: bool,
 }
 
-/// A decision with its record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A decision with what it was taken from.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     /// What happens.
     pub action: Action,
     /// From what it was decided.
-    pub record: DecisionRecord,
+    pub evidence: Evidence,
 }
 
-/// Decides from `signals`; `confidence` is `None` before retrieval.
-///
-/// The order is fixed: danger, a request for a person, topics of people, declined topics, failed answers, signals,
-/// confidence. The first that holds decides.
-pub fn decide(signals: Signals, confidence: Option<f32>, thresholds: Thresholds) -> Decision {
-    DecisionRecord {
-        signal_score: signals.score(),
-        signals,
-        confidence,
-        thresholds,
-        offer_declined: false,
-    }
-    .decide()
-}
-
-impl DecisionRecord {
-    /// The decision this record stands for.
+impl Evidence {
+    /// The decision.
+    ///
+    /// The order is fixed. For a message that has come: danger, a request for a person, topics of people, declined
+    /// topics, signals. For an answer that has ended: failed answers, no source, confidence. The first that holds
+    /// decides.
     pub fn decide(self) -> Decision {
+        let action = match self.answered {
+            None => self.for_message(),
+            Some(answered) => self.for_answer(answered),
+        };
         Decision {
-            action: self.action(),
-            record: self,
+            action,
+            evidence: self,
         }
     }
 
-    fn action(&self) -> Action {
+    fn for_message(&self) -> Action {
         let Signals {
             self_harm,
             human_request,
@@ -148,58 +151,50 @@ impl DecisionRecord {
         } = &self.signals;
         if self_harm.is_some() {
             return Action::Handoff {
-                reason: Reason::SelfHarm,
+                reason: HandoffCause::SelfHarm,
             };
         }
         if human_request.is_some() {
             return Action::Handoff {
-                reason: Reason::HumanRequested,
+                reason: HandoffCause::HumanRequested,
             };
         }
         if let Some(found) = always_person.first() {
             return Action::Handoff {
-                reason: Reason::AlwaysPerson {
+                reason: HandoffCause::AlwaysPerson {
                     topic: found.topic.clone(),
                 },
             };
         }
         if let Some(found) = declines.first() {
             return Action::Offer {
-                reason: Reason::Declined {
+                reason: OfferCause::Declined {
                     topic: found.topic.clone(),
                 },
             };
         }
-        if !self.offer_declined {
-            if self.signals.failed_answers >= self.thresholds.failed_answers.max(1) {
-                return Action::Offer {
-                    reason: Reason::FailedAnswers,
-                };
-            }
-            if self.signal_score > 0.0 && self.signal_score >= self.thresholds.signals {
-                return Action::Offer {
-                    reason: Reason::Signals,
-                };
-            }
+        let score = self.signals.score();
+        if score > 0.0 && score >= self.thresholds.signals {
+            return Action::Offer {
+                reason: OfferCause::Signals,
+            };
         }
-        match self.confidence {
-            // Not a number is no confidence at all.
-            Some(confidence)
-                if confidence.is_nan() || confidence < self.thresholds.min_confidence =>
-            {
-                Action::Offer {
-                    reason: Reason::LowConfidence,
-                }
-            }
-            _ => Action::Answer,
-        }
+        Action::Answer
     }
-}
 
-impl Signals {
-    /// The words that asked for a person or showed danger, if any.
-    pub fn decisive_match(&self) -> Option<&Match> {
-        self.self_harm.as_ref().or(self.human_request.as_ref())
+    fn for_answer(&self, answered: Answered) -> Action {
+        let reason = if self.signals.failed_answers >= self.thresholds.failed_answers.max(1) {
+            OfferCause::FailedAnswers
+        } else if answered.text == AnswerText::None {
+            OfferCause::NoSource
+        } else if answered.text == AnswerText::Withheld
+            || self.thresholds.is_unsure(answered.confidence)
+        {
+            OfferCause::LowConfidence
+        } else {
+            return Action::Answer;
+        };
+        Action::Offer { reason }
     }
 }
 
@@ -207,19 +202,19 @@ impl Signals {
 mod tests {
     use super::*;
     use crate::{
-        signals::{History, Policy},
+        signals::{History, TopicRules},
         topics::Topic,
     };
 
     const EARLIER: [&str; 1] = ["where is my parcel from last week"];
 
-    fn action(text: &str, failed_answers: u32, confidence: Option<f32>) -> Action {
+    fn decided(text: &str, failed_answers: u32, answered: Option<Answered>) -> String {
         let topics = [
             Topic::new("payment dispute"),
             Topic::new("warranty for boats"),
         ];
         let declined = [Topic::new("legal advice")];
-        let policy = Policy {
+        let rules = TopicRules {
             always_person: &topics,
             declines: &declined,
         };
@@ -227,114 +222,113 @@ mod tests {
             earlier_questions: &EARLIER,
             failed_answers,
         };
-        decide(
-            Signals::read(text, &history, &policy),
-            confidence,
-            Thresholds::default(),
-        )
-        .action
-    }
-
-    fn code(action: &Action) -> String {
-        match action {
+        let evidence = Evidence {
+            signals: Signals::read(text, &history, &rules),
+            answered,
+            thresholds: Thresholds::default(),
+        };
+        let decision = evidence.clone().decide();
+        assert_eq!(decision.evidence, evidence, "nothing is lost");
+        assert_eq!(decision, evidence.decide(), "the same again");
+        match decision.action {
             Action::Answer => "answer".to_owned(),
-            Action::Offer { reason } => format!("offer {}", reason.code()),
-            Action::Handoff { reason } => format!("handoff {}", reason.code()),
+            Action::Offer { reason } => format!("offer {reason:?}"),
+            Action::Handoff { reason } => format!("handoff {reason:?}"),
         }
     }
 
     #[test]
-    fn the_first_reason_that_holds_decides() {
-        let cases = [
-            ("How long is the warranty?", 0, None, "answer"),
-            ("How long is the warranty?", 0, Some(0.9), "answer"),
-            ("How long is the warranty?", 0, Some(0.6), "answer"),
-            (
-                "How long is the warranty?",
-                0,
-                Some(0.59),
-                "offer low_confidence",
-            ),
-            (
-                "How long is the warranty?",
-                0,
-                Some(f32::NAN),
-                "offer low_confidence",
-            ),
-            ("How long is the warranty?", 1, None, "answer"),
-            ("How long is the warranty?", 2, None, "offer failed_answers"),
-            ("human please", 9, Some(0.1), "handoff human_requested"),
+    fn the_first_reason_that_holds_decides_who_deals_with_a_message() {
+        for (text, failed, expected) in [
+            ("How long is the warranty?", 0, "answer"),
+            ("How long is the warranty?", 9, "answer"),
+            ("human please", 9, "handoff HumanRequested"),
             (
                 "I want to kill myself, get me a person",
                 0,
-                None,
-                "handoff self_harm",
+                "handoff SelfHarm",
+            ),
+            (
+                "I was charged twice, get me a person",
+                0,
+                "handoff HumanRequested",
             ),
             (
                 "I was charged twice and want a chargeback",
                 0,
-                None,
-                "handoff always_person",
+                "handoff AlwaysPerson { topic: \"payment dispute\" }",
             ),
-            ("warranty for my boat", 0, None, "handoff always_person"),
-            ("can you give me legal advice?", 0, None, "offer declined"),
+            (
+                "warranty for my boat",
+                0,
+                "handoff AlwaysPerson { topic: \"warranty for boats\" }",
+            ),
+            (
+                "I was charged twice, can you give me legal advice?",
+                0,
+                "handoff AlwaysPerson { topic: \"payment dispute\" }",
+            ),
+            (
+                "can you give me legal advice?",
+                0,
+                "offer Declined { topic: \"legal advice\" }",
+            ),
             (
                 "where is my parcel from last week?? this is useless",
                 0,
-                None,
-                "offer signals",
+                "offer Signals",
             ),
-        ];
-        for (text, failed, confidence, expected) in cases {
+        ] {
+            assert_eq!(decided(text, failed, None), expected, "{text} {failed}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_did_not_help_offers_a_person() {
+        use AnswerText::{None, Shown, Withheld};
+        for (failed, confidence, text, expected) in [
+            (0, 0.9, Shown, "answer"),
+            (0, 0.6, Shown, "answer"),
+            (1, 0.59, Shown, "offer LowConfidence"),
+            (1, f32::NAN, Shown, "offer LowConfidence"),
+            (1, 0.9, Withheld, "offer LowConfidence"),
+            (1, 0.9, None, "offer NoSource"),
+            (1, 0.0, None, "offer NoSource"),
+            (2, 0.59, Shown, "offer FailedAnswers"),
+            (2, 0.9, None, "offer FailedAnswers"),
+            (3, 0.9, Withheld, "offer FailedAnswers"),
+        ] {
+            let answered = Answered { confidence, text };
             assert_eq!(
-                code(&action(text, failed, confidence)),
+                decided("How long is the warranty?", failed, Some(answered)),
                 expected,
-                "{text} {failed} {confidence:?}"
+                "{failed} {answered:?}"
             );
         }
     }
 
     #[test]
-    fn a_stored_record_decides_the_same_again() {
-        let history = History {
-            earlier_questions: &EARLIER,
-            failed_answers: 2,
+    fn a_site_without_a_number_of_failed_answers_offers_after_the_first() {
+        let evidence = Evidence {
+            signals: Signals::default(),
+            answered: Some(Answered {
+                confidence: 1.0,
+                text: AnswerText::Shown,
+            }),
+            thresholds: Thresholds {
+                failed_answers: 0,
+                ..Thresholds::default()
+            },
         };
-        let policy = Policy {
-            always_person: &[],
-            declines: &[],
+        assert_eq!(evidence.clone().decide().action, Action::Answer);
+        let failed = Evidence {
+            signals: Signals {
+                failed_answers: 1,
+                ..Signals::default()
+            },
+            ..evidence
         };
-        let signals = Signals::read("this is useless", &history, &policy);
-        let decision = decide(signals, Some(0.4), Thresholds::default());
-        let json = serde_json::to_string(&decision).expect("a decision serialises");
-        let back: Decision = serde_json::from_str(&json).expect("and comes back");
-        assert_eq!(back, decision);
-        assert_eq!(back.record.clone().decide(), decision);
-    }
-
-    #[test]
-    fn keep_trying_rests_the_offers_but_not_the_person() {
-        let policy = Policy {
-            always_person: &[],
-            declines: &[],
-        };
-        let history = History {
-            earlier_questions: &[],
-            failed_answers: 5,
-        };
-        let decided = |text: &str| {
-            let signals = Signals::read(text, &history, &policy);
-            DecisionRecord {
-                signal_score: signals.score(),
-                signals,
-                confidence: Some(1.0),
-                thresholds: Thresholds::default(),
-                offer_declined: true,
-            }
-            .decide()
-            .action
-        };
-        assert_eq!(code(&decided("where is it")), "answer");
-        assert_eq!(code(&decided("human please")), "handoff human_requested");
+        let reason = OfferCause::FailedAnswers;
+        assert_eq!(failed.decide().action, Action::Offer { reason });
     }
 }

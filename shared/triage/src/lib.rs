@@ -9,7 +9,7 @@
 //! Invariants:
 //! - Pure: no clock, randomness or I/O; the same input gives the same decision.
 //! - No input panics; the work is linear in the text for all practical sizes.
-//! - Every [`Decision`] comes with a [`DecisionRecord`] that holds its inputs, scores and thresholds.
+//! - Every [`Decision`] comes with the [`Evidence`] it was taken from: signals, what came of the answer, thresholds.
 
 mod courtesy;
 pub mod escalation;
@@ -19,8 +19,10 @@ pub mod signals;
 pub mod topics;
 
 pub use courtesy::{Courtesy, courtesy};
-pub use escalation::{Action, Decision, DecisionRecord, Reason, Thresholds, decide};
+pub use escalation::{
+    Action, AnswerText, Answered, Decision, Evidence, HandoffCause, OfferCause, Thresholds,
+};
 pub use human::human_request;
 pub use self_harm::self_harm;
-pub use signals::{History, Policy, Signals};
+pub use signals::{History, Signals, TopicRules};
 pub use topics::{Topic, TopicMatch};

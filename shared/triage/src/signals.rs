@@ -4,8 +4,6 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-
 #[path = "signals_lexicon.rs"]
 mod lexicon;
 
@@ -39,7 +37,7 @@ pub struct History<'a> {
 
 /// The site's topics.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Policy<'a> {
+pub struct TopicRules<'a> {
     /// `always_person` of the site file.
     pub always_person: &'a [Topic],
     /// `declines` of the site file.
@@ -47,7 +45,7 @@ pub struct Policy<'a> {
 }
 
 /// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signals {
     /// Words of someone in danger.
     pub self_harm: Option<Match>,
@@ -69,7 +67,7 @@ pub struct Signals {
 
 impl Signals {
     /// Reads one masked message.
-    pub fn read(text: &str, history: &History<'_>, policy: &Policy<'_>) -> Signals {
+    pub fn read(text: &str, history: &History<'_>, rules: &TopicRules<'_>) -> Signals {
         let words = words(text);
         let touched = Touched::by(&words);
         let signs = signs(&words);
@@ -77,8 +75,8 @@ impl Signals {
         Signals {
             self_harm: self_harm_in(&words),
             human_request: human_request_in(&words),
-            always_person: touched.among(policy.always_person),
-            declines: touched.among(policy.declines),
+            always_person: touched.among(rules.always_person),
+            declines: touched.among(rules.declines),
             frustration: frustration(text, &signs),
             cancel: signs[Sign::Cancel as usize].map(|span| span.matched(&words)),
             repetition: history
@@ -184,7 +182,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Signals {
-        Signals::read(text, &History::default(), &Policy::default())
+        Signals::read(text, &History::default(), &TopicRules::default())
     }
 
     #[test]

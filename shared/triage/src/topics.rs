@@ -5,8 +5,6 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-
 use handrail_text::{
     lang::Lang,
     lexicon::{Lexicon, Span},
@@ -58,7 +56,7 @@ impl Topic {
 }
 
 /// A configured topic that a message touches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicMatch {
     /// As the site file writes it.
     pub topic: String,

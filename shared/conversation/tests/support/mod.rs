@@ -1,10 +1,12 @@
 //! A world around one conversation: durable log, vault and outbox, and what is under way.
 //!
-//! It performs effects as the edge does: durable ones in one transaction, then the rest. A crash
+//! It performs steps as the edge does: the commit in one transaction, then the rest. A crash
 //! forgets everything but the durable part.
 
-use handrail_conversation::{Conversation, Effect, Found, Input, Outgoing, Policy, Prompt, Writer};
-use handrail_knowledge::{Article, ArticleFormat, passages};
+use handrail_conversation::{
+    Commit, Conversation, Frame, Input, Outgoing, Policy, Prompt, Reply, Step, Work, Writer,
+};
+use handrail_knowledge::{Article, ArticleFormat, Ranked, passages};
 use handrail_mask::{Entry, Vault};
 use handrail_protocol::{
     AgentCard, AgentId, Attempt, ClientId, ConversationId, ErrorCode, Event, EventBody,
@@ -47,14 +49,15 @@ pub(crate) fn policy_of(change: impl Fn(String) -> String) -> Arc<Policy> {
 }
 
 /// Passages of [`RETURNS`].
-pub(crate) fn found() -> Vec<Found> {
+pub(crate) fn found() -> Vec<Ranked> {
     let article =
         Article::parse("returns.md", ArticleFormat::Markdown, RETURNS).expect("an article");
     passages(&article)
         .into_iter()
-        .map(|passage| Found {
+        .map(|passage| Ranked {
             passage,
             score: 0.9,
+            coverage: 1.0,
         })
         .collect()
 }
@@ -111,24 +114,26 @@ impl World {
     }
 
     /// Feeds an input and performs what it asks for.
-    pub(crate) fn input(&mut self, input: Input) -> Vec<Effect> {
-        let (effects, before) = self.handled(input);
-        self.commit(&effects, before);
-        for effect in &effects {
-            self.perform(effect);
+    pub(crate) fn input(&mut self, input: Input) -> Step {
+        let (step, before) = self.handled(input);
+        self.commit(&step.commit, before);
+        self.begin(&step.work);
+        for frame in &step.frames {
+            self.show(frame);
         }
-        effects
+        self.hear(&step.reply);
+        step
     }
 
-    /// Feeds an input; the process ends after `performed` of what is to be done. The transaction
-    /// of the durable part is the first thing: 0 means that it was lost as a whole.
+    /// Feeds an input; the process ends before the transaction, which is lost as a whole, or right
+    /// after it, or after so many of its frames and before the reply.
     pub(crate) fn input_and_crash(&mut self, input: Input, performed: usize) {
-        let (effects, before) = self.handled(input);
+        let (step, before) = self.handled(input);
         if performed > 0 {
-            self.commit(&effects, before);
-            let ephemeral = effects.iter().filter(|effect| !is_durable(effect));
-            for effect in ephemeral.take(performed - 1) {
-                self.perform(effect);
+            self.commit(&step.commit, before);
+            self.begin(&step.work);
+            for frame in step.frames.iter().take(performed - 1) {
+                self.show(frame);
             }
         }
         self.crash();
@@ -145,7 +150,7 @@ impl World {
     }
 
     /// Says something as the visitor, under a name of its own.
-    pub(crate) fn say(&mut self, name: &str, text: &str) -> Vec<Effect> {
+    pub(crate) fn say(&mut self, name: &str, text: &str) -> Step {
         self.input(Input::VisitorSaid {
             client_id: client(name),
             text: text.to_owned(),
@@ -153,7 +158,7 @@ impl World {
     }
 
     /// The search answers.
-    pub(crate) fn search_answers(&mut self, passages: Vec<Found>) {
+    pub(crate) fn search_answers(&mut self, passages: Vec<Ranked>) {
         if let Some((turn, attempt)) = self.searching.take() {
             self.input(Input::PassagesFound {
                 turn,
@@ -164,43 +169,43 @@ impl World {
     }
 
     /// The model writes.
-    pub(crate) fn model_writes(&mut self, text: &str) -> Vec<Effect> {
+    pub(crate) fn model_writes(&mut self, text: &str) -> Step {
         match self.asking {
             Some((turn, attempt)) => self.input(Input::ModelChunk {
                 turn,
                 attempt,
                 text: text.to_owned(),
             }),
-            None => Vec::new(),
+            None => Step::default(),
         }
     }
 
     /// The model ends.
-    pub(crate) fn model_ends(&mut self) -> Vec<Effect> {
+    pub(crate) fn model_ends(&mut self) -> Step {
         match self.asking.take() {
             Some((turn, attempt)) => self.input(Input::ModelDone {
                 turn,
                 attempt,
                 wrote: writer(),
             }),
-            None => Vec::new(),
+            None => Step::default(),
         }
     }
 
     /// The model breaks off or never came.
-    pub(crate) fn model_fails(&mut self) -> Vec<Effect> {
+    pub(crate) fn model_fails(&mut self) -> Step {
         match self.asking.take() {
             Some((turn, attempt)) => self.input(Input::ModelFailed {
                 turn,
                 attempt,
                 wrote: Some(writer()),
             }),
-            None => Vec::new(),
+            None => Step::default(),
         }
     }
 
     /// The visitor stops the answer.
-    pub(crate) fn stops(&mut self) -> Vec<Effect> {
+    pub(crate) fn stops(&mut self) -> Step {
         self.input(Input::Stop)
     }
 
@@ -228,53 +233,57 @@ impl World {
         Vault::restore(self.sealed.iter().cloned()).expect("entries do not contradict each other")
     }
 
-    fn handled(&mut self, input: Input) -> (Vec<Effect>, View) {
+    fn handled(&mut self, input: Input) -> (Step, View) {
         let before = self.conversation.view().clone();
         let mut vault = self.vault();
-        let effects = self.conversation.handle(input, &mut vault, self.now);
-        (effects, before)
+        let step = self.conversation.handle(input, &mut vault, self.now);
+        assert_private_stays_private(&step.frames);
+        (step, before)
     }
 
-    fn commit(&mut self, effects: &[Effect], mut view: View) {
-        for effect in effects {
-            match effect {
-                Effect::Append(event) => {
-                    let expected = self.log.last().map_or(1, |last| last.seq.0 + 1);
-                    assert_eq!(event.seq.0, expected, "the log has no gaps");
-                    assert_ai_may(&view, event);
-                    let before = view.owner.clone();
-                    view.apply(event);
-                    assert_place_is_kept(&before, &view.owner);
-                    self.log.push(event.clone());
+    fn commit(&mut self, commit: &Commit, mut view: View) {
+        for event in &commit.events {
+            let expected = self.log.last().map_or(1, |last| last.seq.0 + 1);
+            assert_eq!(event.seq.0, expected, "the log has no gaps");
+            assert_ai_may(&view, event);
+            let before = view.owner.clone();
+            view.apply(event);
+            assert_place_is_kept(&before, &view.owner);
+            self.log.push(event.clone());
+        }
+        self.sealed.extend(commit.seals.iter().cloned());
+        self.outbox.extend(commit.parcels.iter().cloned());
+    }
+
+    fn begin(&mut self, work: &[Work]) {
+        for work in work {
+            match work {
+                Work::Search { turn, attempt, .. } => {
+                    self.searching = Some((*turn, *attempt));
+                    self.asking = None;
                 }
-                Effect::Seal(entry) => self.sealed.push(entry.clone()),
-                Effect::Outbox(outgoing) => self.outbox.push(outgoing.clone()),
-                _ => {}
+                Work::Ask(question) => {
+                    self.asking = Some((question.turn, question.attempt));
+                    self.prompts.push(question.prompt.clone());
+                }
+                Work::StopModel { .. } => {
+                    self.asking = None;
+                    self.searching = None;
+                }
             }
         }
     }
 
-    fn perform(&mut self, effect: &Effect) {
-        match effect {
-            Effect::Search { turn, attempt, .. } => {
-                self.searching = Some((*turn, *attempt));
-                self.asking = None;
-            }
-            Effect::Ask {
-                turn,
-                attempt,
-                prompt,
-            } => {
-                self.asking = Some((*turn, *attempt));
-                self.prompts.push(prompt.clone());
-            }
-            Effect::StopModel { .. } => {
-                self.asking = None;
-                self.searching = None;
-            }
-            Effect::Ack { client_id, seq, .. } => self.acked.push((client_id.clone(), seq.0)),
-            Effect::TurnReset { .. } => self.partial = None,
-            Effect::Delta(delta) => {
+    fn hear(&mut self, reply: &Reply) {
+        if let Reply::Ack { client_id, said } = reply {
+            self.acked.push((client_id.clone(), said.seq.0));
+        }
+    }
+
+    fn show(&mut self, frame: &Frame) {
+        match frame {
+            Frame::TurnReset { .. } => self.partial = None,
+            Frame::Delta(delta) => {
                 let key = (delta.turn, delta.attempt);
                 let mut shown = match self.partial.take() {
                     Some((turn, attempt, shown)) if (turn, attempt) == key => shown,
@@ -288,23 +297,29 @@ impl World {
                 shown.push_str(&delta.visitor.text);
                 self.partial = Some((key.0, key.1, shown));
             }
-            Effect::Append(event) => {
-                if let EventBody::AssistantSaid { turn, .. } = &event.body
+            Frame::Event { visitor, .. } => {
+                if let EventBody::AssistantSaid { turn, text, .. } = &visitor.body
                     && let Some((shown_turn, _, shown)) = &self.partial
                     && shown_turn == turn
                 {
-                    let vault = self.vault();
-                    let seen = self.conversation.for_visitor(event, &vault);
-                    let EventBody::AssistantSaid { text, .. } = seen.body else {
-                        panic!("the kind of an event does not change with its reader");
-                    };
                     assert!(
                         text.starts_with(shown.trim_end()),
                         "the final answer begins with what was shown: {text:?} after {shown:?}"
                     );
                 }
             }
-            _ => {}
+            Frame::Writing { .. } | Frame::Withheld { .. } => {}
+        }
+    }
+}
+
+/// What is for agents alone reaches the visitor as a number without a content.
+fn assert_private_stays_private(frames: &[Frame]) {
+    for frame in frames {
+        if let Frame::Event { visitor, agent } = frame {
+            assert_eq!(visitor.seq, agent.seq, "no reader misses a number");
+            let is_hidden = visitor.body == EventBody::Hidden {};
+            assert_eq!(is_hidden, agent.body.is_private(), "{agent:?}");
         }
     }
 }
@@ -343,13 +358,6 @@ fn assert_place_is_kept(before: &Owner, after: &Owner) {
         assert!(now.1 >= front, "nobody is put back");
         assert!(now.2 >= invited, "what was allowed stays allowed");
     }
-}
-
-fn is_durable(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Append(_) | Effect::Seal(_) | Effect::Outbox(_)
-    )
 }
 
 pub(crate) fn id() -> ConversationId {
@@ -395,11 +403,18 @@ pub(crate) fn answered() -> World {
 }
 
 /// Why it was refused, if it was.
-pub(crate) fn refusal(effects: &[Effect]) -> Option<ErrorCode> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Refused { error, .. } => Some(error.code),
+pub(crate) fn refusal(step: &Step) -> Option<ErrorCode> {
+    match &step.reply {
+        Reply::Refused { error, .. } => Some(error.code),
         _ => None,
-    })
+    }
+}
+
+/// Does the assistant begin to work, by a search or by a model?
+pub(crate) fn works(step: &Step) -> bool {
+    step.work
+        .iter()
+        .any(|work| matches!(work, Work::Search { .. } | Work::Ask(_)))
 }
 
 /// Every offer of a person, with its reason.

@@ -44,8 +44,8 @@ impl Conversation {
                 Err(refused(Some(client_id)))
             }
             Input::ContactLeft { .. } | Input::RevealAsked { .. } => Err(refused(None)),
-            Input::PassagesFound { turn, attempt, .. }
-            | Input::ModelChunk { turn, attempt, .. }
+            Input::PassagesFound { turn, attempt, .. } => Ok(Input::SearchFailed { turn, attempt }),
+            Input::ModelChunk { turn, attempt, .. }
             | Input::ModelDone { turn, attempt, .. }
             | Input::ModelFailed { turn, attempt, .. } => Ok(Input::ModelFailed {
                 turn,
@@ -61,6 +61,7 @@ impl Conversation {
             | Input::PageChanged { .. }
             | Input::Stop
             | Input::Retry
+            | Input::SearchFailed { .. }
             | Input::ModelAskedForPerson { .. }
             | Input::AgentTook { .. }
             | Input::AgentSaid { .. }
