@@ -2,18 +2,28 @@
 //!
 //! Source: Anthropic API reference, "Messages" and "Streaming messages".
 
-use super::wire::{
-    HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, Heard, ModelRequest, join, max_tokens, messages,
-    system_text,
-};
-use handrail_conversation::Prompt;
+use super::provider::{Beginning, Heard, ModelRequest, Provider};
+use super::wire::{HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, join, max_tokens, messages, system_text};
+use handrail_conversation::{Prompt, Question};
 use handrail_site::Model;
 use serde_json::{Value, json};
 
 /// The version of the wire.
 const ANTHROPIC_VERSION: &str = "2023-06-01";
 
-pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
+pub(super) struct Anthropic;
+
+impl Provider for Anthropic {
+    fn begin(&self, model: &Model, key: Option<&str>, question: &Question) -> Beginning {
+        Beginning::Request(request(model, key, &question.prompt))
+    }
+
+    fn hear(&self, data: &str) -> Vec<Heard> {
+        hear(data)
+    }
+}
+
+fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
     let body = json!({
         "model": model.name,
         "system": system_text(prompt),
@@ -36,7 +46,7 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
     }
 }
 
-pub(super) fn hear(data: &str) -> Vec<Heard> {
+fn hear(data: &str) -> Vec<Heard> {
     let Ok(event) = serde_json::from_str::<Value>(data) else {
         return vec![Heard::Failure];
     };
@@ -77,12 +87,14 @@ pub(super) fn hear(data: &str) -> Vec<Heard> {
 mod tests {
     use super::super::wire::tests::{model, prompt};
     use super::*;
-    use handrail_site::Provider;
 
     #[test]
     fn the_request_has_system_and_messages_apart() {
         let request = request(
-            &model(Provider::Anthropic, "https://api.anthropic.com/v1"),
+            &model(
+                handrail_site::Provider::Anthropic,
+                "https://api.anthropic.com/v1",
+            ),
             Some("k"),
             &prompt(),
         );

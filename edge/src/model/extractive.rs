@@ -1,31 +1,35 @@
-//! The built-in answerer as a provider: the best passages' own sentences, piece by piece.
+//! The built-in answerer: the best passages' own sentences, piece by piece. It asks no server.
 
-use super::{Cancel, ModelEvent};
-use handrail_conversation::{Question, Writer};
+use super::provider::{Beginning, Heard, Provider};
+use handrail_conversation::Question;
+use handrail_site::{Model, Provider as Name};
 
-/// Answers from the passages, or says that it cannot.
-pub(super) async fn answer(
-    question: &Question,
-    cancel: &Cancel,
-    on_event: &mut dyn FnMut(ModelEvent),
-) {
-    let wrote = Writer {
-        provider: "extractive".to_owned(),
-        model: String::new(),
-    };
-    let Some(answer) = handrail_knowledge::answer(question.query.as_str(), &question.passages)
-    else {
+pub(super) struct Extractive;
+
+impl Provider for Extractive {
+    fn begin(&self, _: &Model, _: Option<&str>, question: &Question) -> Beginning {
+        let answer = handrail_knowledge::answer(question.query.as_str(), &question.passages);
         // The core offers a person where nothing was written.
-        on_event(ModelEvent::Done(wrote));
-        return;
-    };
-    for piece in pieces(&answer.text) {
-        if cancel.is_cancelled() {
-            return;
-        }
-        on_event(ModelEvent::Chunk(piece.to_owned()));
+        let text = answer.map_or_else(String::new, |answer| answer.text);
+        Beginning::Written(pieces(&text).map(str::to_owned).collect())
     }
-    on_event(ModelEvent::Done(wrote));
+
+    fn hear(&self, _: &str) -> Vec<Heard> {
+        vec![Heard::Failure]
+    }
+}
+
+/// The entry of a site file that names no model.
+pub(super) fn entry() -> Model {
+    Model {
+        provider: Name::Extractive,
+        url: String::new(),
+        name: String::new(),
+        key_env: None,
+        connect_ms: 0,
+        first_token_ms: 0,
+        gap_ms: 0,
+    }
 }
 
 /// A text in pieces of a few words, as a model would send it.

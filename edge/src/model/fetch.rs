@@ -3,7 +3,7 @@
 //! Redirects are not followed: a model's address answers itself or not at all.
 
 use super::chain::{CallError, Transport};
-use super::wire::ModelRequest;
+use super::provider::ModelRequest;
 use crate::http::network::{MODEL_NET, Network, Pieces};
 use crate::log::{Level, LogLine};
 use crate::platform;

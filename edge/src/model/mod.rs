@@ -13,12 +13,13 @@ mod chain;
 pub(crate) mod extractive;
 mod fetch;
 mod openai;
+mod provider;
 mod sse;
 mod wire;
 
 use handrail_conversation::{Prompt, Question, Writer};
 use handrail_protocol::SiteId;
-use handrail_site::{Model, Provider};
+use handrail_site::Model;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -39,8 +40,7 @@ pub(crate) enum ModelEvent {
     Failed { wrote: Option<Writer> },
 }
 
-/// Asks the chain. Without any model, or with `extractive` as the last one, the built-in answerer
-/// stands at its end; otherwise the failure of all is told.
+/// Asks the chain: the site's models in their order, or the built-in answerer where it names none.
 pub(crate) async fn answer(
     env: &Env,
     site: &SiteId,
@@ -52,28 +52,19 @@ pub(crate) async fn answer(
     thread_local! {
         static BREAKER: Rc<RefCell<breaker::Breaker>> = Rc::default();
     }
-    let asked: Vec<&Model> = models
-        .iter()
-        .filter(|model| model.provider != Provider::Extractive)
-        .collect();
-    let extractive_is_last = asked.len() < models.len() || models.is_empty();
+    let built_in = extractive::entry();
+    let asked: Vec<&Model> = match models {
+        [] => vec![&built_in],
+        models => models.iter().collect(),
+    };
     let breaker = BREAKER.with(Rc::clone);
     let key_of = |model: &Model| crate::settings::secret(env, model.key_env.as_deref()?);
     let transport = fetch::WorkerTransport::new(env, site);
     let ended = chain::ask(
-        &transport,
-        &asked,
-        &key_of,
-        &breaker,
-        &question.prompt,
-        cancel,
-        on_event,
+        &transport, &asked, &key_of, &breaker, question, cancel, on_event,
     )
     .await;
     match ended {
-        chain::Ended::NobodyAnswered if extractive_is_last => {
-            extractive::answer(question, cancel, on_event).await;
-        }
         chain::Ended::NobodyAnswered => on_event(ModelEvent::Failed { wrote: None }),
         chain::Ended::Told | chain::Ended::Cancelled => {}
     }

@@ -3,12 +3,10 @@
 //!
 //! Source: OpenAI API reference, "Chat Completions", streaming; Azure OpenAI REST reference.
 
-use super::wire::{
-    HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, Heard, ModelRequest, join, max_tokens, messages,
-    system_text,
-};
-use handrail_conversation::Prompt;
-use handrail_site::{Model, Provider};
+use super::provider::{Beginning, Heard, ModelRequest, Provider};
+use super::wire::{HUMAN_TOOL, HUMAN_TOOL_DESCRIPTION, join, max_tokens, messages, system_text};
+use handrail_conversation::{Prompt, Question};
+use handrail_site::{Model, Provider as Name};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -17,7 +15,19 @@ const AZURE_API_VERSION: &str = "2024-10-21";
 /// Room for what a reasoning model thinks before it writes, in tokens.
 const REASONING_TOKENS: u32 = 8_192;
 
-pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
+pub(super) struct OpenAi;
+
+impl Provider for OpenAi {
+    fn begin(&self, model: &Model, key: Option<&str>, question: &Question) -> Beginning {
+        Beginning::Request(request(model, key, &question.prompt))
+    }
+
+    fn hear(&self, data: &str) -> Vec<Heard> {
+        hear(data)
+    }
+}
+
+fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
     let mut turns = vec![json!({"role": "system", "content": system_text(prompt)})];
     turns.extend(messages(prompt));
     let mut body = json!({
@@ -44,7 +54,7 @@ pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> Mode
         }
     }
     let (url, header) = match model.provider {
-        Provider::Azure => (
+        Name::Azure => (
             join(
                 &model.url,
                 &format!(
@@ -82,7 +92,7 @@ fn takes(model: &Model) -> Takes {
     let address = model.url.split_once("://").map_or("", |(_, rest)| rest);
     let host = address.split(['/', ':']).next().unwrap_or_default();
     let host = host.to_ascii_lowercase();
-    if model.provider == Provider::Azure {
+    if model.provider == Name::Azure {
         Takes::Neither
     } else if host == "api.openai.com" || host.ends_with(".openai.azure.com") {
         Takes::Reasoning
@@ -127,7 +137,7 @@ struct Function {
     name: Option<String>,
 }
 
-pub(super) fn hear(data: &str) -> Vec<Heard> {
+fn hear(data: &str) -> Vec<Heard> {
     if data.trim() == "[DONE]" {
         return vec![Heard::End];
     }
@@ -172,7 +182,10 @@ mod tests {
     #[test]
     fn requests_go_where_each_server_wants_them() {
         let plain = request(
-            &model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1/"),
+            &model(
+                handrail_site::Provider::OpenaiCompatible,
+                "http://127.0.0.1:9/v1/",
+            ),
             Some("k"),
             &prompt(),
         );
@@ -181,7 +194,7 @@ mod tests {
         assert_eq!(plain.body["messages"][0]["role"], "system");
         assert_eq!(plain.body["stream"], true);
         let azure = request(
-            &model(Provider::Azure, "https://x.openai.azure.com"),
+            &model(handrail_site::Provider::Azure, "https://x.openai.azure.com"),
             Some("k"),
             &prompt(),
         );
@@ -191,7 +204,10 @@ mod tests {
         );
         assert_eq!(azure.headers, [("api-key", "k".to_owned())]);
         let local = request(
-            &model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1"),
+            &model(
+                handrail_site::Provider::OpenaiCompatible,
+                "http://127.0.0.1:9/v1",
+            ),
             None,
             &prompt(),
         );
@@ -200,7 +216,7 @@ mod tests {
 
     #[test]
     fn each_server_gets_the_limits_it_takes() {
-        use Provider::{Azure, OpenaiCompatible as Compatible};
+        use handrail_site::Provider::{Azure, OpenaiCompatible as Compatible};
         let new = [None, Some(480.0 + 8_192.0), None];
         let both = [Some(480.0), None, Some(0.2)];
         for (provider, url, limits) in [

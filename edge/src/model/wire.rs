@@ -1,13 +1,7 @@
-//! What a model server is asked, and what it answers, whatever wire it speaks.
-//!
-//! Pure: the request as JSON, the stream as data of events. Invariant 1: a request is made from a
-//! [`Prompt`] alone.
+//! What every language model is asked, whatever wire it speaks: the words of a [`Prompt`] in the form that wires share.
 
 use handrail_conversation::{Prompt, PromptRole};
-use handrail_site::{Model, Provider};
 use serde_json::{Value, json};
-
-use super::{anthropic, openai};
 
 /// The tool by which a model asks for a person.
 pub(super) const HUMAN_TOOL: &str = "talk_to_a_human";
@@ -16,47 +10,6 @@ pub(super) const HUMAN_TOOL_DESCRIPTION: &str = "Hand the conversation to a pers
     visitor wants a person, when the sources cannot help, or when money or account security is at stake.";
 /// Tokens a word takes at most, with room for citation marks.
 const TOKENS_PER_WORD: u32 = 4;
-
-/// An HTTP request to a model server.
-#[derive(Debug, PartialEq)]
-pub(super) struct ModelRequest {
-    pub(super) url: String,
-    pub(super) headers: Vec<(&'static str, String)>,
-    pub(super) body: Value,
-}
-
-/// What an event of a stream says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Heard {
-    /// More text.
-    Text(String),
-    /// A person is asked for.
-    Person,
-    /// The model's own end: without it a stream was cut off.
-    End,
-    /// The model's end, by length or by a filter: what was said is no whole answer.
-    Unfinished,
-    /// The server reports a failure in the stream.
-    Failure,
-}
-
-/// The request in the wire of the model.
-pub(super) fn request(model: &Model, key: Option<&str>, prompt: &Prompt) -> ModelRequest {
-    match model.provider {
-        Provider::Anthropic => anthropic::request(model, key, prompt),
-        Provider::OpenaiCompatible | Provider::Azure | Provider::Extractive => {
-            openai::request(model, key, prompt)
-        }
-    }
-}
-
-/// What the data of one event says. Data that is not of the wire is a failure.
-pub(super) fn hear(provider: Provider, data: &str) -> Vec<Heard> {
-    match provider {
-        Provider::Anthropic => anthropic::hear(data),
-        Provider::OpenaiCompatible | Provider::Azure | Provider::Extractive => openai::hear(data),
-    }
-}
 
 /// The system text with the numbered sources.
 pub(super) fn system_text(prompt: &Prompt) -> String {
@@ -121,8 +74,11 @@ pub(super) fn join(base: &str, path: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use handrail_conversation::PromptTurn;
+    use handrail_conversation::{PromptTurn, Question};
     use handrail_mask::{Masked, Published};
+    use handrail_protocol::{Attempt, TurnId};
+    use handrail_site::{Model, Provider};
+    use std::sync::Arc;
 
     /// A prompt of a few words.
     pub(in crate::model) fn prompt() -> Prompt {
@@ -146,6 +102,17 @@ pub(super) mod tests {
                 turn(PromptRole::Visitor, "Until when?"),
             ],
             max_reply_words: 120,
+        }
+    }
+
+    /// The same as a question.
+    pub(in crate::model) fn question() -> Question {
+        Question {
+            turn: TurnId(1),
+            attempt: Attempt(1),
+            query: Masked::from_log("Until when".to_owned()),
+            prompt: prompt(),
+            passages: Arc::default(),
         }
     }
 
