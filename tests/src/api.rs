@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use handrail_protocol::api::{EventsResponse, StartRequest, StartResponse};
 use handrail_protocol::{Event, Seq};
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 /// A visitor's session with one conversation.
@@ -10,6 +11,8 @@ use std::time::Duration;
 pub struct Visitor {
     http: reqwest::Client,
     origin: String,
+    /// The address of loopback that it calls from: the edge counts by it.
+    pub(crate) from: Ipv4Addr,
     /// The conversation.
     pub conversation: String,
     /// Its bearer token.
@@ -19,7 +22,13 @@ pub struct Visitor {
 impl Visitor {
     /// Starts a conversation.
     pub async fn start(origin: &str, site: &str) -> Result<Self> {
+        Self::start_from(Ipv4Addr::LOCALHOST, origin, site).await
+    }
+
+    /// The same from another address of loopback.
+    pub async fn start_from(from: Ipv4Addr, origin: &str, site: &str) -> Result<Self> {
         let http = reqwest::Client::builder()
+            .local_address((from != Ipv4Addr::LOCALHOST).then_some(IpAddr::V4(from)))
             .timeout(Duration::from_secs(40))
             .build()?;
         let answer = http
@@ -34,6 +43,7 @@ impl Visitor {
         Ok(Self {
             http,
             origin: origin.to_owned(),
+            from,
             conversation: answer.conversation.as_str().to_owned(),
             token: answer.token,
         })

@@ -1,28 +1,30 @@
-//! What Handrail adds between a visitor's question and the first words of the answer, beside a
+//! What a subject adds between a visitor's question and the first words of the answer, beside a
 //! program that asks the same model by itself.
 //!
-//! A pair is one question through the edge and one straight to the model, in one run. The model
-//! says a token per 20 ms. What counts is the way from the visitor's send to the arrival at the
-//! model, and from the byte that ends the first sentence to the visitor's first words; the same two
-//! of the direct client are taken off. The wait for the sentence itself is the price of checking it
-//! before it is shown, and a figure of its own.
+//! A round is one question to each subject and one straight to the model. The model says a token per
+//! 20 ms. What counts is the way from the visitor's send to the arrival at the model, and from the byte
+//! that releases the first words to their reader; the same two of the direct client are taken off. The
+//! edge shows a sentence once it is whole and checked, so that byte is the one which ends the first
+//! sentence, and the wait for it, the price of checking, is a figure of its own; the reference shows
+//! each token as it comes.
 
-use crate::Row;
+use crate::row::{Row, Samples};
+use crate::stand::{Stand, Subject};
 use crate::talk::{Talk, millis};
 use anyhow::{Context, Result, ensure};
-use handrail_tests::mock::{Control, Mock};
+use handrail_tests::mock::{Control, Moments};
 use handrail_tests::percentile::percentile;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Measured pairs.
-const PAIRS: usize = 100;
+/// Measured rounds.
+const ROUNDS: usize = 100;
 /// Questions before them, answered without a pause: V8 compiles well what runs often, and a process
 /// that just started has run nothing.
 const WARM_UP: usize = 150;
 /// Questions of a conversation: the first ones, which set its object up, do not count.
 const FIRST_QUESTIONS: usize = 2;
-const PAIRS_A_CONVERSATION: usize = 10;
+const ROUNDS_A_CONVERSATION: usize = 10;
 /// Pause before each token.
 const TOKEN_MS: u64 = 20;
 const QUESTION: &str = "How long do I have to return shoes?";
@@ -32,92 +34,86 @@ const ANSWER: &str = "You can return shoes, and any other unworn item, within 60
 /// The end of the first sentence and the white space that makes it one.
 const SENTENCE_END: &str = "paid. ";
 
-/// The two parts of the way, in milliseconds.
-#[derive(Debug, Clone, Copy)]
-struct Way {
-    /// From the send to the arrival at the model.
-    there: f64,
-    /// From the byte that ends the first sentence to its reader.
-    back: f64,
-}
-
-pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
-    let (mock, upstream) = Mock::start(0).await?;
+pub(crate) async fn measure(state: &Path) -> Result<Vec<Row>> {
     let paced = |token_ms| Control {
         token_ms,
         text: Some(ANSWER.to_owned()),
         ..Control::default()
     };
-    mock.set(paced(0));
-    let model = format!(
-        "[[model]]\nprovider = \"openai_compatible\"\nurl = \"http://{upstream}/v1\"\nname = \"mock\""
-    );
-    let edge = crate::edge(state, &model).await?;
-    let mut talk = Talk::start(&edge).await?;
+    let stand = Stand::start(state, paced(0)).await?;
+    let mock = &stand.mock;
+    let mut talks = stand.talks().await?;
     for _ in 0..WARM_UP {
-        talk.ask(QUESTION).await?;
+        for talk in &mut talks {
+            talk.ask(QUESTION).await?;
+        }
     }
     mock.set(paced(TOKEN_MS));
+    talks[0].ask(QUESTION).await?;
     let asked = mock.recorded().pop().context("the model was not asked")?;
     let direct = Direct {
         http: reqwest::Client::builder()
             .timeout(Duration::from_secs(20))
             .build()?,
-        url: format!("http://{upstream}/v1/chat/completions"),
+        url: format!("http://{}/v1/chat/completions", stand.upstream),
         body: asked.body,
     };
 
-    let (mut through, mut straight, mut holds) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..PAIRS {
-        if pair.is_multiple_of(PAIRS_A_CONVERSATION) {
-            talk = Talk::start(&edge).await?;
-            for _ in 0..FIRST_QUESTIONS {
-                talk.ask(QUESTION).await?;
+    let mut added = Samples::new("first words, added", talks.len());
+    let mut holds = Vec::new();
+    for round in 0..ROUNDS {
+        if round.is_multiple_of(ROUNDS_A_CONVERSATION) {
+            talks = stand.talks().await?;
+            for talk in &mut talks {
+                for _ in 0..FIRST_QUESTIONS {
+                    talk.ask(QUESTION).await?;
+                }
             }
             direct.ask().await?;
             mock.take_moments();
         }
-        let visitor = talk.ask(QUESTION).await?;
-        let client = direct.ask().await?;
-        let moments = mock.take_moments();
-        ensure!(moments.len() == 2, "{} calls instead of two", moments.len());
-        let first_delta = visitor
-            .first_delta
-            .context("an answer came without any delta")?;
-        through.push(Way {
-            there: millis(visitor.sent, moments[0].arrived),
-            back: millis(moments[0].first_sentence, first_delta),
-        });
-        straight.push(Way {
-            there: millis(client.sent, moments[1].arrived),
-            back: millis(moments[1].first_sentence, client.first_sentence),
-        });
-        for call in moments {
-            holds.push(millis(call.first_token, call.first_sentence));
+        let mut ways = Vec::new();
+        for (talk, subject) in talks.iter_mut().zip(&stand.subjects) {
+            ways.push(way(talk, subject, || mock.take_moments()).await?);
         }
+        let client = direct.ask().await?;
+        let call = only(mock.take_moments())?;
+        let there = millis(client.sent, call.arrived);
+        let straight = there + millis(call.first_sentence, client.first_sentence);
+        for (place, way) in ways.into_iter().enumerate() {
+            added.add(place, way - straight);
+        }
+        holds.push(millis(call.first_token, call.first_sentence));
     }
-
-    let added: Vec<f64> = through
-        .iter()
-        .zip(&straight)
-        .map(|(edge, bare)| edge.there + edge.back - bare.there - bare.back)
-        .collect();
-    for (who, ways) in [("through the edge", &through), ("directly", &straight)] {
-        let there: Vec<f64> = ways.iter().map(|way| way.there).collect();
-        let back: Vec<f64> = ways.iter().map(|way| way.back).collect();
-        eprintln!(
-            "{who}: to the model {:.2} ms (p99 {:.2}), from its sentence {:.2} ms (p99 {:.2})",
-            percentile(&there, 50.0),
-            percentile(&there, 99.0),
-            percentile(&back, 50.0),
-            percentile(&back, 99.0),
-        );
-    }
+    added.tell();
     Ok(vec![
-        Row::millis("ttft_added_p50_ms", percentile(&added, 50.0)),
-        Row::millis("ttft_added_p99_ms", percentile(&added, 99.0)),
-        Row::millis("grounding_hold_ms", percentile(&holds, 50.0)),
+        added.row("ttft_added_p50_ms", 50.0),
+        added.row("ttft_added_p99_ms", 99.0),
+        Row::new("grounding_hold_ms", percentile(&holds, 50.0), "ms"),
     ])
+}
+
+/// To the model and back, without the model's own time; in milliseconds.
+async fn way(
+    talk: &mut Talk,
+    subject: &Subject,
+    take_moments: impl Fn() -> Vec<Moments>,
+) -> Result<f64> {
+    let visitor = talk.ask(QUESTION).await?;
+    let call = only(take_moments())?;
+    let first_delta = visitor
+        .first_delta
+        .context("an answer came without any delta")?;
+    let releases = match subject {
+        Subject::Edge(_) => call.first_sentence,
+        Subject::Reference(_) => call.first_token,
+    };
+    Ok(millis(visitor.sent, call.arrived) + millis(releases, first_delta))
+}
+
+fn only(moments: Vec<Moments>) -> Result<Moments> {
+    ensure!(moments.len() == 1, "{} calls instead of one", moments.len());
+    moments.first().copied().context("no call")
 }
 
 /// A client that asks the model what the edge asks it.
