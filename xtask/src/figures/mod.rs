@@ -1,7 +1,24 @@
 //! The product's figures: their names, units and limits, as a table and as JSON.
+//!
+//! A time is shown three ways. Raw, as it was measured. As a ratio to the same time of the reference
+//! (`tests/reference`), which ran in turn with the edge: it says how the edge compares with the
+//! straightforward program, whatever the machine. Scaled, so that the reference's first words would have
+//! taken [`REFERENCE_FIRST_WORDS_MS`]: it says what the time would be on the machine the limits were
+//! made for.
+//!
+//! Invariant: limits of times and rates hold for the scaled value, or for the raw one where the
+//! reference did not run; limits of ratios hold for the ratio; all others for the value.
+
+mod known;
 
 use anyhow::{Context, Result};
+use known::{Better, KNOWN, Known, Scale};
 use serde::{Deserialize, Serialize};
+
+/// What the reference's first words take on the machine the limits were made for.
+const REFERENCE_FIRST_WORDS_MS: f64 = 2.0;
+/// The figure whose reference says how fast this machine is now.
+const FIRST_WORDS: &str = "ttft_added_p50_ms";
 
 /// One measured figure with its limits.
 #[derive(Clone, Debug, Serialize)]
@@ -11,8 +28,20 @@ pub(crate) struct Figure {
     unit: &'static str,
     must: Option<f64>,
     aim: Option<f64>,
+    /// The same of the reference.
+    reference: Option<f64>,
+    /// Value over reference.
+    ratio: Option<f64>,
+    ratio_must: Option<f64>,
+    ratio_aim: Option<f64>,
+    /// The value on the machine the limits were made for.
+    scaled: Option<f64>,
+    /// The same of an earlier edge, measured in turn with this one.
+    before: Option<f64>,
     #[serde(skip)]
     better: Better,
+    #[serde(skip)]
+    scale: Scale,
 }
 
 /// A row as the measuring programs print it.
@@ -20,87 +49,39 @@ pub(crate) struct Figure {
 struct Row {
     name: String,
     value: Option<f64>,
+    #[serde(default)]
+    reference: Option<f64>,
+    #[serde(default)]
+    before: Option<f64>,
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Better {
-    Less,
-    More,
-}
-
-struct Known {
-    name: &'static str,
-    unit: &'static str,
-    must: Option<f64>,
-    aim: Option<f64>,
-    better: Better,
-}
-
-const fn less(name: &'static str, unit: &'static str, must: f64, aim: f64) -> Known {
-    Known {
-        name,
-        unit,
-        must: Some(must),
-        aim: Some(aim),
-        better: Better::Less,
-    }
-}
-
-const fn more(name: &'static str, must: Option<f64>, aim: f64) -> Known {
-    Known {
-        name,
-        unit: "count",
-        must,
-        aim: Some(aim),
-        better: Better::More,
-    }
-}
-
-const fn shown(name: &'static str, unit: &'static str) -> Known {
-    Known {
-        name,
-        unit,
-        must: None,
-        aim: None,
-        better: Better::Less,
-    }
-}
-
-/// Every figure, in the order it is shown. Times are medians unless the name says otherwise.
-const KNOWN: [Known; 20] = [
-    less("loader_brotli", "bytes", 1_500.0, 1_000.0),
-    less("first_open_brotli", "bytes", 110_000.0, 70_000.0),
-    less("before_open_requests", "count", 0.0, 0.0),
-    less("open_ms", "ms", 400.0, 200.0),
-    less("ttft_added_p50_ms", "ms", 4.0, 2.0),
-    less("ttft_added_p99_ms", "ms", 10.0, 5.0),
-    shown("grounding_hold_ms", "ms"),
-    less("message_ack_p50_ms", "ms", 2.0, 0.8),
-    less("message_ack_p99_ms", "ms", 8.0, 3.0),
-    shown("fsyncs_per_message", "count"),
-    less("proxy_added_p50_ms", "ms", 2.0, 0.9),
-    less("proxy_added_p99_ms", "ms", 5.0, 1.5),
-    more("proxy_requests_per_s", Some(2_000.0), 5_000.0),
-    less("edge_gzip", "bytes", 1_000_000.0, 500_000.0),
-    more("kills", Some(50.0), 1_000.0),
-    more("acked", None, 500_000.0),
-    less("lost", "count", 0.0, 0.0),
-    less("doubled", "count", 0.0, 0.0),
-    less("demo_warm_s", "s", 5.0, 2.0),
-    less("demo_cold_s", "s", 1_200.0, 480.0),
-];
 
 impl Figure {
     /// A figure by its name; one that is not in the table has no limits.
     pub(crate) fn new(name: &str, value: f64) -> Self {
         let known = KNOWN.iter().find(|known| known.name == name);
+        let known = known.unwrap_or(&Known::UNKNOWN);
         Self {
             name: name.to_owned(),
             value: Some(value),
-            unit: known.map_or("", |known| known.unit),
-            must: known.and_then(|known| known.must),
-            aim: known.and_then(|known| known.aim),
-            better: known.map_or(Better::Less, |known| known.better),
+            unit: known.unit,
+            must: known.limits.must,
+            aim: known.limits.aim,
+            reference: None,
+            ratio: None,
+            ratio_must: known.ratio.must,
+            ratio_aim: known.ratio.aim,
+            scaled: None,
+            before: None,
+            better: known.better,
+            scale: known.scale,
+        }
+    }
+
+    /// A figure that was measured another day, perhaps on another machine: it is not scaled.
+    pub(crate) fn recorded(name: &str, value: f64) -> Self {
+        Self {
+            scale: Scale::Fixed,
+            ..Self::new(name, value)
         }
     }
 
@@ -108,24 +89,69 @@ impl Figure {
     pub(crate) fn from_rows(json: &str) -> Result<Vec<Self>> {
         let rows: Vec<Row> =
             serde_json::from_str(json).context("the measurement printed no list of figures")?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|row| row.value.map(|value| Self::new(&row.name, value)))
-            .collect())
+        Ok(rows.into_iter().filter_map(Self::from_row).collect())
     }
 
-    /// Whether it keeps its hard limit.
+    fn from_row(row: Row) -> Option<Self> {
+        let value = row.value?;
+        Some(Self {
+            reference: row.reference,
+            ratio: row
+                .reference
+                .filter(|reference| *reference > 0.0)
+                .map(|reference| rounded(value / reference)),
+            before: row.before,
+            ..Self::new(&row.name, value)
+        })
+    }
+
+    /// Whether it keeps its hard limits.
     pub(crate) fn holds(&self) -> bool {
-        self.keeps(self.must)
+        self.keeps(self.judged(), self.must) && self.keeps(self.ratio, self.ratio_must)
     }
 
-    fn keeps(&self, limit: Option<f64>) -> bool {
-        match (self.value, limit, self.better) {
+    fn reaches_aims(&self) -> bool {
+        self.keeps(self.judged(), self.aim) && self.keeps(self.ratio, self.ratio_aim)
+    }
+
+    /// What its limits are for.
+    fn judged(&self) -> Option<f64> {
+        self.scaled.or(self.value)
+    }
+
+    fn keeps(&self, value: Option<f64>, limit: Option<f64>) -> bool {
+        match (value, limit, self.better) {
             (Some(value), Some(limit), Better::Less) => value <= limit,
             (Some(value), Some(limit), Better::More) => value >= limit,
             _ => true,
         }
     }
+}
+
+/// Says of each time and rate what it would be on the machine the limits were made for, where the
+/// reference's first words are among the figures.
+pub(crate) fn scale(figures: &mut [Figure]) {
+    let first_words = figures.iter().find(|figure| figure.name == FIRST_WORDS);
+    let Some(reference) = first_words
+        .and_then(|figure| figure.reference)
+        .filter(|reference| *reference > 0.0)
+    else {
+        return;
+    };
+    let faster = REFERENCE_FIRST_WORDS_MS / reference;
+    for figure in figures {
+        let factor = match figure.scale {
+            Scale::Fixed => continue,
+            Scale::Time => faster,
+            Scale::Rate => 1.0 / faster,
+        };
+        figure.scaled = figure.value.map(|value| rounded(value * factor));
+    }
+}
+
+/// To the thousandth.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
 }
 
 /// Prints figures: a table for people, a list of objects for programs.
@@ -138,29 +164,70 @@ pub(crate) fn print(figures: &[Figure], json: bool) -> Result<()> {
     Ok(())
 }
 
-/// Figures as a table, with a word beside those that miss a limit.
+/// Figures as a table, with a word beside those that miss a limit. The columns of the reference stand
+/// there if it ran, those of an earlier edge likewise.
 pub(crate) fn table(figures: &[Figure]) -> String {
-    let mut table = format!(
-        "{:<24}{:>12}  {:<6}{:>12}{:>12}",
-        "name", "value", "unit", "must", "aim"
+    let has_reference = figures.iter().any(|figure| figure.reference.is_some());
+    let has_before = figures.iter().any(|figure| figure.before.is_some());
+    let mut table = String::new();
+    let mut row = |cells: [&str; 10], verdict: &str| {
+        let [
+            name,
+            value,
+            unit,
+            scaled,
+            must,
+            aim,
+            ratio,
+            ratio_must,
+            ratio_aim,
+            before,
+        ] = cells;
+        table.push_str(&format!("{name:<26}{value:>12}  {unit:<6}"));
+        if has_reference {
+            table.push_str(&format!("{scaled:>12}"));
+        }
+        table.push_str(&format!("{must:>12}{aim:>12}"));
+        if has_reference {
+            table.push_str(&format!("{ratio:>8}{ratio_must:>8}{ratio_aim:>8}"));
+        }
+        if has_before {
+            table.push_str(&format!("{before:>12}"));
+        }
+        table.push_str(verdict);
+        table.push('\n');
+    };
+    row(
+        [
+            "name", "value", "unit", "scaled", "must", "aim", "ratio", "must", "aim", "before",
+        ],
+        "",
     );
     for figure in in_order(figures) {
         let verdict = if !figure.holds() {
             "  misses the limit"
-        } else if figure.keeps(figure.aim) {
+        } else if figure.reaches_aims() {
             ""
         } else {
             "  short of the aim"
         };
-        table.push_str(&format!(
-            "\n{:<24}{:>12}  {:<6}{:>12}{:>12}{verdict}",
-            figure.name,
-            number(figure.value),
-            figure.unit,
-            number(figure.must),
-            number(figure.aim),
-        ));
+        row(
+            [
+                &figure.name,
+                &number(figure.value),
+                figure.unit,
+                &number(figure.scaled),
+                &number(figure.must),
+                &number(figure.aim),
+                &number(figure.ratio),
+                &number(figure.ratio_must),
+                &number(figure.ratio_aim),
+                &number(figure.before),
+            ],
+            verdict,
+        );
     }
+    table.truncate(table.trim_end().len());
     table
 }
 
@@ -195,7 +262,13 @@ fn number(value: Option<f64>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Figure, number};
+    use super::*;
+
+    fn rows(json: &str) -> Vec<Figure> {
+        let mut figures = Figure::from_rows(json).expect("rows");
+        scale(&mut figures);
+        figures
+    }
 
     #[test]
     fn limits_hold_in_the_right_direction() {
@@ -208,15 +281,76 @@ mod tests {
 
     #[test]
     fn rows_get_their_limits() {
-        let figures =
-            Figure::from_rows(r#"[{"name":"open_ms","value":120.5,"unit":"ms"}]"#).expect("rows");
+        let figures = rows(r#"[{"name":"open_ms","value":120.5,"unit":"ms"}]"#);
         let json = serde_json::to_value(&figures).expect("figures are JSON");
         assert_eq!(
             json,
-            serde_json::json!([
-                {"name": "open_ms", "value": 120.5, "unit": "ms", "must": 400.0, "aim": 200.0}
-            ])
+            serde_json::json!([{
+                "name": "open_ms", "value": 120.5, "unit": "ms", "must": 400.0, "aim": 200.0,
+                "reference": null, "ratio": null, "ratio_must": null, "ratio_aim": null,
+                "scaled": null, "before": null
+            }])
         );
+    }
+
+    #[test]
+    fn times_shrink_and_rates_grow_on_a_machine_that_is_slow_now() {
+        let figures = rows(
+            r#"[{"name":"ttft_added_p50_ms","value":6.0,"reference":4.0,"before":5.0},
+                {"name":"proxy_requests_per_s","value":1500,"reference":3000},
+                {"name":"open_ms","value":700},
+                {"name":"desk_change_bytes_10k","value":700}]"#,
+        );
+        let all = |of: fn(&Figure) -> Option<f64>| figures.iter().map(of).collect::<Vec<_>>();
+        assert_eq!(
+            all(|figure| figure.scaled),
+            [Some(3.0), Some(3_000.0), Some(350.0), None]
+        );
+        assert_eq!(
+            all(|figure| figure.ratio),
+            [Some(1.5), Some(0.5), None, None]
+        );
+        assert_eq!(figures[0].before, Some(5.0));
+    }
+
+    #[test]
+    fn limits_of_times_are_for_the_scaled_value_and_those_of_ratios_for_the_ratio() {
+        let with_first_words = |reference: f64, name: &str, value: f64, own: Option<f64>| {
+            let mut figures = vec![Figure::new(FIRST_WORDS, 1.0), Figure::new(name, value)];
+            figures[0].reference = Some(reference);
+            scale(&mut figures);
+            figures[1].ratio = own;
+            figures.remove(1)
+        };
+        // 700 ms are too many on a fast machine, and 350 on one that is half as fast.
+        assert!(!with_first_words(2.0, "open_ms", 700.0, None).holds());
+        assert!(with_first_words(4.0, "open_ms", 700.0, None).holds());
+        assert!(!with_first_words(2.0, "proxy_requests_per_s", 1_500.0, None).holds());
+        assert!(with_first_words(4.0, "proxy_requests_per_s", 1_500.0, None).holds());
+    }
+
+    #[test]
+    fn what_was_measured_another_day_is_not_scaled() {
+        let mut figures = vec![
+            Figure::new(FIRST_WORDS, 6.0),
+            Figure::recorded("demo_cold_s", 100.0),
+            Figure::new("demo_cold_s", 100.0),
+        ];
+        figures[0].reference = Some(4.0);
+        scale(&mut figures);
+        assert_eq!(figures[1].scaled, None);
+        assert_eq!(figures[2].scaled, Some(50.0));
+    }
+
+    #[test]
+    fn the_table_has_a_column_for_what_ran_alone() {
+        let plain = table(&rows(r#"[{"name":"open_ms","value":120.5}]"#));
+        assert!(!plain.contains("ratio") && !plain.contains("before"));
+        let beside = table(&rows(
+            r#"[{"name":"ttft_added_p50_ms","value":120.5,"reference":2.0,"before":100}]"#,
+        ));
+        assert!(beside.contains("ratio") && beside.contains("before"));
+        assert!(beside.contains("60.25") && beside.ends_with("misses the limit"));
     }
 
     #[test]
