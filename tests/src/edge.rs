@@ -87,6 +87,11 @@ impl Edge {
         &self.admin_secret
     }
 
+    /// For thousands of conversations at once, each of which has five files or so open.
+    pub fn allow_many_files(&mut self) {
+        self.workerd.has_many_files = true;
+    }
+
     /// Starts it and waits until it says that it is well; says how long that took.
     pub async fn start(&mut self) -> Result<Duration> {
         self.workerd.start().await

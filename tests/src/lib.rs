@@ -7,6 +7,7 @@
 //! Not for: anything the pure crates can test by themselves. Nothing here reaches beyond loopback.
 
 pub mod api;
+pub mod desk;
 pub mod edge;
 pub mod mock;
 pub mod percentile;

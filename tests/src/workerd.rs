@@ -15,6 +15,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(2);
 /// Linux counts processor time in these.
 const CPU_TICKS_PER_SECOND: f64 = 100.0;
 
+/// Raises the limit of open files to the highest allowed and becomes the program.
+const RAISE_AND_RUN: &str = r#"ulimit -n "$(ulimit -H -n)"; exec "$0" "$@""#;
+
 /// What is run, and the process while it runs.
 #[derive(Debug)]
 pub(crate) struct Workerd {
@@ -22,6 +25,8 @@ pub(crate) struct Workerd {
     pub(crate) args: Vec<String>,
     pub(crate) env: Vec<(String, String)>,
     pub(crate) port: u16,
+    /// It may open as many files as the system lets it, not as few as is usual.
+    pub(crate) has_many_files: bool,
     child: Option<Child>,
     http: reqwest::Client,
 }
@@ -39,6 +44,7 @@ impl Workerd {
             args,
             env,
             port,
+            has_many_files: false,
             child: None,
             http: reqwest::Client::new(),
         }
@@ -55,7 +61,14 @@ impl Workerd {
     /// Starts it and waits until `/healthz` answers 200; says how long that took.
     pub(crate) async fn start(&mut self) -> Result<Duration> {
         let began = Instant::now();
-        let child = Command::new(&self.program)
+        let mut command = if self.has_many_files {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", RAISE_AND_RUN]).arg(&self.program);
+            shell
+        } else {
+            Command::new(&self.program)
+        };
+        let child = command
             .args(&self.args)
             .envs(self.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())

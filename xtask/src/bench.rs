@@ -56,6 +56,16 @@ enum Part {
     Proxy,
     /// A search of the articles
     Search,
+    /// From starting workerd to the first answered request
+    Start,
+    /// A visitor with a full vault beside another visitor
+    VaultLoad,
+    /// A caller of the masking proxy with large bodies beside another visitor
+    Neighbour,
+    /// A change at a desk with ten thousand lines
+    Desk,
+    /// The grounder on the worst a model could write
+    Grounding,
     /// Opening the panel in the browser
     Browser,
     /// Kills of the edge while clients send
@@ -73,6 +83,11 @@ impl Part {
             Part::Fsyncs => "the waits for the disk",
             Part::Proxy => "the masking proxy",
             Part::Search => "a search of the articles",
+            Part::Start => "the start of the edge",
+            Part::VaultLoad => "a full vault beside another visitor",
+            Part::Neighbour => "large bodies beside another visitor",
+            Part::Desk => "a change at a full desk",
+            Part::Grounding => "the grounder",
             Part::Browser => "opening in the browser",
             Part::Faults => "the fault test",
             Part::Demo => "the starts of the demo",
@@ -82,9 +97,16 @@ impl Part {
     fn measure(self, args: &Args) -> Result<Vec<Figure>> {
         match self {
             Part::Sizes => size::measure(),
-            Part::FirstWords | Part::Ack | Part::Fsyncs | Part::Proxy | Part::Search => {
-                on_the_edge(self, args.against.as_deref())
-            }
+            Part::FirstWords
+            | Part::Ack
+            | Part::Fsyncs
+            | Part::Proxy
+            | Part::Search
+            | Part::Start
+            | Part::VaultLoad
+            | Part::Neighbour
+            | Part::Desk => on_the_edge(self, args.against.as_deref()),
+            Part::Grounding => rows(end_to_end("ground", true)),
             Part::Browser => in_browser(),
             Part::Faults if args.faults == 0 => Ok(Vec::new()),
             Part::Faults => faults(args.faults),

@@ -92,7 +92,7 @@ const fn millis(name: &'static str) -> Known {
 }
 
 /// Every figure, in the order it is shown. Times are medians unless the name says otherwise.
-pub(super) const KNOWN: [Known; 21] = [
+pub(super) const KNOWN: [Known; 26] = [
     less("loader_brotli", "bytes", 1_500.0, 1_000.0),
     less("first_open_brotli", "bytes", 110_000.0, 70_000.0),
     less("before_open_requests", "count", 0.0, 0.0),
@@ -111,6 +111,11 @@ pub(super) const KNOWN: [Known; 21] = [
         .scale(Scale::Rate),
     millis("search_p50_ms"),
     less("edge_gzip", "bytes", 1_000_000.0, 500_000.0),
+    millis("edge_start_ms").must(400.0).aim(150.0),
+    shown("ack_under_vault_load_ratio", "ratio").must(2.0),
+    shown("desk_change_bytes_10k", "bytes").must(2_048.0),
+    millis("ground_100kb_ms").must(100.0),
+    millis("proxy_neighbour_wait_ms").must(50.0),
     more("kills").must(50.0).aim(1_000.0),
     more("acked").aim(500_000.0),
     less("lost", "count", 0.0, 0.0),

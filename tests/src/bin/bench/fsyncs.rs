@@ -5,10 +5,11 @@
 
 use crate::ack::question;
 use crate::row::Row;
-use crate::stand::{NO_LIMITS, SITE, start_edge};
+use crate::stand::{NO_LIMITS, SITE, loaded};
 use crate::talk::Talk;
 use anyhow::{Context, Result};
 use handrail_tests::api::Visitor;
+use handrail_tests::edge::Edge;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -21,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 pub(crate) async fn measure(state: &Path) -> Result<Option<Row>> {
     let calls = state.join("calls");
-    let mut edge = start_edge(None, state, &NO_LIMITS, "").await?;
+    let mut edge = loaded(Edge::new(state, &NO_LIMITS).await?, "").await?;
     let mut talk = Talk::of(&Visitor::start(&edge.origin(), SITE).await?).await?;
     talk.ask(question(0)).await?;
     let pid = edge.pid().context("the edge has ended")?;

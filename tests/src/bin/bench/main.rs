@@ -11,14 +11,17 @@
 //! each ends after a stated number of calls or a stated time.
 
 mod ack;
+mod desk;
 mod first_words;
 mod fsyncs;
+mod neighbour;
 mod proxy;
 mod row;
 mod search;
 mod stand;
 mod start;
 mod talk;
+mod vault_load;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
@@ -46,6 +49,12 @@ enum Part {
     Search,
     /// From starting workerd to the first answered request
     Start,
+    /// A visitor with a full vault beside another visitor
+    VaultLoad,
+    /// A caller of the masking proxy with large bodies beside another visitor
+    Neighbour,
+    /// A change at a desk with ten thousand lines
+    Desk,
 }
 
 #[tokio::main]
@@ -69,6 +78,9 @@ async fn measure(folder: &Path, parts: &[Part]) -> Result<Vec<Row>> {
             Part::Proxy => proxy::measure(&state).await?,
             Part::Search => search::measure(&state).await?,
             Part::Start => start::measure(&state).await?,
+            Part::VaultLoad => vault_load::measure(&state).await?,
+            Part::Neighbour => neighbour::measure(&state).await?,
+            Part::Desk => desk::measure(&state).await?,
         });
         // What an edge stored is of no use to the next part, and may be much.
         std::fs::remove_dir_all(&state).ok();

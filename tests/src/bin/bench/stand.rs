@@ -8,7 +8,6 @@ use anyhow::{Result, ensure};
 use handrail_tests::edge::{Edge, sample_articles, site_file};
 use handrail_tests::mock::{Control, Mock};
 use handrail_tests::reference::Reference;
-use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -85,14 +84,14 @@ impl Stand {
         let (mock, upstream) = Mock::start(0).await?;
         mock.set(control);
         let site = site_on(upstream);
-        let edge = start_edge(None, &state.join("edge"), &NO_LIMITS, &site).await?;
+        let edge = loaded(Edge::new(&state.join("edge"), &NO_LIMITS).await?, &site).await?;
         let mut reference = Reference::new(edge.program(), &state.join("reference"), upstream)?;
         reference.start().await?;
         reference.load(&sample_articles()?).await?;
         let mut subjects = vec![Subject::Edge(edge), Subject::Reference(reference)];
         if let Some(xtask) = std::env::var_os("HANDRAIL_XTASK_BEFORE") {
-            let before = start_edge(Some(&xtask), &state.join("before"), &NO_LIMITS, &site).await?;
-            subjects.push(Subject::Edge(before));
+            let before = Edge::of(&xtask, &state.join("before"), &NO_LIMITS).await?;
+            subjects.push(Subject::Edge(loaded(before, &site).await?));
         }
         Ok(Self {
             mock,
@@ -132,19 +131,8 @@ fn site_on(upstream: SocketAddr) -> String {
     )
 }
 
-/// A running edge with the sample articles, of this checkout or another's xtask. `more` goes to the
-/// end of its site file.
-pub(crate) async fn start_edge(
-    xtask: Option<&OsString>,
-    state: &Path,
-    variables: &[(&str, &str)],
-    more: &str,
-) -> Result<Edge> {
-    std::fs::create_dir_all(state)?;
-    let mut edge = match xtask {
-        Some(xtask) => Edge::of(xtask, state, variables).await?,
-        None => Edge::new(state, variables).await?,
-    };
+/// Starts an edge and loads the sample articles. `more` goes to the end of its site file.
+pub(crate) async fn loaded(mut edge: Edge, more: &str) -> Result<Edge> {
     edge.start().await?;
     edge.load(SITE, &site_file(SITE, more), &sample_articles()?)
         .await?;
