@@ -110,7 +110,7 @@ pub(super) const KNOWN: [Known; 26] = [
         .aim(5_000.0)
         .scale(Scale::Rate),
     millis("search_p50_ms"),
-    less("edge_gzip", "bytes", 1_000_000.0, 500_000.0),
+    less("edge_gzip", "bytes", 2_500_000.0, 500_000.0),
     millis("edge_start_ms").must(400.0).aim(150.0),
     shown("ack_under_vault_load_ratio", "ratio").must(2.0),
     shown("desk_change_bytes_10k", "bytes").must(2_048.0),
