@@ -24,6 +24,7 @@ mod error;
 mod http;
 mod knowledge;
 mod log;
+mod metrics;
 mod model;
 mod objects;
 mod outgoing;
