@@ -80,7 +80,9 @@ impl LogLine {
 
     /// Writes the line.
     pub(crate) fn write(&self) {
-        worker::console_log!("{}", self.to_json());
+        if cfg!(target_arch = "wasm32") {
+            worker::console_log!("{}", self.to_json());
+        }
     }
 }
 

@@ -4,14 +4,16 @@ use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::headers;
-use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, CSP_REPORTS, Rate, WRONG_CODES};
+use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, Rate, WRONG_CODES};
 use crate::log::RequestId;
+use crate::objects;
+use crate::objects::desk::DeskCall;
 use crate::platform;
 use crate::settings::{Mode, Settings};
 use crate::site::cache::{self, LoadedSite};
 use futures_util::StreamExt as _;
 use handrail_protocol::{ErrorCode, SiteId};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -49,7 +51,6 @@ thread_local! {
     static STARTS: RefCell<Buckets> = RefCell::default();
     static CODES: RefCell<Buckets> = RefCell::default();
     static LOOKS: RefCell<Buckets> = RefCell::default();
-    static REPORTS: RefCell<Buckets> = RefCell::default();
 }
 
 impl Call {
@@ -91,8 +92,6 @@ impl Call {
             ["api", "v1", "sandbox", ..] => "sandbox",
             ["api", ..] => "api",
             ["v1", ..] => "proxy",
-            ["metrics"] => "metrics",
-            ["csp-reports"] => "reports",
             _ => "assets",
         }
     }
@@ -324,14 +323,6 @@ impl Call {
             .map_err(Refusal::too_many)
     }
 
-    /// Counts a browser's report, by address.
-    pub(crate) fn count_report(&self) -> Result<()> {
-        let (client, now) = (self.client(), platform::now());
-        REPORTS
-            .with_borrow_mut(|reports| reports.take(&client, CSP_REPORTS, now))
-            .map_err(Refusal::too_many)
-    }
-
     /// Counts a sign-in as wrong, by address, until [`Self::code_was_right`].
     pub(crate) fn count_code(&self) -> Result<()> {
         let (client, now) = (self.client(), platform::now());
@@ -346,7 +337,23 @@ impl Call {
         CODES.with_borrow_mut(|codes| codes.give_back(&client));
     }
 
-    fn client(&self) -> String {
+    /// Stands for the client's address towards the objects of a site: the same each time, and it tells
+    /// nothing.
+    pub(crate) fn from(&self, site: &SiteId) -> String {
+        self.settings.token_key.pseudonym(site, &self.client())
+    }
+
+    /// Tells a desk something, beside whatever the call does. The desk is a projection: nobody waits for
+    /// it, and what does not reach it now it learns by the next thing it is told.
+    pub(crate) fn tell_desk(&self, site: &SiteId, call: DeskCall) {
+        let (env, site) = (self.env.clone(), site.clone());
+        self.context.wait_until(async move {
+            let _: Result<IgnoredAny> = objects::desk(&env, &site, call).await;
+        });
+    }
+
+    /// The address it came from, for counting.
+    pub(crate) fn client(&self) -> String {
         if self.settings.trust_forwarded
             && let Some(forwarded) = self.header("x-forwarded-for")
             && let Some(nearest) = forwarded.rsplit(',').next()

@@ -123,6 +123,8 @@ impl DataKey {
         sealed: &SealedEntry,
         conversation: &ConversationId,
     ) -> Result<Entry, SealError> {
+        #[cfg(test)]
+        opened::count();
         let bond = padded_value_bond(conversation, sealed.placeholder);
         let mut bytes = match open(&self.0, &sealed.sealed, &bond) {
             Ok(mut bytes) => {
@@ -193,6 +195,26 @@ pub(crate) fn open(
         .decrypt(&Nonce::from(*nonce), payload)
         .map(Zeroizing::new)
         .map_err(|_| SealError::ValueChanged)
+}
+
+#[cfg(test)]
+pub(crate) mod opened {
+    //! Counts how many values were opened, for tests of who opens how many.
+
+    use std::cell::Cell;
+
+    thread_local! {
+        static OPENED: Cell<u32> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        OPENED.set(OPENED.get() + 1);
+    }
+
+    /// So many since this was last asked on this thread.
+    pub(crate) fn so_far() -> u32 {
+        OPENED.take()
+    }
 }
 
 #[cfg(test)]

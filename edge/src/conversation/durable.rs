@@ -4,8 +4,8 @@
 //! Not for: clocks, sockets, calls to other objects; the adapter in `object.rs` has those.
 //!
 //! Invariants: frames, replies and parcels come out only once the transaction is written; when it is
-//! refused, the conversation is broken and has to be loaded again; the vault is open for one input and then
-//! wiped. A vault that does not open shows no value and takes no new one, so what needs one is refused
+//! refused, the conversation is broken and has to be loaded again; each sealed value is opened once a load,
+//! and wiped with the conversation's memory. A vault that does not open shows no value and takes no new one, so what needs one is refused
 //! before anything is written; the masked conversation stays, and a person within reach.
 
 use crate::auth::key_ring::{KeyRing, WrappedKey};
@@ -38,10 +38,9 @@ pub(crate) struct DurableConversation<S> {
     store: Rc<ConversationStore<S>>,
     site: Rc<LoadedSite>,
     conversation: Conversation,
-    sealed: Vec<SealedEntry>,
     key: Option<DataKey>,
-    /// Why the vault does not open, where it does not.
-    vault_error: Option<SealError>,
+    /// The values, or why they do not open.
+    vault: std::result::Result<Vault, SealError>,
     revoked_until: Option<UnixMillis>,
     is_broken: bool,
 }
@@ -88,22 +87,21 @@ impl<S: Sql> DurableConversation<S> {
         } else {
             Conversation::replay(id.clone(), policy, stored.events)
         };
-        let mut durable = Self {
+        let vault = match &opened {
+            Ok(key) => open_vault(id, key.as_ref(), &stored.sealed),
+            Err(why) => Err(*why),
+        };
+        Ok(Self {
             id: id.clone(),
             load: store.next_load(),
             store,
             site,
             conversation,
-            sealed: stored.sealed,
-            vault_error: opened.as_ref().err().copied(),
             key: opened.unwrap_or_default(),
+            vault,
             revoked_until: stored.revoked_until,
             is_broken: false,
-        };
-        if durable.vault_error.is_none() {
-            durable.vault_error = durable.open_vault().err();
-        }
-        Ok(durable)
+        })
     }
 
     /// Which loading of the conversation this is.
@@ -119,7 +117,7 @@ impl<S: Sql> DurableConversation<S> {
 
     /// Why the vault does not open, where it does not.
     pub(crate) fn vault_error(&self) -> Option<SealError> {
-        self.vault_error
+        self.vault.as_ref().err().copied()
     }
 
     /// Was anything ever said here?
@@ -197,10 +195,10 @@ impl<S: Sql> DurableConversation<S> {
         random: Random<'_>,
         begin: &mut dyn FnMut(Work),
     ) -> Result<Outcome> {
-        let (mut vault, input) = match self.open_vault() {
-            Ok(vault) => (vault, input),
+        let step = match &mut self.vault {
+            Ok(vault) => self.conversation.handle(input, vault, now),
             Err(_) => match self.conversation.without_values(input) {
-                Ok(input) => (Vault::new(), input),
+                Ok(input) => self.conversation.handle(input, &mut Vault::new(), now),
                 Err(NeedsValues { error, client_id }) => {
                     return Ok(Outcome {
                         reply: Reply::Refused { error, client_id },
@@ -209,7 +207,6 @@ impl<S: Sql> DurableConversation<S> {
                 }
             },
         };
-        let step = self.conversation.handle(input, &mut vault, now);
         let notes = if self.site.is_sandbox {
             trace::notes(&step, self.site.policy.generative)
         } else {
@@ -223,25 +220,22 @@ impl<S: Sql> DurableConversation<S> {
             self.is_broken = true;
             return Err(error.into());
         }
-        let outcome = Outcome {
+        Ok(Outcome {
             frames: step.frames.iter().flat_map(frames_of).collect(),
             reply: step.reply,
             notes,
             has_news: !writes.events.is_empty(),
             has_parcels: !writes.parcels.is_empty(),
-        };
-        self.sealed.extend(writes.sealed);
-        Ok(outcome)
+        })
     }
 
     /// A page of events, as the reader may see them.
     pub(crate) fn events(&self, reader: Reader, after: Seq) -> Result<EventsResponse> {
         let events = self.store.events_after(after, EVENTS_PAGE_MAX)?;
-        let vault = self.open_vault().unwrap_or_default();
         let next = events.last().map_or(after, |event| event.seq);
         let events = events
             .iter()
-            .map(|event| self.as_seen(reader, event, &vault))
+            .map(|event| self.as_seen(reader, event))
             .collect();
         Ok(EventsResponse { events, next })
     }
@@ -254,13 +248,12 @@ impl<S: Sql> DurableConversation<S> {
         after: Seq,
         partial: Option<PartialAnswer>,
     ) -> Result<Vec<ServerFrame>> {
-        let vault = self.open_vault().unwrap_or_default();
         let mut frames: Vec<ServerFrame> = self
             .store
             .events_after(after, usize::MAX)?
             .iter()
             .map(|event| ServerFrame::Event {
-                event: self.as_seen(reader, event, &vault),
+                event: self.as_seen(reader, event),
             })
             .collect();
         if let Some(answer) = self.conversation.running_answer() {
@@ -291,26 +284,12 @@ impl<S: Sql> DurableConversation<S> {
         Ok(frames)
     }
 
-    fn as_seen(&self, reader: Reader, event: &Event, vault: &Vault) -> Event {
-        match reader {
-            Reader::Visitor => self.conversation.for_visitor(event, vault),
-            Reader::Agent => self.conversation.for_agent(event),
+    fn as_seen(&self, reader: Reader, event: &Event) -> Event {
+        match (reader, &self.vault) {
+            (Reader::Visitor, Ok(vault)) => self.conversation.for_visitor(event, vault),
+            (Reader::Visitor, Err(_)) => self.conversation.for_visitor(event, &Vault::new()),
+            (Reader::Agent, _) => self.conversation.for_agent(event),
         }
-    }
-
-    fn open_vault(&self) -> std::result::Result<Vault, SealError> {
-        if let Some(why) = self.vault_error {
-            return Err(why);
-        }
-        let Some(key) = self.key.as_ref().filter(|_| !self.sealed.is_empty()) else {
-            return Ok(Vault::new());
-        };
-        let mut entries = Vec::with_capacity(self.sealed.len());
-        for sealed in &self.sealed {
-            entries.push(key.open(sealed, &self.id)?);
-        }
-        // Placeholders are unique in storage, so two entries never claim one.
-        Vault::restore(entries).map_err(|_| SealError::ValueChanged)
     }
 
     fn writes(
@@ -364,6 +343,23 @@ fn opened_key(
         None if sealed.is_empty() => Ok(None),
         None => Err(SealError::KeyMissing),
     }
+}
+
+/// The values; none where there is no key yet.
+fn open_vault(
+    id: &ConversationId,
+    key: Option<&DataKey>,
+    sealed: &[SealedEntry],
+) -> std::result::Result<Vault, SealError> {
+    let Some(key) = key else {
+        return Ok(Vault::new());
+    };
+    let mut entries = Vec::with_capacity(sealed.len());
+    for sealed in sealed {
+        entries.push(key.open(sealed, id)?);
+    }
+    // Placeholders are unique in storage, so two entries never claim one.
+    Vault::restore(entries).map_err(|_| SealError::ValueChanged)
 }
 
 fn nonce(random: Random<'_>) -> [u8; NONCE_BYTES] {

@@ -162,6 +162,26 @@ pub(super) fn dana() -> AgentCard {
     }
 }
 
+/// What is due to the desk, or to webhooks: the oldest of each.
+fn due(
+    store: &ConversationStore<Rc<MemorySql>>,
+    to_desk: bool,
+    now: UnixMillis,
+) -> Vec<outbox::Parcel> {
+    let targets = store.due_targets(now).expect("readable");
+    let targets = targets
+        .iter()
+        .filter(|target| (**target == Target::Desk) == to_desk);
+    targets
+        .map(|target| {
+            store
+                .due_parcel(target, now)
+                .expect("readable")
+                .expect("due")
+        })
+        .collect()
+}
+
 fn kinds(durable: &DurableConversation<Rc<MemorySql>>, reader: Reader) -> Vec<&'static str> {
     let page = durable.events(reader, Seq(0)).expect("readable");
     page.events.iter().map(|event| event.body.kind()).collect()
@@ -426,22 +446,19 @@ fn a_hand_off_is_on_its_way_in_the_same_write() {
     assert!(outcome.has_parcels);
     let store = ConversationStore::new(Rc::clone(&machine.sql));
     let now = UnixMillis(machine.clock.get());
-    let hooks = store.due_parcels(false, now).expect("readable");
+    let hooks = due(&store, false, now);
     assert_eq!(hooks.len(), 1);
     assert!(matches!(&hooks[0].target, Target::Webhook { url_env } if url_env == "HANDRAIL_HOOK"));
     assert!(hooks[0].body.contains("[CARD_1]") && !hooks[0].body.contains("4242"));
-    let desk = store.due_parcels(true, now).expect("readable");
+    let desk = due(&store, true, now);
     assert_eq!(desk.len(), 1, "the newest line alone");
     assert!(desk[0].body.contains("\"waiting\""));
 
     store
         .postponed(&hooks[0], now.plus(5_000))
         .expect("written");
-    assert!(store.due_parcels(false, now).expect("readable").is_empty());
-    assert_eq!(
-        store.due_parcels(false, now.plus(5_000)).expect("readable")[0].attempts,
-        1
-    );
+    assert!(due(&store, false, now).is_empty());
+    assert_eq!(due(&store, false, now.plus(5_000))[0].attempts, 1);
     store.delivered(&desk[0]).expect("written");
     assert_eq!(store.next_parcel(), Ok(Some(now.plus(5_000))));
 }
@@ -456,7 +473,7 @@ fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
         .expect("written");
     let store = ConversationStore::new(Rc::clone(&machine.sql));
     let now = || UnixMillis(machine.clock.get());
-    let older = store.due_parcels(true, now()).expect("readable");
+    let older = due(&store, true, now());
     machine
         .feed(&mut durable, Input::HumanRequested)
         .expect("written");
@@ -464,7 +481,7 @@ fn a_line_written_while_an_older_one_is_on_its_way_is_delivered_as_well() {
     store
         .postponed(&older[0], now().plus(5_000))
         .expect("written");
-    let newer = store.due_parcels(true, now()).expect("readable");
+    let newer = due(&store, true, now());
     assert_eq!(newer.len(), 1);
     assert!(newer[0].body.contains("\"waiting\""), "{}", newer[0].body);
 }
@@ -481,7 +498,7 @@ fn a_parcel_that_waits_is_not_forgotten_with_the_memory() {
     let (soon, later) = (now.plus(60_000), now.plus(90_000));
     let store = ConversationStore::new(Rc::clone(&machine.sql));
     for to_desk in [true, false] {
-        for parcel in store.due_parcels(to_desk, now).expect("readable") {
+        for parcel in due(&store, to_desk, now) {
             store.postponed(&parcel, soon).expect("written");
         }
     }
@@ -584,4 +601,36 @@ fn an_early_alarm_is_left_alone() {
         .wake_at(UnixMillis(300), UnixMillis(60))
         .expect("set anew");
     assert_eq!(machine.sql.alarm.get(), Some(UnixMillis(300)));
+}
+
+#[test]
+fn each_value_is_opened_once_however_much_is_said_and_read() {
+    let machine = Machine::new();
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
+    drop(durable);
+    crate::auth::seal::opened::so_far();
+    let mut durable = machine.load();
+    for number in 2..20 {
+        let text = format!("And my mail is sarah{number}@example.com");
+        machine
+            .feed(&mut durable, say(&format!("m{number}"), &text))
+            .expect("written");
+        for reader in [Reader::Visitor, Reader::Agent] {
+            durable.events(reader, Seq(0)).expect("readable");
+            durable.catch_up(reader, Seq(0), None).expect("readable");
+        }
+    }
+    assert_eq!(crate::auth::seal::opened::so_far(), 2, "card and name");
+    drop(durable);
+    let durable = machine.load();
+    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
+    let page = serde_json::to_string(&page).expect("JSON");
+    assert!(
+        page.contains("sarah19@example.com"),
+        "what is in memory is on disk as well"
+    );
 }

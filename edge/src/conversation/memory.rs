@@ -2,17 +2,15 @@
 //!
 //! Invariant: whenever what voids tokens may have changed, sockets and waiting calls of void ones end.
 
-use crate::auth::seal::SealError;
+use crate::auth::seal::{NONCE_BYTES, SealError};
 use crate::conversation::durable::DurableConversation;
 use crate::conversation::object::ConversationObject;
 use crate::conversation::rewrap;
-use crate::error::{Result, at};
+use crate::error::Result;
 use crate::log::{Level, LogLine};
 use crate::objects::conversation::VisitorToken;
 use crate::objects::{self, Raw};
-use crate::platform;
-use crate::settings::Settings;
-use crate::site::cache;
+use crate::runtime::{Platform, alone};
 use handrail_conversation::Input;
 use handrail_protocol::{ConversationId, ErrorCode};
 use std::rc::Rc;
@@ -22,7 +20,7 @@ const RULES_FRESH_MILLIS: u64 = 5_000;
 /// That waits so long, so that it does not stand in the way of the message that set it off.
 const RULES_LATER_MILLIS: u64 = 250;
 
-impl ConversationObject {
+impl<P: Platform> ConversationObject<P> {
     /// Loads the conversation, once: other events wait until it is there.
     pub(crate) async fn ensure_loaded(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
         if self.is_ready() {
@@ -31,11 +29,8 @@ impl ConversationObject {
         }
         let object = Rc::clone(self);
         let id = id.clone();
-        let load = async move { Ok(object.ensure_loaded_here(&id).await) };
-        self.state
-            .block_concurrency_while(load)
-            .await
-            .map_err(at("load"))?
+        let load = async move { object.ensure_loaded_here(&id).await };
+        alone(&self.platform, load).await
     }
 
     /// The same, for whoever holds other events back already.
@@ -47,6 +42,20 @@ impl ConversationObject {
         }
     }
 
+    /// The same, beside whatever happens next.
+    pub(crate) fn load_soon(self: &Rc<Self>) {
+        let Ok(Some(id)) = self.store.id() else {
+            return;
+        };
+        let object = Rc::clone(self);
+        self.platform.spawn(Box::pin(async move {
+            // After the event that is under way.
+            object.platform.sleep(0).await;
+            // What failed is logged; whoever is left waiting is helped by the turn's deadline.
+            let _ = object.ensure_loaded(&id).await;
+        }));
+    }
+
     fn is_ready(&self) -> bool {
         self.durable
             .borrow()
@@ -55,12 +64,13 @@ impl ConversationObject {
     }
 
     async fn load(self: &Rc<Self>, id: &ConversationId) -> Result<()> {
-        let settings = Settings::of(&self.env)?;
-        let site = cache::load(&self.env, &settings, &id.site()).await?;
-        self.rules_looked_up.set(platform::now());
+        let settings = self.platform.settings()?;
+        let site = self.platform.site(&id.site()).await?;
+        self.rules_looked_up.set(self.platform.now());
         let store = Rc::clone(&self.store);
-        let durable =
-            DurableConversation::load(id, store, site, &settings.vault_keys, &platform::fill)?;
+        let keys = &settings.vault_keys;
+        let random = |bytes: &mut [u8]| self.platform.fill(bytes);
+        let durable = DurableConversation::load(id, store, site, keys, &random)?;
         if let Some(why) = durable.vault_error() {
             log_vault_error(id, why);
         }
@@ -68,26 +78,31 @@ impl ConversationObject {
         *self.durable.borrow_mut() = Some(durable);
         self.shut_out();
         if needs_restart {
-            self.feed(Input::Restarted)?;
+            self.feed(match self.refused_turn.take() {
+                None => Input::Restarted,
+                // What the models wrote is what could not be kept: they are not asked for it again.
+                Some((turn, attempt)) => Input::ModelFailed {
+                    turn,
+                    attempt,
+                    wrote: None,
+                },
+            })?;
         }
         Ok(())
     }
 
     /// Looks the site up again now and then, without letting a message wait for it.
     fn refresh_rules(self: &Rc<Self>, id: &ConversationId) {
-        let now = platform::now();
+        let now = self.platform.now();
         if now.since(self.rules_looked_up.get()) < RULES_FRESH_MILLIS {
             return;
         }
         self.rules_looked_up.set(now);
         let object = Rc::clone(self);
         let site = id.site();
-        self.state.wait_until(async move {
-            let Ok(settings) = Settings::of(&object.env) else {
-                return;
-            };
-            platform::sleep(RULES_LATER_MILLIS).await;
-            if let Ok(site) = cache::load(&object.env, &settings, &site).await
+        self.platform.spawn(Box::pin(async move {
+            object.platform.sleep(RULES_LATER_MILLIS).await;
+            if let Ok(site) = object.platform.site(&site).await
                 && let Some(durable) = object.durable.borrow_mut().as_mut()
                 && !Rc::ptr_eq(durable.site(), &site)
             {
@@ -96,7 +111,7 @@ impl ConversationObject {
                 return;
             }
             object.shut_out();
-        });
+        }));
     }
 
     /// Refuses a visitor's token that was revoked.
@@ -119,8 +134,9 @@ impl ConversationObject {
 
     /// The data key that is open meanwhile stays the same one: a conversation need not be loaded, nor anew.
     pub(crate) fn rewrap(&self, id: &ConversationId) -> Result<Raw> {
-        let settings = Settings::of(&self.env)?;
-        let nonce = platform::random();
+        let settings = self.platform.settings()?;
+        let mut nonce = [0; NONCE_BYTES];
+        self.platform.fill(&mut nonce);
         let (wrapping, why) = rewrap::one(&self.store, id, &settings.vault_keys, nonce)?;
         if let Some(why) = why {
             log_vault_error(id, why);

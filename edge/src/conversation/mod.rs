@@ -1,6 +1,9 @@
 //! The Conversation object: one conversation, from its storage to its sockets.
 
+pub(crate) mod counts;
+pub(crate) mod deliveries;
 pub(crate) mod durable;
+pub(crate) mod hello;
 pub(crate) mod memory;
 #[expect(
     missing_docs,

@@ -1,30 +1,30 @@
 //! The Conversation object: a thin adapter around [`DurableConversation`]. One per conversation.
 //!
 //! It performs effects and feeds back what came of them; every decision is the conversation core's.
-//! Sockets are in `sockets.rs`, calls that take time in `work.rs`.
+//! Sockets are in `sockets.rs`, calls that take time in `work.rs`. All of it runs on a [`Platform`], which
+//! is one in memory in `object_tests.rs`.
 //!
 //! Invariants: no `RefCell` borrow lives across an `.await`; between taking an input in and writing
 //! it there is none; an alarm never throws.
 
+use crate::conversation::counts::Counts;
 use crate::conversation::durable::{DurableConversation, Outcome};
 use crate::conversation::sockets::Connection;
 use crate::conversation::store::{ConversationStore, Load};
-use crate::error::{Refusal, Result, at};
-use crate::http::limits::{Counter, Rate};
+use crate::error::{Refusal, Result};
 use crate::log::{Level, LogLine};
 use crate::model::Cancel;
 use crate::objects::conversation::{ConversationCall, Press, ToConversation, VisitorToken};
 use crate::objects::{self, Raw};
-use crate::platform;
+use crate::outgoing::outbox::Target;
+use crate::runtime::{ObjectPlatform, Platform, Socket as _};
 use crate::sandbox::trace::Note;
-use crate::settings::Settings;
-use crate::storage::sql::ObjectSql;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use handrail_conversation::{Input, Reply};
-use handrail_protocol::{ErrorCode, Reader, Seq, TurnId, UnixMillis};
+use handrail_protocol::{AgentCard, Attempt, ErrorCode, Reader, Seq, TurnId, UnixMillis};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::pin::pin;
 use std::rc::Rc;
 use worker::{
@@ -34,42 +34,34 @@ use worker::{
 
 /// After a failure that may pass, the alarm looks again so much later.
 const LOOK_AGAIN_MILLIS: u64 = 30_000;
-/// "Talk to a human" and addresses left, in one conversation: more than anyone presses.
-const PRESSES: Rate = Rate {
-    burst: 20.0,
-    per_minute: 20.0,
-};
-/// Frames of one conversation, typing and button presses included.
-const FRAMES_PER_MINUTE: u32 = 600;
 
 /// One conversation.
 #[durable_object]
 pub struct Conversation {
-    object: Rc<ConversationObject>,
+    object: Rc<ConversationObject<ObjectPlatform>>,
 }
 
 /// What the handlers and the work they started share.
-pub(crate) struct ConversationObject {
-    pub(crate) state: State,
-    pub(crate) env: Env,
-    pub(crate) store: Rc<ConversationStore<ObjectSql>>,
-    pub(crate) durable: RefCell<Option<DurableConversation<ObjectSql>>>,
-    /// What is searched.
-    pub(crate) knowledge: objects::Partner,
+pub(crate) struct ConversationObject<P: Platform> {
+    pub(crate) platform: P,
+    pub(crate) store: Rc<ConversationStore<P::Sql>>,
+    pub(crate) durable: RefCell<Option<DurableConversation<P::Sql>>>,
     /// Model calls under way.
     pub(crate) calls: RefCell<HashMap<TurnId, Cancel>>,
     /// Open connections that said hello, so that not every frame reads all attachments.
-    pub(crate) connected: RefCell<Option<Vec<Connection>>>,
+    pub(crate) connected: RefCell<Option<Vec<Connection<P::Socket>>>>,
     pub(crate) notes: RefCell<Vec<(UnixMillis, Note)>>,
-    pub(crate) is_delivering: [Cell<bool>; 2],
+    pub(crate) delivering: RefCell<HashSet<Target>>,
     pub(crate) is_tracing: Cell<bool>,
     /// A step is being written; what comes of work meanwhile is late.
     is_feeding: Cell<bool>,
     late: RefCell<Vec<(Load, Input)>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
-    messages: Counter,
-    presses: Counter,
-    frames: Counter,
+    /// A turn whose step was refused when it was to be written.
+    pub(crate) refused_turn: Cell<Option<(TurnId, Attempt)>>,
+    pub(crate) counts: Counts,
+    /// Until then the desk is not waited for: it did not answer in time.
+    pub(crate) desk_is_slow_until: Cell<UnixMillis>,
     pub(crate) agents_checked: Cell<UnixMillis>,
     pub(crate) rules_looked_up: Cell<UnixMillis>,
     pub(crate) people_asked: Cell<UnixMillis>,
@@ -77,32 +69,9 @@ pub(crate) struct ConversationObject {
 
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
-        let store = Rc::new(ConversationStore::new(ObjectSql::of(&state)));
-        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
-            state.set_websocket_auto_response(&pair);
-        }
+        let platform = ObjectPlatform::new(state, env);
         Self {
-            object: Rc::new(ConversationObject {
-                state,
-                env,
-                store,
-                durable: RefCell::default(),
-                calls: RefCell::default(),
-                connected: RefCell::default(),
-                knowledge: objects::Partner::default(),
-                notes: RefCell::default(),
-                is_delivering: Default::default(),
-                is_tracing: Cell::default(),
-                is_feeding: Cell::default(),
-                late: RefCell::default(),
-                waiters: RefCell::default(),
-                messages: Counter::default(),
-                presses: Counter::default(),
-                frames: Counter::default(),
-                agents_checked: Cell::default(),
-                rules_looked_up: Cell::default(),
-                people_asked: Cell::default(),
-            }),
+            object: ConversationObject::new(platform),
         }
     }
 
@@ -113,19 +82,15 @@ impl DurableObject for Conversation {
                 Err(refusal) => refusal.response(""),
             };
         }
-        objects::answer(self.object.take(&mut request).await)
+        let answer = match objects::read(&mut request).await {
+            Ok(call) => self.object.take(call).await,
+            Err(refusal) => Err(refusal),
+        };
+        objects::answer(answer)
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        self.object.store.rang();
-        if let Err(refusal) = self.object.ring().await {
-            LogLine::new(Level::Warn, "alarm")
-                .word("place", refusal.place.unwrap_or(""))
-                .code(refusal.code())
-                .write();
-            let now = platform::now();
-            let _ = self.object.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now);
-        }
+        self.object.alarm().await;
         Response::empty()
     }
 
@@ -134,7 +99,11 @@ impl DurableObject for Conversation {
         socket: WebSocket,
         message: WebSocketIncomingMessage,
     ) -> worker::Result<()> {
-        self.object.hear(&socket, message).await;
+        let text = match message {
+            WebSocketIncomingMessage::String(text) => Some(text),
+            WebSocketIncomingMessage::Binary(_) => None,
+        };
+        self.object.hear(&socket, text).await;
         Ok(())
     }
 
@@ -156,19 +125,54 @@ impl DurableObject for Conversation {
     }
 }
 
-impl ConversationObject {
-    async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
+impl<P: Platform> ConversationObject<P> {
+    /// Of this object; nothing is loaded yet.
+    pub(crate) fn new(platform: P) -> Rc<Self> {
+        Rc::new(Self {
+            store: Rc::new(ConversationStore::new(platform.sql())),
+            platform,
+            durable: RefCell::default(),
+            calls: RefCell::default(),
+            connected: RefCell::default(),
+            notes: RefCell::default(),
+            delivering: RefCell::default(),
+            is_tracing: Cell::default(),
+            is_feeding: Cell::default(),
+            late: RefCell::default(),
+            waiters: RefCell::default(),
+            refused_turn: Cell::default(),
+            counts: Counts::default(),
+            desk_is_slow_until: Cell::default(),
+            agents_checked: Cell::default(),
+            rules_looked_up: Cell::default(),
+            people_asked: Cell::default(),
+        })
+    }
+
+    /// The alarm rang.
+    pub(crate) async fn alarm(self: &Rc<Self>) {
+        self.store.rang();
+        if let Err(refusal) = self.ring().await {
+            LogLine::new(Level::Warn, "alarm")
+                .word("place", refusal.place.unwrap_or(""))
+                .code(refusal.code())
+                .write();
+            let now = self.platform.now();
+            let _ = self.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now);
+        }
+    }
+
+    /// Answers a call.
+    pub(crate) async fn take(self: &Rc<Self>, call: ToConversation) -> Result<Raw> {
         let ToConversation {
             conversation,
             token,
             call,
-        } = objects::read(request).await?;
+        } = call;
         if let ConversationCall::Cut | ConversationCall::Erase = call {
             self.cut();
             if let ConversationCall::Erase = call {
-                let storage = self.state.storage();
-                storage.delete_alarm().await.map_err(at("erase"))?;
-                storage.delete_all().await.map_err(at("erase"))?;
+                self.platform.delete_all().await?;
                 self.store.forget();
             }
             return objects::raw(&());
@@ -180,7 +184,7 @@ impl ConversationObject {
         let exists = self.with_conversation(|durable| Ok(durable.exists()))?;
         match call {
             ConversationCall::Start { epoch, .. } if exists => {
-                let now = platform::now();
+                let now = self.platform.now();
                 self.with_conversation(|durable| durable.allows_start_again(now, epoch))?;
             }
             ConversationCall::Start { .. } => {}
@@ -205,16 +209,21 @@ impl ConversationObject {
                 self.said(Input::VisitorSaid { client_id, text })
             }
             ConversationCall::Press(press) => {
-                self.count_frame()?;
                 let input = pressed(press);
-                self.count_press(&input)?;
+                if !matches!(input, Input::HumanRequested) {
+                    self.count_frame(None)?;
+                }
+                self.counts.press(&input, self.platform.now())?;
                 self.done(input)
             }
             ConversationCall::Events {
                 reader,
                 after,
                 wait_seconds,
-            } => self.events(reader, after, wait_seconds, token).await,
+            } => {
+                self.counts.read(reader, self.platform.now())?;
+                self.events(reader, after, wait_seconds, token).await
+            }
             ConversationCall::Take { agent, epoch } => {
                 match self.feed(Input::AgentTook { agent, epoch })? {
                     Reply::Taken(taken) => objects::raw(&taken),
@@ -267,7 +276,7 @@ impl ConversationObject {
                 durable
                     .as_mut()
                     .ok_or(NOT_LOADED)?
-                    .revoke(platform::now())?;
+                    .revoke(self.platform.now())?;
                 drop(durable);
                 self.shut_out();
                 objects::raw(&())
@@ -305,7 +314,7 @@ impl ConversationObject {
         }
         let (news, heard) = oneshot::channel();
         self.waiters.borrow_mut().push(news);
-        let patience = pin!(platform::sleep(u64::from(wait_seconds) * 1_000));
+        let patience = pin!(self.platform.sleep(u64::from(wait_seconds) * 1_000));
         match select(heard, patience).await {
             Either::Left(_) | Either::Right(_) => {}
         }
@@ -321,14 +330,13 @@ impl ConversationObject {
             return Ok(());
         };
         if self.is_stopped(&id).await? {
-            let now = platform::now();
+            let now = self.platform.now();
             return Ok(self.store.wake_at(now.plus(LOOK_AGAIN_MILLIS), now)?);
         }
         self.ensure_loaded(&id).await?;
         self.feed(Input::Tick)?;
-        self.deliver(true);
-        self.deliver(false);
-        let now = platform::now();
+        self.deliver();
+        let now = self.platform.now();
         let deadline =
             self.with_conversation(|durable| Ok(durable.conversation().poll_timeout()))?;
         let next = [deadline, self.store.next_parcel()?]
@@ -354,8 +362,8 @@ impl ConversationObject {
     }
 
     fn feed_from(self: &Rc<Self>, work_of: Option<Load>, input: Input) -> Result<Reply> {
-        let settings = Settings::of(&self.env)?;
-        let now = platform::now();
+        let settings = self.platform.settings()?;
+        let now = self.platform.now();
         let outcome = {
             let mut durable = self.durable.borrow_mut();
             let durable = durable.as_mut().ok_or(NOT_LOADED)?;
@@ -365,15 +373,16 @@ impl ConversationObject {
             let (site, load) = (Rc::clone(durable.site()), durable.load_number());
             let mut begin = |work| self.begin(&site, load, work);
             self.is_feeding.set(true);
+            let turn = turn_of(&input);
             let outcome = durable.feed(
                 input,
                 now,
                 &settings.vault_keys,
-                &platform::fill,
+                &|bytes: &mut [u8]| self.platform.fill(bytes),
                 &mut begin,
             );
             self.is_feeding.set(false);
-            outcome
+            outcome.map_err(|refusal| (refusal, turn))
         };
         match outcome {
             Ok(outcome) => {
@@ -383,12 +392,16 @@ impl ConversationObject {
                 }
                 Ok(reply)
             }
-            Err(refusal) => {
+            Err((refusal, turn)) => {
                 self.late.take();
                 LogLine::new(Level::Error, "write refused")
                     .code(refusal.code())
                     .write();
                 self.unload();
+                if turn.is_some() {
+                    self.refused_turn.set(turn);
+                    self.load_soon();
+                }
                 Err(refusal)
             }
         }
@@ -413,8 +426,7 @@ impl ConversationObject {
             self.wake_waiters();
         }
         if outcome.has_parcels {
-            self.deliver(true);
-            self.deliver(false);
+            self.deliver();
         }
         self.trace(outcome.notes, now);
         outcome.reply
@@ -429,30 +441,20 @@ impl ConversationObject {
 
     /// Counts a visitor's message; refuses when there are too many.
     pub(crate) fn count_message(&self) -> Result<()> {
-        let rate = Rate::per_minute(Settings::of(&self.env)?.messages_per_minute);
-        count(&self.messages, rate)
+        let per_minute = self.platform.settings()?.messages_per_minute;
+        self.counts.message(per_minute, self.platform.now())
     }
 
-    /// Counts what a visitor presses that is told to webhooks. A person who asks for a person is not
-    /// kept from it by this, nor by what they wrote before.
-    pub(crate) fn count_press(&self, input: &Input) -> Result<()> {
-        match input {
-            Input::HumanRequested | Input::ContactLeft { .. } => count(&self.presses, PRESSES),
-            _ => Ok(()),
-        }
-    }
-
-    /// Counts anything a visitor or agent sends.
-    pub(crate) fn count_frame(&self) -> Result<()> {
-        let messages = Settings::of(&self.env)?.messages_per_minute;
-        let rate = messages.saturating_mul(4).max(FRAMES_PER_MINUTE);
-        count(&self.frames, Rate::per_minute(rate))
+    /// Counts anything else that a visitor (`None`) or an agent sends.
+    pub(crate) fn count_frame(&self, agent: Option<&AgentCard>) -> Result<()> {
+        let per_minute = self.platform.settings()?.messages_per_minute;
+        self.counts.frame(agent, per_minute, self.platform.now())
     }
 
     /// Reads the conversation.
     pub(crate) fn with_conversation<T>(
         &self,
-        read: impl FnOnce(&DurableConversation<ObjectSql>) -> Result<T>,
+        read: impl FnOnce(&DurableConversation<P::Sql>) -> Result<T>,
     ) -> Result<T> {
         read(self.durable.borrow().as_ref().ok_or(NOT_LOADED)?)
     }
@@ -460,17 +462,24 @@ impl ConversationObject {
     fn cut(&self) {
         self.unload();
         self.waiters.take();
-        for socket in self.state.get_websockets() {
-            let _ = socket.close(Some(1012), Some("stopped"));
+        for socket in self.platform.sockets() {
+            socket.close(1012, "stopped");
         }
         self.forget_connections();
     }
 }
 
-fn count(counter: &Counter, rate: Rate) -> Result<()> {
-    counter
-        .take(rate, platform::now())
-        .map_err(Refusal::too_many)
+/// The turn that an input is about, where it comes of the turn's own work.
+fn turn_of(input: &Input) -> Option<(TurnId, Attempt)> {
+    match input {
+        Input::PassagesFound { turn, attempt, .. }
+        | Input::SearchFailed { turn, attempt }
+        | Input::ModelChunk { turn, attempt, .. }
+        | Input::ModelAskedForPerson { turn, attempt }
+        | Input::ModelDone { turn, attempt, .. }
+        | Input::ModelFailed { turn, attempt, .. } => Some((*turn, *attempt)),
+        _ => None,
+    }
 }
 
 /// The caller loads the conversation first.
@@ -504,3 +513,7 @@ pub(crate) fn pressed(press: Press) -> Input {
         Press::Contact { email } => Input::ContactLeft { email },
     }
 }
+
+#[cfg(test)]
+#[path = "object_tests.rs"]
+mod tests;

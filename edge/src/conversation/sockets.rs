@@ -1,57 +1,58 @@
 //! The sockets of one conversation: visitors (their tabs) and agents who look at it.
 //!
 //! Hibernating: what a connection is stands in its attachment. Invariants: before a hello with a
-//! valid token nothing is told; a hello is answered by a welcome, all events after the client's
-//! last, and the rest of a running answer, without anything coming in between.
+//! valid token nothing is told; connections that say nothing keep nobody out, they make room for newer
+//! ones; visitors' connections keep no agent out, nor agents' a visitor.
 
-use crate::auth::token::Claims;
+use crate::conversation::hello::VisitorHello;
 use crate::conversation::object::{ConversationObject, pressed};
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS, SOCKETS_MAX};
-use crate::objects;
+use crate::objects::FROM;
 use crate::objects::conversation::{Press, VisitorToken};
-use crate::objects::desk::{DeskCall, PlaceAnswer};
-use crate::platform;
-use crate::settings::Settings;
-use crate::site::cache;
-use crate::site::sessions::{self, SignedIn};
+use crate::runtime::connections::{Silent, closed_for_new};
+use crate::runtime::{ObjectPlatform, Platform, Socket, alone};
+use crate::site::sessions;
 use handrail_conversation::{Input, Reply};
 use handrail_protocol::{
     AgentCard, AuthorKind, ClientFrame, ClientId, ConversationId, DeskClientFrame, ErrorCode,
-    Owner, PartialAnswer, Reader, Seq, ServerFrame, WIRE_VERSION,
+    Reader, ServerFrame, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+use worker::{Request, Response, WebSocketPair};
 
 /// What a connection is; 16 KiB at most.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
-    conversation: ConversationId,
-    reader: Reader,
-    has_said_hello: bool,
+pub(crate) struct Attachment {
+    pub(crate) conversation: ConversationId,
+    pub(crate) reader: Reader,
+    pub(crate) has_said_hello: bool,
+    /// When it was opened, and what stands for the address it came from.
+    #[serde(default)]
+    pub(crate) opened_at: UnixMillis,
+    #[serde(default)]
+    pub(crate) from: String,
     /// The visitor's token.
-    token: Option<VisitorToken>,
-    agent: Option<AgentCard>,
+    pub(crate) token: Option<VisitorToken>,
+    pub(crate) agent: Option<AgentCard>,
     /// The agent's session, by its hash.
-    session: Option<String>,
+    pub(crate) session: Option<String>,
 }
 
 /// An open connection that said hello.
-pub(crate) struct Connection {
-    socket: WebSocket,
+pub(crate) struct Connection<S> {
+    socket: S,
     attachment: Rc<Attachment>,
 }
 
-/// What an active visitor knows of people is at most so old.
-const PEOPLE_FRESH_MILLIS: u64 = 60_000;
-/// It is looked up so much later, so as not to stand in the way of what the visitor just did.
-const PEOPLE_LATER_MILLIS: u64 = 250;
 /// An agent whose session ended sees nothing more after so long.
 const AGENTS_CHECKED_MILLIS: u64 = 30_000;
+/// Hellos and requests for a person are shorter; a longer frame is not looked into before it is counted.
+const SHORT_FRAME_BYTES: usize = 2_048;
 
-impl ConversationObject {
+impl ConversationObject<ObjectPlatform> {
     /// Takes a new connection, which has a moment to say hello.
     pub(crate) fn accept(self: &Rc<Self>, request: &Request) -> Result<Response> {
         let path = request.path();
@@ -61,47 +62,77 @@ impl ConversationObject {
             .or_else(|| path.strip_prefix("/agent/").map(|id| (Reader::Agent, id)))
             .ok_or(ErrorCode::NotFound)?;
         let conversation = ConversationId::parse(id).map_err(|_| ErrorCode::NotFound)?;
-        if self.state.get_websockets().len() >= SOCKETS_MAX {
+        let from = request.headers().get(FROM).ok().flatten();
+        self.make_room(reader)?;
+        let pair = WebSocketPair::new().map_err(at("socket"))?;
+        self.platform.state().accept_web_socket(&pair.server);
+        self.opened(&pair.server, conversation, reader, from.unwrap_or_default())?;
+        Response::from_websocket(pair.client).map_err(at("socket"))
+    }
+}
+
+impl<P: Platform> ConversationObject<P> {
+    /// Makes room for a new connection, where a silent one can go; else refuses it.
+    pub(crate) fn make_room(&self, reader: Reader) -> Result<()> {
+        let open = self.platform.sockets();
+        if open.len() < SOCKETS_MAX {
+            return Ok(());
+        }
+        let mut greeted = 0;
+        let mut silent = Vec::new();
+        for socket in &open {
+            match socket.attachment::<Attachment>() {
+                Some(it) if it.has_said_hello => greeted += usize::from(it.reader == reader),
+                Some(it) => {
+                    let (from, since) = (it.from, it.opened_at);
+                    silent.push((socket, Silent { from, since }));
+                }
+                None => {}
+            }
+        }
+        if greeted >= SOCKETS_MAX {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
-        let pair = WebSocketPair::new().map_err(at("socket"))?;
-        self.state.accept_web_socket(&pair.server);
+        let (sockets, silent): (Vec<_>, Vec<_>) = silent.into_iter().unzip();
+        if let Some(place) = closed_for_new(&silent, SOCKETS_MAX) {
+            end(sockets[place], &ErrorCode::HelloExpected.into(), None);
+        }
+        Ok(())
+    }
+
+    /// A connection is open: it has a moment to say hello.
+    pub(crate) fn opened(
+        self: &Rc<Self>,
+        socket: &P::Socket,
+        conversation: ConversationId,
+        reader: Reader,
+        from: String,
+    ) -> Result<()> {
         let attachment = Attachment {
             conversation,
             reader,
             has_said_hello: false,
+            opened_at: self.platform.now(),
+            from,
             token: None,
             agent: None,
             session: None,
         };
-        pair.server
-            .serialize_attachment(&attachment)
-            .map_err(at("socket"))?;
-        let server = pair.server;
-        self.state.wait_until(async move {
-            platform::sleep(HELLO_MAX_MILLIS).await;
-            if attachment_of(&server).is_some_and(|attachment| !attachment.has_said_hello) {
-                end(&server, &ErrorCode::HelloExpected.into(), None);
+        socket.attach(&attachment)?;
+        let (object, socket) = (Rc::clone(self), socket.clone());
+        self.platform.spawn(Box::pin(async move {
+            object.platform.sleep(HELLO_MAX_MILLIS).await;
+            if attachment_of(&socket).is_some_and(|it| !it.has_said_hello) {
+                end(&socket, &ErrorCode::HelloExpected.into(), None);
             }
-        });
-        Response::from_websocket(pair.client).map_err(at("socket"))
+        }));
+        Ok(())
     }
 
-    /// Takes a frame in.
-    pub(crate) async fn hear(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        message: WebSocketIncomingMessage,
-    ) {
+    /// Takes a frame in; `None` for one that is no text.
+    pub(crate) async fn hear(self: &Rc<Self>, socket: &P::Socket, text: Option<String>) {
         let Some(attachment) = self.attachment(socket) else {
-            let _ = socket.close(Some(1011), Some("internal"));
-            return;
-        };
-        let counted = self.count_frame();
-        let text = match message {
-            WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX_BYTES => Ok(text),
-            WebSocketIncomingMessage::String(_) => Err(ErrorCode::TooLarge.into()),
-            WebSocketIncomingMessage::Binary(_) => Err(ErrorCode::Malformed.into()),
+            return socket.close(1011, "internal");
         };
         let turn_away = |refusal: Refusal, client_id| {
             if attachment.has_said_hello && refusal.code() != ErrorCode::TokenRevoked {
@@ -111,14 +142,15 @@ impl ConversationObject {
             }
         };
         let text = match text {
-            Ok(text) => text,
-            Err(refusal) => return turn_away(counted.err().unwrap_or(refusal), None),
+            Some(text) if text.len() <= FRAME_MAX_BYTES => text,
+            Some(_) => return turn_away(ErrorCode::TooLarge.into(), None),
+            None => return turn_away(ErrorCode::Malformed.into(), None),
         };
-        if let Err(refusal) = counted {
-            return turn_away(refusal, frames::client_id(&text));
-        }
         let result = if attachment.has_said_hello {
-            self.hear_from(socket, &attachment, &text).await
+            match self.count(&attachment, &text) {
+                Ok(()) => self.hear_from(socket, &attachment, &text).await,
+                Err(refusal) => Err(refusal),
+            }
         } else {
             self.hear_first(socket, &attachment, &text).await
         };
@@ -127,9 +159,26 @@ impl ConversationObject {
         }
     }
 
+    /// Counts a frame. A visitor who asks for a person is counted by that alone.
+    fn count(&self, attachment: &Attachment, text: &str) -> Result<()> {
+        let counted = self.count_frame(attachment.agent.as_ref());
+        let asks_for_person = || {
+            text.len() <= SHORT_FRAME_BYTES
+                && attachment.reader == Reader::Visitor
+                && matches!(
+                    frames::read::<ClientFrame>(text, frames::CLIENT_TYPES),
+                    Ok(ClientFrame::RequestHuman {})
+                )
+        };
+        match counted {
+            Err(_) if asks_for_person() => Ok(()),
+            counted => counted,
+        }
+    }
+
     async fn hear_from(
         self: &Rc<Self>,
-        socket: &WebSocket,
+        socket: &P::Socket,
         attachment: &Attachment,
         text: &str,
     ) -> Result<()> {
@@ -142,22 +191,19 @@ impl ConversationObject {
     /// A hello looks things up. Frames sent right behind it wait until it is answered.
     async fn hear_first(
         self: &Rc<Self>,
-        socket: &WebSocket,
+        socket: &P::Socket,
         attachment: &Attachment,
         text: &str,
     ) -> Result<()> {
         let object = Rc::clone(self);
         let (socket, attachment, text) = (socket.clone(), attachment.clone(), text.to_owned());
-        let hearing = async move { Ok(object.hear_from(&socket, &attachment, &text).await) };
-        self.state
-            .block_concurrency_while(hearing)
-            .await
-            .map_err(at("hello"))?
+        let hearing = async move { object.hear_from(&socket, &attachment, &text).await };
+        alone(&self.platform, hearing).await
     }
 
     async fn hear_visitor(
         self: &Rc<Self>,
-        socket: &WebSocket,
+        socket: &P::Socket,
         attachment: &Attachment,
         text: &str,
     ) -> Result<()> {
@@ -169,9 +215,13 @@ impl ConversationObject {
             partial,
         } = frame
         {
-            return self
-                .greet_visitor(socket, attachment, v, &token, after, partial)
-                .await;
+            let hello = VisitorHello {
+                version: v,
+                token,
+                after,
+                partial,
+            };
+            return self.greet_visitor(socket, attachment, hello).await;
         }
         if !attachment.has_said_hello {
             return Err(ErrorCode::HelloExpected.into());
@@ -205,7 +255,7 @@ impl ConversationObject {
             }
             ClientFrame::Hello { .. } => return Ok(()),
         };
-        self.count_press(&input)?;
+        self.counts.press(&input, self.platform.now())?;
         match self.feed(input)? {
             Reply::Ack { client_id, said } => {
                 let ack = ServerFrame::Ack {
@@ -222,38 +272,9 @@ impl ConversationObject {
         Ok(())
     }
 
-    /// Tells an active visitor now and then whether people are there: the desk tells those alone whose
-    /// line changed lately. Nobody waits for it.
-    fn refresh_people(self: &Rc<Self>, id: &ConversationId) {
-        let now = platform::now();
-        let is_fresh = now.since(self.people_asked.get()) < PEOPLE_FRESH_MILLIS;
-        let has_person = self.with_conversation(|durable| {
-            let owner = &durable.conversation().view().owner;
-            Ok(matches!(owner, Owner::Person { .. }))
-        });
-        if is_fresh || has_person != Ok(false) {
-            return;
-        }
-        self.people_asked.set(now);
-        let object = Rc::clone(self);
-        let id = id.clone();
-        self.state.wait_until(async move {
-            platform::sleep(PEOPLE_LATER_MILLIS).await;
-            if let Ok(place) = object.place(&id).await {
-                object.send(Reader::Visitor, &place.frame());
-            }
-        });
-    }
-
-    /// Where the conversation stands at the desk.
-    async fn place(&self, id: &ConversationId) -> Result<PlaceAnswer> {
-        let conversation = id.clone();
-        objects::desk(&self.env, &id.site(), DeskCall::Place { conversation }).await
-    }
-
     async fn hear_agent(
         self: &Rc<Self>,
-        socket: &WebSocket,
+        socket: &P::Socket,
         attachment: &Attachment,
         text: &str,
     ) -> Result<()> {
@@ -276,144 +297,16 @@ impl ConversationObject {
                 }
                 Ok(())
             }
-            DeskClientFrame::Here {} | DeskClientFrame::Presence { .. } => {
-                if attachment.has_said_hello {
-                    Ok(())
-                } else {
-                    Err(ErrorCode::HelloExpected.into())
-                }
-            }
+            _ if attachment.has_said_hello => Ok(()),
+            _ => Err(ErrorCode::HelloExpected.into()),
         }
-    }
-
-    async fn greet_visitor(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        attachment: &Attachment,
-        version: u16,
-        token: &str,
-        after: Seq,
-        partial: Option<PartialAnswer>,
-    ) -> Result<()> {
-        sessions::speaks(version)?;
-        let settings = Settings::of(&self.env)?;
-        let Claims::Visitor {
-            conversation,
-            epoch,
-            issued_at,
-            ..
-        } = settings.token_key.verify(token, platform::now())?
-        else {
-            return Err(ErrorCode::Unauthorized.into());
-        };
-        if conversation != attachment.conversation {
-            return Err(ErrorCode::Forbidden.into());
-        }
-        if self.is_stopped(&conversation).await? {
-            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
-        }
-        let site = cache::load(&self.env, &settings, &conversation.site()).await?;
-        self.ensure_loaded_here(&conversation).await?;
-        let token = VisitorToken { epoch, issued_at };
-        self.check_token(Some(token))?;
-        if epoch < site.epoch || !self.with_conversation(|durable| Ok(durable.exists()))? {
-            return Err(ErrorCode::TokenRevoked.into());
-        }
-        let attachment = Attachment {
-            token: Some(token),
-            ..attachment.clone()
-        };
-        self.greet(socket, &attachment, after, partial, None).await
-    }
-
-    async fn greet_agent(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        attachment: &Attachment,
-        version: u16,
-        token: &str,
-        after: Seq,
-    ) -> Result<()> {
-        let site = attachment.conversation.site();
-        let SignedIn { session, hash, .. } =
-            sessions::greeted(&self.env, version, token, &site).await?;
-        if self.is_stopped(&attachment.conversation).await? {
-            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
-        }
-        self.ensure_loaded_here(&attachment.conversation).await?;
-        if !self.with_conversation(|durable| Ok(durable.exists()))? {
-            return Err(ErrorCode::NotFound.into());
-        }
-        self.greet(socket, attachment, after, None, Some((session.agent, hash)))
-            .await
-    }
-
-    async fn greet(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        attachment: &Attachment,
-        after: Seq,
-        partial: Option<PartialAnswer>,
-        agent: Option<(AgentCard, String)>,
-    ) -> Result<()> {
-        let (agent, session) = agent.unzip();
-        let conversation = attachment.conversation.clone();
-        self.people_asked.set(platform::now());
-        let place = self.place(&conversation).await;
-        // Should the desk not answer, the truth is that nobody is known to be there.
-        let place = place.unwrap_or(PlaceAnswer {
-            position: None,
-            people: handrail_protocol::Availability::default(),
-        });
-        // From here to the end nothing comes in between, so no event is missed or doubled.
-        let (seq, site, frames) = self.with_conversation(|durable| {
-            let seq = durable.conversation().view().seq;
-            let after = after.min(seq);
-            Ok((
-                seq,
-                Rc::clone(durable.site()),
-                durable.catch_up(attachment.reader, after, partial)?,
-            ))
-        })?;
-        let attachment = Attachment {
-            has_said_hello: true,
-            agent,
-            session,
-            ..attachment.clone()
-        };
-        socket
-            .serialize_attachment(&attachment)
-            .map_err(at("socket"))?;
-        self.forget_connections();
-        let welcome = ServerFrame::Welcome {
-            v: WIRE_VERSION,
-            conversation,
-            seq,
-            site: Box::new(site.public.clone()),
-            people: place.people.clone(),
-        };
-        send_to(socket, &welcome);
-        for frame in &frames {
-            send_to(socket, frame);
-        }
-        if place.position.is_some() {
-            send_to(socket, &place.frame());
-        }
-        Ok(())
-    }
-
-    fn is_owner(&self, agent: &AgentCard) -> Result<bool> {
-        self.with_conversation(|durable| {
-            let owner = &durable.conversation().view().owner;
-            Ok(matches!(owner, Owner::Person { agent: owner, .. } if owner.id == agent.id))
-        })
     }
 
     /// Sends a frame to every connection of a reader.
     pub(crate) fn send(self: &Rc<Self>, reader: Reader, frame: &ServerFrame) {
         let mut connected = self.connected.borrow_mut();
         let connected = connected.get_or_insert_with(|| {
-            let open = self.state.get_websockets().into_iter();
+            let open = self.platform.sockets().into_iter();
             open.filter_map(|socket| {
                 let attachment = attachment_of(&socket).filter(|it| it.has_said_hello)?;
                 Some(Connection {
@@ -423,7 +316,7 @@ impl ConversationObject {
             })
             .collect()
         });
-        let is_reader = |it: &&Connection| it.attachment.reader == reader;
+        let is_reader = |it: &&Connection<P::Socket>| it.attachment.reader == reader;
         if !connected.iter().any(|it| is_reader(&it)) {
             return;
         }
@@ -434,14 +327,13 @@ impl ConversationObject {
             return;
         };
         for connection in connected.iter().filter(is_reader) {
-            // A connection that just closed is told by its close event.
-            let _ = connection.socket.send_with_str(&text);
+            connection.socket.send(&text);
         }
     }
 
     /// Tokens may have been revoked: the sockets and waiting calls of those that were end.
     pub(crate) fn shut_out(&self) {
-        for socket in self.state.get_websockets() {
+        for socket in self.platform.sockets() {
             let token = attachment_of(&socket).and_then(|attachment| attachment.token);
             if let Err(refusal) = self.check_token(token) {
                 end(&socket, &refusal, None);
@@ -452,10 +344,10 @@ impl ConversationObject {
     }
 
     /// What a connection is, from memory where it is known.
-    fn attachment(&self, socket: &WebSocket) -> Option<Rc<Attachment>> {
+    fn attachment(&self, socket: &P::Socket) -> Option<Rc<Attachment>> {
         let connected = self.connected.borrow();
         let mut connected = connected.iter().flatten();
-        let known = connected.find(|it| is_same(&it.socket, socket));
+        let known = connected.find(|it| it.socket == *socket);
         known
             .map(|it| Rc::clone(&it.attachment))
             .or_else(|| attachment_of(socket).map(Rc::new))
@@ -463,16 +355,16 @@ impl ConversationObject {
 
     /// Closes connections of agents whose session ended, looking now and then.
     fn check_agents(self: &Rc<Self>) {
-        let now = platform::now();
+        let now = self.platform.now();
         if now.since(self.agents_checked.get()) < AGENTS_CHECKED_MILLIS {
             return;
         }
         self.agents_checked.set(now);
         let object = Rc::clone(self);
-        self.state.wait_until(async move {
-            let agents: Vec<(WebSocket, Attachment, String)> = object
-                .state
-                .get_websockets()
+        self.platform.spawn(Box::pin(async move {
+            let agents: Vec<(P::Socket, Attachment, String)> = object
+                .platform
+                .sockets()
                 .into_iter()
                 .filter_map(|socket| {
                     let attachment = attachment_of(&socket)?;
@@ -485,14 +377,14 @@ impl ConversationObject {
             };
             let site = attachment.conversation.site();
             let open = agents.iter().map(|(.., session)| session.clone()).collect();
-            let ended = sessions::ended(&object.env, &site, open).await;
+            let ended = sessions::ended(&object.platform, &site, open).await;
             for (socket, _, session) in &agents {
                 if ended.contains(session) {
                     end(socket, &ErrorCode::TokenRevoked.into(), None);
                     object.forget_connections();
                 }
             }
-        });
+        }));
     }
 
     /// Connections came or went.
@@ -501,29 +393,24 @@ impl ConversationObject {
     }
 }
 
-fn is_same(a: &WebSocket, b: &WebSocket) -> bool {
-    let (a, b): (&worker::web_sys::WebSocket, &worker::web_sys::WebSocket) =
-        (a.as_ref(), b.as_ref());
-    a == b
-}
-
-fn attachment_of(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment().ok().flatten()
+fn attachment_of(socket: &impl Socket) -> Option<Attachment> {
+    socket.attachment()
 }
 
 /// Says why, and closes.
-fn end(socket: &WebSocket, refusal: &Refusal, client_id: Option<ClientId>) {
+fn end(socket: &impl Socket, refusal: &Refusal, client_id: Option<ClientId>) {
     refuse(socket, refusal, client_id);
-    let _ = socket.close(Some(1008), Some(refusal.code().as_str()));
+    socket.close(1008, refusal.code().as_str());
 }
 
-fn send_to(socket: &WebSocket, frame: &ServerFrame) {
+/// Sends one connection a frame.
+pub(crate) fn send_to(socket: &impl Socket, frame: &ServerFrame) {
     if let Ok(text) = serde_json::to_string(frame) {
-        let _ = socket.send_with_str(text);
+        socket.send(&text);
     }
 }
 
-fn refuse(socket: &WebSocket, refusal: &Refusal, client_id: Option<ClientId>) {
+fn refuse(socket: &impl Socket, refusal: &Refusal, client_id: Option<ClientId>) {
     let frame = ServerFrame::Error {
         error: refusal.report.clone(),
         client_id,

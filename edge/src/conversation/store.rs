@@ -202,17 +202,19 @@ impl<S: Sql> ConversationStore<S> {
     /// Moves the alarm forward where it would come too late. An early alarm does no harm, and
     /// leaving it costs no write.
     pub(crate) fn wake_at(&self, due: UnixMillis, now: UnixMillis) -> Result<(), SqlError> {
-        if self.alarm.get().is_some_and(|set| set <= due && set > now) {
-            return Ok(());
-        }
-        // Which alarm is set is not known after the object was taken out of memory: what is on its
-        // way must not wait for a later one.
-        let soonest = now.plus(crate::outgoing::outbox::FIRST_PAUSE_MILLIS);
-        let parcel = match self.alarm.get() {
-            None => self.next_parcel()?.map(|parcel| parcel.max(soonest)),
-            Some(_) => None,
+        let due = match self.alarm.get() {
+            Some(set) if set <= due && set > now => return Ok(()),
+            // It is overdue and has not rung: what it was set for must not wait for a later one.
+            Some(set) if set <= now => due.min(now),
+            Some(_) => due,
+            // Which alarm is set is not known after the object was taken out of memory: what is on its
+            // way must not wait for a later one either.
+            None => {
+                let soonest = now.plus(crate::outgoing::outbox::FIRST_PAUSE_MILLIS);
+                let parcel = self.next_parcel()?.map(|parcel| parcel.max(soonest));
+                parcel.map_or(due, |parcel| parcel.min(due))
+            }
         };
-        let due = parcel.map_or(due, |parcel| parcel.min(due));
         self.sql.wake_at(due)?;
         self.alarm.set(Some(due));
         Ok(())
@@ -229,21 +231,46 @@ impl<S: Sql> ConversationStore<S> {
         self.alarm.set(None);
     }
 
-    /// What is on the way and due, oldest first: to the desk, or to webhooks.
-    pub(crate) fn due_parcels(
-        &self,
-        to_desk: bool,
-        now: UnixMillis,
-    ) -> Result<Vec<Parcel>, SqlError> {
+    /// Where something is on its way to that is due. What no build of this version can read reaches
+    /// nobody, and is dropped.
+    pub(crate) fn due_targets(&self, now: UnixMillis) -> Result<Vec<Target>, SqlError> {
         if !self.exists()? {
             return Ok(Vec::new());
         }
         let rows = self.sql.run(
-            "SELECT seq, target, body, attempts FROM outbox \
-             WHERE due <= ? AND (target = 'desk') = ? ORDER BY id LIMIT 50",
-            &[now.into(), Value::Int(i64::from(to_desk))],
+            "SELECT DISTINCT target FROM outbox WHERE due <= ?",
+            &[now.into()],
         )?;
-        Ok(rows.iter().filter_map(parcel).collect())
+        let mut targets = Vec::new();
+        for row in &rows {
+            let text = row.text(0).unwrap_or_default();
+            match Target::from_text(text) {
+                Some(target) => targets.push(target),
+                None => {
+                    self.sql
+                        .run("DELETE FROM outbox WHERE target = ?", &[text.into()])?;
+                }
+            }
+        }
+        Ok(targets)
+    }
+
+    /// What is on the way to this target and due: the oldest.
+    pub(crate) fn due_parcel(
+        &self,
+        target: &Target,
+        now: UnixMillis,
+    ) -> Result<Option<Parcel>, SqlError> {
+        let rows = self.sql.run(
+            "SELECT seq, body, attempts FROM outbox WHERE due <= ? AND target = ? ORDER BY id LIMIT 1",
+            &[now.into(), target.as_text().into()],
+        )?;
+        Ok(rows.first().map(|row| Parcel {
+            seq: Seq(number(row, 0)),
+            target: target.clone(),
+            body: row.text(1).unwrap_or_default().to_owned(),
+            attempts: number(row, 2),
+        }))
     }
 
     /// When the next parcel is due.
@@ -405,15 +432,6 @@ fn wrapping(key: &WrappedKey) -> [(&'static str, Value); 2] {
     ]
 }
 
-fn parcel(row: &crate::storage::sql::Row) -> Option<Parcel> {
-    Some(Parcel {
-        seq: Seq(number(row, 0)),
-        target: Target::from_text(row.text(1)?)?,
-        body: row.text(2)?.to_owned(),
-        attempts: number(row, 3),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -451,6 +469,16 @@ mod tests {
         let stored = newer.load().expect("readable").expect("there");
         assert_eq!(stored.events.len(), 1);
         assert_eq!(schema::version(&*sql), Ok(steps.len()));
+    }
+
+    #[test]
+    fn an_overdue_alarm_is_not_replaced_by_a_later_one() {
+        let sql = Rc::new(MemorySql::new());
+        let store = ConversationStore::new(Rc::clone(&sql));
+        store.wake_at(UnixMillis(100), UnixMillis(0)).expect("set");
+        let now = UnixMillis(150);
+        store.wake_at(UnixMillis(9_000), now).expect("set");
+        assert_eq!(sql.alarm.get(), Some(now), "it rings at once");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What a conversation starts and does not wait for: searches, model calls, deliveries, the trace.
+//! What a conversation starts and does not wait for: searches, model calls, the trace. Deliveries are in
+//! `deliveries.rs`.
 //!
 //! Each runs beside other events of the object and feeds back what came of it; what came too late
 //! is told by its turn and attempt.
@@ -8,20 +9,16 @@ use crate::conversation::store::Load;
 use crate::error::Result;
 use crate::knowledge::index::{self, KnowledgeCall, SearchAnswer};
 use crate::log::{Level, LogLine};
-use crate::model::{self, Cancel, ModelEvent};
+use crate::model::{Cancel, ModelEvent};
 use crate::objects;
-use crate::objects::desk::DeskCall;
-use crate::outgoing::channels::{self, Delivery, StoredSignal};
-use crate::outgoing::outbox::{self, Parcel, Target};
-use crate::platform;
+use crate::runtime::Platform;
 use crate::sandbox::scripted;
 use crate::sandbox::store::{ModelMode, SandboxCall, Switches};
 use crate::sandbox::trace::Note;
-use crate::settings::Settings;
 use crate::site::cache::LoadedSite;
 use handrail_conversation::{Input, Question, Work};
 use handrail_mask::Masked;
-use handrail_protocol::{Attempt, ConversationId, QueueItem, SiteId, TurnId, UnixMillis};
+use handrail_protocol::{Attempt, ConversationId, SiteId, TurnId, UnixMillis};
 use serde::de::IgnoredAny;
 use std::future::Future;
 use std::pin::Pin;
@@ -30,7 +27,8 @@ use std::task::{Context, Waker};
 
 /// A search that failed is tried once more, so much later.
 const SEARCH_AGAIN_MILLIS: u64 = 20;
-impl ConversationObject {
+
+impl<P: Platform> ConversationObject<P> {
     /// Begins one piece of work right now: a call that is made before the write does not wait for
     /// the disk. The conversation is being written meanwhile and must not be touched.
     pub(crate) fn begin(self: &Rc<Self>, site: &Rc<LoadedSite>, load: Load, work: Work) {
@@ -63,7 +61,7 @@ impl ConversationObject {
         // The first poll makes the call; whoever is woken polls again.
         let mut context = Context::from_waker(Waker::noop());
         if working.as_mut().poll(&mut context).is_pending() {
-            self.state.wait_until(working);
+            self.platform.spawn(working);
         }
     }
 
@@ -80,16 +78,11 @@ impl ConversationObject {
             query: query.as_str().to_owned(),
             locale,
         };
-        let mut answer: Result<SearchAnswer> = self
-            .knowledge
-            .ask(&self.env, "KNOWLEDGE", &name, &call)
-            .await;
+        let search = || self.platform.ask(objects::KNOWLEDGE, &name, &call);
+        let mut answer: Result<SearchAnswer> = search().await;
         if answer.is_err() {
-            platform::sleep(SEARCH_AGAIN_MILLIS).await;
-            answer = self
-                .knowledge
-                .ask(&self.env, "KNOWLEDGE", &name, &call)
-                .await;
+            self.platform.sleep(SEARCH_AGAIN_MILLIS).await;
+            answer = search().await;
         }
         match answer {
             Ok(answer) => Input::PassagesFound {
@@ -155,15 +148,9 @@ impl ConversationObject {
         match mode {
             ModelMode::Normal => {
                 let models = &site.file.model;
-                model::answer(
-                    &self.env,
-                    &site.id,
-                    question,
-                    models,
-                    &cancel,
-                    &mut on_event,
-                )
-                .await;
+                self.platform
+                    .ask_models(&site.id, question, models, &cancel, &mut on_event)
+                    .await;
             }
             mode => scripted::answer(mode, question, &cancel, &mut on_event).await,
         }
@@ -184,104 +171,6 @@ impl ConversationObject {
         }
     }
 
-    /// Delivers what is due, to the desk or to webhooks: one run of each at a time.
-    pub(crate) fn deliver(self: &Rc<Self>, to_desk: bool) {
-        let running = &self.is_delivering[usize::from(to_desk)];
-        if running.replace(true) {
-            return;
-        }
-        let object = Rc::clone(self);
-        self.state.wait_until(async move {
-            if object.deliver_due(to_desk).await.is_err() {
-                LogLine::new(Level::Error, "outbox").write();
-            }
-            object.is_delivering[usize::from(to_desk)].set(false);
-        });
-    }
-
-    async fn deliver_due(self: &Rc<Self>, to_desk: bool) -> Result<()> {
-        let Some(id) = self.store.id()? else {
-            return Ok(());
-        };
-        loop {
-            let due = self.store.due_parcels(to_desk, platform::now())?;
-            if due.is_empty() {
-                return Ok(());
-            }
-            for parcel in due {
-                let delivery = self.deliver_one(&id, &parcel).await;
-                let now = platform::now();
-                let next_try = match delivery {
-                    Delivery::Arrived => {
-                        self.store.delivered(&parcel)?;
-                        continue;
-                    }
-                    Delivery::Later { after_seconds } => {
-                        outbox::next_try(&parcel, after_seconds, now)
-                    }
-                    Delivery::Refused => None,
-                };
-                match next_try {
-                    Some(due) => {
-                        self.store.postponed(&parcel, due)?;
-                        self.store.wake_at(due, now)?;
-                    }
-                    None => {
-                        self.store.delivered(&parcel)?;
-                        LogLine::new(Level::Error, "webhook given up")
-                            .site(&id.site())
-                            .number("tries", parcel.attempts + 1)
-                            .write();
-                    }
-                }
-            }
-        }
-    }
-
-    async fn deliver_one(&self, id: &ConversationId, parcel: &Parcel) -> Delivery {
-        match &parcel.target {
-            Target::Desk => {
-                let Ok(item) = serde_json::from_str::<QueueItem>(&parcel.body) else {
-                    return Delivery::Arrived;
-                };
-                let call = DeskCall::Apply {
-                    item: Box::new(item),
-                };
-                match objects::desk::<IgnoredAny>(&self.env, &id.site(), call).await {
-                    Ok(_) => Delivery::Arrived,
-                    Err(_) => Delivery::Later { after_seconds: 0 },
-                }
-            }
-            Target::Webhook { url_env } => self.deliver_signal(id, parcel, url_env).await,
-        }
-    }
-
-    async fn deliver_signal(
-        &self,
-        id: &ConversationId,
-        parcel: &Parcel,
-        url_env: &str,
-    ) -> Delivery {
-        let not_now = Delivery::Later { after_seconds: 0 };
-        let Ok(settings) = Settings::of(&self.env) else {
-            return not_now;
-        };
-        let Ok(site) = crate::site::cache::load(&self.env, &settings, &id.site()).await else {
-            return not_now;
-        };
-        let mut hooks = site.file.webhook.iter();
-        let Some(hook) = hooks.find(|hook| hook.url_env == *url_env) else {
-            // The site took the webhook out: there is nobody to tell.
-            return Delivery::Arrived;
-        };
-        let signal = StoredSignal {
-            conversation: id,
-            seq: parcel.seq,
-            body: &parcel.body,
-        };
-        channels::send(&self.env, hook, signal, parcel.attempts).await
-    }
-
     /// Hands notes to the sandbox, in order.
     pub(crate) fn trace(self: &Rc<Self>, notes: Vec<Note>, now: UnixMillis) {
         if notes.is_empty() {
@@ -294,7 +183,7 @@ impl ConversationObject {
             return;
         }
         let object = Rc::clone(self);
-        self.state.wait_until(async move {
+        self.platform.spawn(Box::pin(async move {
             loop {
                 let notes = object.notes.take();
                 let Some(id) = object
@@ -312,21 +201,32 @@ impl ConversationObject {
                     notes,
                 };
                 // A trace that is lost is a trace that is lost: nothing rests on it.
-                let _ = objects::ask::<_, IgnoredAny>(&object.env, "SANDBOX", site.as_str(), &call)
-                    .await;
+                let _ = objects::ask::<_, IgnoredAny>(
+                    &object.platform,
+                    "SANDBOX",
+                    site.as_str(),
+                    &call,
+                )
+                .await;
             }
             object.is_tracing.set(false);
-        });
+        }));
     }
 
     /// The switches of a visit to the sandbox.
     pub(crate) async fn switches(&self, site: &SiteId) -> Result<Switches> {
-        objects::ask(&self.env, "SANDBOX", site.as_str(), &SandboxCall::Switches).await
+        objects::ask(
+            &self.platform,
+            "SANDBOX",
+            site.as_str(),
+            &SandboxCall::Switches,
+        )
+        .await
     }
 
     /// Is the server "stopped" for this visit to the sandbox?
     pub(crate) async fn is_stopped(&self, id: &ConversationId) -> Result<bool> {
-        let settings = Settings::of(&self.env)?;
+        let settings = self.platform.settings()?;
         if !settings.is_demo() || !settings.token_key.made_sandbox(&id.site()) {
             return Ok(false);
         }

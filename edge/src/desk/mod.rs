@@ -1,5 +1,6 @@
 //! The Desk object: one site's queue, presence and sockets of agents.
 
+pub(crate) mod leases;
 #[expect(
     missing_docs,
     reason = "the attribute macro writes methods without documentation"

@@ -4,17 +4,18 @@
 //! [`COALESCE_MILLIS`], each reader gets the newest state once. Leases end by the alarm, also after a
 //! restart. Sockets are in `desk_sockets.rs`.
 
-use crate::desk::queue::{Applied, Desk as DeskState};
+use crate::desk::leases::{self, Lapses};
+use crate::desk::queue::{Agent, Applied, Desk as DeskState};
 use crate::desk::store::DeskStore;
-use crate::error::{Refusal, Result, at};
+use crate::error::{Refusal, Result};
 use crate::log::{Level, LogLine};
 use crate::objects;
 use crate::objects::Raw;
 use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::{DeskCall, PlaceAnswer, QueueAnswer, ToDesk};
 use crate::platform;
-use crate::settings::Settings;
-use crate::site::cache::{self, LoadedSite};
+use crate::runtime::{ObjectPlatform, Platform as _};
+use crate::site::cache::LoadedSite;
 use crate::site::people;
 use crate::storage::sql::ObjectSql;
 use handrail_protocol::{
@@ -46,8 +47,7 @@ pub struct Desk {
 }
 
 pub(crate) struct DeskObject {
-    pub(crate) state: State,
-    pub(crate) env: Env,
+    pub(crate) platform: ObjectPlatform,
     store: DeskStore<ObjectSql>,
     desk: RefCell<Option<DeskState>>,
     pub(crate) site: RefCell<Option<SiteId>>,
@@ -60,15 +60,11 @@ pub(crate) struct DeskObject {
 
 impl DurableObject for Desk {
     fn new(state: State, env: Env) -> Self {
-        let store = DeskStore::new(ObjectSql::of(&state));
-        if let Ok(pair) = worker::WebSocketRequestResponsePair::new("ping", "pong") {
-            state.set_websocket_auto_response(&pair);
-        }
+        let platform = ObjectPlatform::new(state, env);
         Self {
             object: Rc::new(DeskObject {
-                state,
-                env,
-                store,
+                store: DeskStore::new(platform.sql()),
+                platform,
                 desk: RefCell::default(),
                 site: RefCell::default(),
                 is_telling: Cell::default(),
@@ -132,15 +128,13 @@ impl DeskObject {
     async fn take(self: &Rc<Self>, request: &mut Request) -> Result<Raw> {
         let ToDesk { site, call } = objects::read(request).await?;
         if let DeskCall::Cut | DeskCall::Erase = call {
-            for socket in self.state.get_websockets() {
+            for socket in self.platform.sockets() {
                 let _ = socket.close(Some(1012), Some("stopped"));
             }
             if let DeskCall::Erase = call {
                 self.desk.take();
                 self.site.take();
-                let storage = self.state.storage();
-                storage.delete_alarm().await.map_err(at("erase"))?;
-                storage.delete_all().await.map_err(at("erase"))?;
+                self.platform.delete_all().await?;
                 self.store.forget();
             }
             return objects::raw(&());
@@ -227,49 +221,16 @@ impl DeskObject {
 
     async fn ring(self: &Rc<Self>) -> Result<()> {
         self.load()?;
-        let now = platform::now();
-        let lapsed = self.with_desk(|desk| desk.lapsed(now))?;
-        let mut is_all_told = true;
-        for (agent, conversations) in lapsed {
-            let mut is_told = true;
-            for conversation in conversations {
-                let call = ConversationCall::LeaseLapsed {
-                    agent: agent.clone(),
-                };
-                let told: Result<IgnoredAny> =
-                    objects::conversation(&self.env, &conversation, None, call).await;
-                // A refusal is an answer: the conversation has another owner by now.
-                is_told &= told.is_ok_and(|_| true) || !self.holds(&agent, &conversation)?;
-            }
-            if is_told {
-                let card = self.with_desk(|desk| {
-                    desk.told(&agent, now);
-                    desk.agent(&agent).map(|agent| agent.card.clone())
-                })?;
-                if let Some(card) = card {
-                    self.keep_agent(&card)?;
-                }
-            }
-            is_all_told &= is_told;
+        let keep = |agent: &Agent| Ok(self.store.keep_agent(agent)?);
+        let lapses = leases::end_lapsed(&self.platform, &self.desk, keep).await?;
+        if lapses != Lapses::None {
             self.tell();
         }
+        let now = platform::now();
         let over = self.with_desk(|desk| desk.tidy(now))?;
         self.store.drop_items(&over)?;
-        let retry = (!is_all_told).then(|| now.plus(TELL_AGAIN_MILLIS));
+        let retry = (lapses == Lapses::Left).then(|| now.plus(TELL_AGAIN_MILLIS));
         self.wake_at(retry.unwrap_or(now.plus(TIDY_MILLIS)))
-    }
-
-    fn holds(
-        &self,
-        agent: &handrail_protocol::AgentId,
-        conversation: &ConversationId,
-    ) -> Result<bool> {
-        self.with_desk(|desk| {
-            desk.queue().iter().any(|item| {
-                item.conversation == *conversation
-                    && item.agent.as_ref().is_some_and(|card| card.id == *agent)
-            })
-        })
     }
 
     /// Tells everyone the newest state, in a moment and once.
@@ -278,13 +239,13 @@ impl DeskObject {
             return;
         }
         let object = Rc::clone(self);
-        self.state.wait_until(async move {
+        self.platform.spawn(Box::pin(async move {
             platform::sleep(COALESCE_MILLIS).await;
             object.is_telling.set(false);
             if object.tell_now().await.is_err() {
                 LogLine::new(Level::Warn, "desk could not tell").write();
             }
-        });
+        }));
     }
 
     async fn tell_now(self: &Rc<Self>) -> Result<()> {
@@ -325,11 +286,11 @@ impl DeskObject {
             }
             let call = ConversationCall::Place(place);
             let object = Rc::clone(self);
-            self.state.wait_until(async move {
+            self.platform.spawn(Box::pin(async move {
                 // Whoever is not reached learns the place with the next hello.
                 let _: Result<IgnoredAny> =
-                    objects::conversation(&object.env, &conversation, None, call).await;
-            });
+                    objects::conversation(&object.platform, &conversation, None, call).await;
+            }));
         }
         Ok(())
     }
@@ -358,7 +319,7 @@ impl DeskObject {
     }
 
     pub(crate) async fn rules(&self, site: &SiteId) -> Result<Rc<LoadedSite>> {
-        cache::load(&self.env, &*Settings::of(&self.env)?, site).await
+        self.platform.site(site).await
     }
 
     pub(crate) fn load(&self) -> Result<()> {

@@ -158,6 +158,21 @@ impl Desk {
             .collect()
     }
 
+    /// Is this agent's lease over?
+    pub(crate) fn is_gone(&self, id: &AgentId, now: UnixMillis) -> bool {
+        self.agents
+            .get(id)
+            .is_none_or(|agent| agent.lease_until <= now)
+    }
+
+    /// Does this agent hold this conversation, as far as it said?
+    pub(crate) fn holds(&self, id: &AgentId, conversation: &ConversationId) -> bool {
+        self.items.get(conversation).is_some_and(|line| {
+            let agent = line.item.agent.as_ref();
+            agent.is_some_and(|card| card.id == *id)
+        })
+    }
+
     /// The conversations of a lapsed agent were told. A lease that runs again keeps running.
     pub(crate) fn told(&mut self, id: &AgentId, now: UnixMillis) {
         if let Some(agent) = self.agents.get_mut(id) {

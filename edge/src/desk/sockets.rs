@@ -7,7 +7,10 @@ use crate::desk::object::DeskObject;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{FRAME_MAX_BYTES, HELLO_MAX_MILLIS};
+use crate::objects::FROM;
 use crate::platform;
+use crate::runtime::connections::{Silent, closed_for_new};
+use crate::runtime::{Platform as _, alone};
 use crate::site::sessions::{self, SignedIn};
 use handrail_protocol::{
     AgentCard, AgentId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId, UnixMillis,
@@ -26,6 +29,11 @@ const CHECKED_MILLIS: u64 = 30_000;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Attachment {
     site: SiteId,
+    /// When it was opened, and what stands for the address it came from.
+    #[serde(default)]
+    opened_at: UnixMillis,
+    #[serde(default)]
+    from: String,
     agent: Option<AgentCard>,
     session: String,
     expires_at: UnixMillis,
@@ -37,16 +45,14 @@ impl DeskObject {
         let path = request.path();
         let site = path.strip_prefix("/desk/").ok_or(ErrorCode::NotFound)?;
         let site = SiteId::parse(site).map_err(|_| ErrorCode::NotFound)?;
-        let open = self.state.get_websockets();
-        if open.len() >= NO_HELLO_MAX
-            && open.iter().filter(|socket| !is_greeted(socket)).count() >= NO_HELLO_MAX
-        {
-            return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
-        }
+        let from = request.headers().get(FROM).ok().flatten();
+        self.make_room();
         let pair = WebSocketPair::new().map_err(at("socket"))?;
-        self.state.accept_web_socket(&pair.server);
+        self.platform.state().accept_web_socket(&pair.server);
         let attachment = Attachment {
             site,
+            opened_at: platform::now(),
+            from: from.unwrap_or_default(),
             agent: None,
             session: String::new(),
             expires_at: UnixMillis(0),
@@ -55,13 +61,30 @@ impl DeskObject {
             .serialize_attachment(&attachment)
             .map_err(at("socket"))?;
         let server = pair.server;
-        self.state.wait_until(async move {
+        self.platform.spawn(Box::pin(async move {
             platform::sleep(HELLO_MAX_MILLIS).await;
             if !is_greeted(&server) {
                 end(&server, &ErrorCode::HelloExpected.into());
             }
-        });
+        }));
         Response::from_websocket(pair.client).map_err(at("socket"))
+    }
+
+    /// Makes room for a new connection: a silent one goes. Those that said hello are not counted.
+    fn make_room(&self) {
+        let open = self.platform.sockets();
+        if open.len() < NO_HELLO_MAX {
+            return;
+        }
+        let silent = open.iter().filter_map(|socket| {
+            let it = attachment_of(socket).filter(|it| it.agent.is_none())?;
+            let (from, since) = (it.from, it.opened_at);
+            Some((socket, Silent { from, since }))
+        });
+        let (sockets, silent): (Vec<_>, Vec<_>) = silent.unzip();
+        if let Some(place) = closed_for_new(&silent, NO_HELLO_MAX) {
+            end(sockets[place], &ErrorCode::HelloExpected.into());
+        }
     }
 
     /// Takes a frame in.
@@ -80,8 +103,8 @@ impl DeskObject {
         }
         // Afterwards: whoever is found gone must not be taken for here by their own frame.
         let object = Rc::clone(self);
-        self.state
-            .wait_until(async move { object.check_agents().await });
+        self.platform
+            .spawn(Box::pin(async move { object.check_agents().await }));
     }
 
     async fn take_frame(
@@ -102,12 +125,8 @@ impl DeskObject {
             // Frames sent right behind the hello wait until it is answered.
             let object = Rc::clone(self);
             let (socket, attachment) = (socket.clone(), attachment.clone());
-            let greeting = async move { Ok(object.greet(&socket, &attachment, v, &token).await) };
-            return self
-                .state
-                .block_concurrency_while(greeting)
-                .await
-                .map_err(at("hello"))?;
+            let greeting = async move { object.greet(&socket, &attachment, v, &token).await };
+            return alone(&self.platform, greeting).await;
         }
         let agent = attachment.agent.as_ref().ok_or(ErrorCode::HelloExpected)?;
         if attachment.expires_at <= now {
@@ -138,11 +157,14 @@ impl DeskObject {
         token: &str,
     ) -> Result<()> {
         let site = attachment.site.clone();
+        sessions::speaks(version)?;
+        let settings = self.platform.settings()?;
+        let claims = settings.token_key.verify(token, platform::now())?;
         let SignedIn {
             session: known,
             hash: session,
             expires_at,
-        } = sessions::greeted(&self.env, version, token, &site).await?;
+        } = sessions::greeted(&self.platform, claims, &site).await?;
         let rules = self.rules(&site).await?;
         self.load()?;
         self.open(&site)?;
@@ -151,6 +173,7 @@ impl DeskObject {
             agent: Some(known.agent.clone()),
             session,
             expires_at,
+            ..attachment.clone()
         };
         socket
             .serialize_attachment(&attachment)
@@ -173,7 +196,7 @@ impl DeskObject {
     /// Shows everyone the newest state.
     pub(crate) fn show(&self, now: UnixMillis) -> Result<()> {
         let frames = self.frames(now)?;
-        for socket in self.state.get_websockets() {
+        for socket in self.platform.sockets() {
             match attachment_of(&socket).filter(|it| it.agent.is_some()) {
                 None => {}
                 Some(it) if it.expires_at <= now => end(&socket, &ErrorCode::TokenExpired.into()),
@@ -186,7 +209,7 @@ impl DeskObject {
     /// A session of an agent ended, or all of them: its sockets close. Whoever has no other is gone.
     pub(crate) fn sign_out(&self, agent: &AgentId, session: Option<&str>) -> Result<()> {
         let mut others = false;
-        for socket in self.state.get_websockets() {
+        for socket in self.platform.sockets() {
             let of = attachment_of(&socket)
                 .filter(|it| it.agent.as_ref().is_some_and(|card| card.id == *agent));
             match of {
@@ -215,8 +238,8 @@ impl DeskObject {
         };
         self.agents_checked.set(now);
         let open: Vec<(AgentId, String)> = self
-            .state
-            .get_websockets()
+            .platform
+            .sockets()
             .iter()
             .filter_map(attachment_of)
             .filter_map(|it| Some((it.agent?.id, it.session)))
@@ -225,7 +248,7 @@ impl DeskObject {
             return;
         }
         let sessions = open.iter().map(|(_, session)| session.clone()).collect();
-        let ended = sessions::ended(&self.env, &site, sessions).await;
+        let ended = sessions::ended(&self.platform, &site, sessions).await;
         for (agent, session) in &open {
             if ended.contains(session) {
                 // Should the alarm not be set, the lease ends by itself.

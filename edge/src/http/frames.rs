@@ -116,8 +116,8 @@ fn field_at(text: &str, line: usize, column: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handrail_protocol::ClientFrame;
     use handrail_protocol::api::SayRequest;
+    use handrail_protocol::{ClientFrame, DeskClientFrame};
 
     #[test]
     fn each_wrong_frame_has_its_name() {
@@ -145,19 +145,19 @@ mod tests {
         assert_eq!(frame, Ok(ClientFrame::Stop {}));
     }
 
+    /// The types of frames that `T` is read from, as serde names them where it knows none.
+    fn types_of<T: DeserializeOwned>() -> Vec<String> {
+        let error = serde_json::from_str::<T>(r#"{"type":"-"}"#).err();
+        let error = error.expect("no frame has this type").to_string();
+        let (_, names) = error.split_once("expected one of").expect("all are named");
+        let names = names.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect()
+    }
+
     #[test]
-    fn every_frame_of_the_wire_is_known() {
-        for (known, other) in [(CLIENT_TYPES, "hello"), (DESK_TYPES, "hello")] {
-            assert!(known.contains(&other));
-        }
-        for kind in CLIENT_TYPES {
-            let text = format!(r#"{{"type":"{kind}"}}"#);
-            let refusal = read::<ClientFrame>(&text, CLIENT_TYPES).err();
-            assert_ne!(
-                refusal.map(|it| it.report.message.contains("unknown variant")),
-                Some(true)
-            );
-        }
+    fn the_known_types_are_those_that_are_read() {
+        assert_eq!(types_of::<ClientFrame>(), CLIENT_TYPES);
+        assert_eq!(types_of::<DeskClientFrame>(), DESK_TYPES);
     }
 
     #[test]

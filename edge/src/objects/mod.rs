@@ -34,9 +34,38 @@ pub(crate) fn raw<T: Serialize + ?Sized>(value: &T) -> Result<Raw> {
 /// The name of the Site object that knows which sites there are. No site can have it.
 pub(crate) const DIRECTORY: &str = "*";
 
+/// The header that says to an object what stands for the address of a new connection.
+pub(crate) const FROM: &str = "handrail-from";
+
+/// The binding of what is searched.
+pub(crate) const KNOWLEDGE: &str = "KNOWLEDGE";
+
+/// The way to other objects.
+pub(crate) trait Ask {
+    /// Asks the object of this name. The call is on its way when this is first polled.
+    async fn ask<C: Serialize, R: DeserializeOwned>(
+        &self,
+        binding: &'static str,
+        name: &str,
+        call: &C,
+    ) -> Result<R>;
+}
+
+impl Ask for Env {
+    async fn ask<C: Serialize, R: DeserializeOwned>(
+        &self,
+        binding: &'static str,
+        name: &str,
+        call: &C,
+    ) -> Result<R> {
+        let stub = stub(self, binding, name)?.into_rpc();
+        ask_stub(&stub, binding, call).await
+    }
+}
+
 /// Asks a conversation.
 pub(crate) async fn conversation<R: DeserializeOwned>(
-    env: &Env,
+    env: &impl Ask,
     id: &ConversationId,
     token: Option<VisitorToken>,
     call: ConversationCall,
@@ -46,12 +75,12 @@ pub(crate) async fn conversation<R: DeserializeOwned>(
         token,
         call,
     };
-    ask(env, "CONVERSATION", id.as_str(), &call).await
+    env.ask("CONVERSATION", id.as_str(), &call).await
 }
 
 /// Asks a site's desk.
 pub(crate) async fn desk<R: DeserializeOwned>(
-    env: &Env,
+    env: &impl Ask,
     site: &SiteId,
     call: DeskCall,
 ) -> Result<R> {
@@ -59,12 +88,12 @@ pub(crate) async fn desk<R: DeserializeOwned>(
         site: site.clone(),
         call,
     };
-    ask(env, "DESK", site.as_str(), &call).await
+    env.ask("DESK", site.as_str(), &call).await
 }
 
 /// Asks a site.
 pub(crate) async fn site<R: DeserializeOwned>(
-    env: &Env,
+    env: &impl Ask,
     site: &SiteId,
     call: SiteCall,
 ) -> Result<R> {
@@ -72,17 +101,18 @@ pub(crate) async fn site<R: DeserializeOwned>(
         site: Some(site.clone()),
         call,
     };
-    ask(env, "SITE", site.as_str(), &call).await
+    env.ask("SITE", site.as_str(), &call).await
 }
 
 /// Asks the directory of sites.
-pub(crate) async fn directory<R: DeserializeOwned>(env: &Env, call: SiteCall) -> Result<R> {
-    ask(env, "SITE", DIRECTORY, &ToSite { site: None, call }).await
+pub(crate) async fn directory<R: DeserializeOwned>(env: &impl Ask, call: SiteCall) -> Result<R> {
+    env.ask("SITE", DIRECTORY, &ToSite { site: None, call })
+        .await
 }
 
 /// Asks a vault of the masking proxy.
 pub(crate) async fn proxy_vault<R: DeserializeOwned>(
-    env: &Env,
+    env: &impl Ask,
     vault: &ConversationId,
     call: ProxyVaultCall,
 ) -> Result<R> {
@@ -90,9 +120,11 @@ pub(crate) async fn proxy_vault<R: DeserializeOwned>(
         vault: vault.clone(),
         call,
     };
-    ask(env, "PROXY_VAULT", vault.as_str(), &call).await
+    env.ask("PROXY_VAULT", vault.as_str(), &call).await
 }
 
+// The platform's own objects are used as they are: a message waits for this, and the `worker` crate's
+// request and its reading of an answer as a stream take longer than the way itself.
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
@@ -106,18 +138,14 @@ extern "C" {
     ) -> std::result::Result<js_sys::Promise, JsValue>;
 }
 
-/// Asks any object. The call is on its way when this is first polled.
-///
-/// The platform's own objects are used as they are: a message waits for this, and the `worker`
-/// crate's request and its reading of an answer as a stream take longer than the way itself.
+/// Asks any object.
 pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
-    env: &Env,
+    env: &impl Ask,
     binding: &'static str,
     name: &str,
     call: &C,
 ) -> Result<R> {
-    let stub = stub(env, binding, name)?.into_rpc();
-    ask_stub(&stub, binding, call).await
+    env.ask(binding, name, call).await
 }
 
 /// An object that one other asks again and again, with its name: looked up once.
@@ -125,7 +153,7 @@ pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
 pub(crate) struct Partner(RefCell<Option<(String, RawStub)>>);
 
 impl Partner {
-    /// The same as [`ask`].
+    /// The same as [`Ask::ask`].
     pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
         &self,
         env: &Env,
@@ -209,15 +237,19 @@ async fn read_whole(response: &web_sys::Response) -> std::result::Result<Answere
     })
 }
 
-/// Hands a socket's upgrade on to an object. Nothing of the client's request goes along.
+/// Hands a socket's upgrade on to an object. Of the client's request goes along what stands for the
+/// address it came from, and nothing else.
 pub(crate) async fn socket(
     env: &Env,
     binding: &'static str,
     name: &str,
     path: &str,
+    from: &str,
 ) -> Result<Response> {
     let headers = Headers::new();
-    headers.set("upgrade", "websocket").map_err(at("upgrade"))?;
+    for (name, value) in [("upgrade", "websocket"), (FROM, from)] {
+        headers.set(name, value).map_err(at("upgrade"))?;
+    }
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);
     let request =

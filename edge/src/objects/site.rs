@@ -56,6 +56,8 @@ pub(crate) enum SiteCall {
     Enter { site: SiteId },
     /// The directory: is there? Answers `bool`.
     Knows { site: SiteId },
+    /// The directory: does a write reach the disk? Answers `()`.
+    Probe,
     /// The directory: all; answers `Vec<SiteId>`.
     All,
     /// Nothing of it is kept; answers `()`.

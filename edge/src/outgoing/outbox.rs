@@ -43,7 +43,7 @@ pub(crate) struct Parcel {
 }
 
 /// Where a parcel goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Target {
     /// The site's Desk object.
     Desk,

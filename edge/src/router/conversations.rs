@@ -103,6 +103,7 @@ async fn socket(call: &mut Call, id: &ConversationId) -> Result<Response> {
         "CONVERSATION",
         id.as_str(),
         &format!("/visitor/{id}"),
+        &call.from(&id.site()),
     )
     .await
 }

@@ -41,8 +41,14 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
             match call.query("site").map(SiteId::parse) {
                 Some(Ok(site)) => {
                     call.site(&site).await?;
-                    objects::socket(&call.env, "DESK", site.as_str(), &format!("/desk/{site}"))
-                        .await
+                    objects::socket(
+                        &call.env,
+                        "DESK",
+                        site.as_str(),
+                        &format!("/desk/{site}"),
+                        &call.from(&site),
+                    )
+                    .await
                 }
                 Some(Err(_)) => Err(ErrorCode::UnknownSite.into()),
                 None => relay::desk(call),
@@ -96,7 +102,7 @@ async fn session(call: &mut Call) -> Result<Response> {
                 agent: known.agent.id,
                 session: Some(session),
             };
-            objects::desk::<IgnoredAny>(&call.env, &site, gone).await?;
+            call.tell_desk(&site, gone);
             json(&Empty {})
         }
         Method::Get => {
@@ -123,6 +129,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
             "CONVERSATION",
             id.as_str(),
             &format!("/agent/{id}"),
+            &call.from(&id.site()),
         )
         .await;
     }
@@ -149,7 +156,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
     let here = DeskCall::Here {
         agent: agent.clone(),
     };
-    objects::desk::<IgnoredAny>(&call.env, &site, here).await?;
+    call.tell_desk(&site, here);
     match what {
         "take" => {
             let TakeRequest { epoch } = call.body().await?;

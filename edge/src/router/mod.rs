@@ -8,14 +8,13 @@ mod assets;
 mod conversations;
 mod desk;
 mod relay;
-mod reports;
 mod sandbox;
 mod sites;
 mod vault;
-mod well_known;
 
 use crate::answer::Answer;
 use crate::error::{Result, at};
+use crate::health::{self, Health};
 use crate::http::headers::{self, Page};
 use crate::log::{Level, LogLine, RequestId};
 use crate::platform;
@@ -34,7 +33,9 @@ pub(crate) async fn route(
     let began = platform::now();
     let id = RequestId::fresh();
     let (group, answer) = match Settings::of(&env) {
-        _ if request.path() == "/healthz" => ("healthz", Answer::bare(healthz(&env))),
+        settings if request.path() == "/healthz" => {
+            ("healthz", Answer::bare(healthz(&env, settings).await))
+        }
         Err(refusal) => ("unconfigured", Answer::bare(Err(refusal))),
         Ok(settings) => match Call::read(request, env, context, settings, id.clone()) {
             Ok(mut call) => {
@@ -90,9 +91,6 @@ async fn dispatch(call: &mut Call) -> Answer {
         ["api", "v1", "admin", "sites"] => admin::sites(call).await,
         ["api", "v1", "admin", "sites", site, rest @ ..] => admin::call(call, site, rest).await,
         ["api", "v1", "sandbox", rest @ ..] => sandbox::call(call, rest).await,
-        ["metrics"] => admin::metrics(call),
-        ["csp-reports"] => reports::call(call).await,
-        [".well-known", "security.txt"] => well_known::security_txt(call),
         ["api", rest @ ..] if rest != ["v1", "openapi.json"] => Err(ErrorCode::NotFound.into()),
         _ => {
             let (result, page, framed_by) = assets::serve(call, &segments).await;
@@ -113,10 +111,16 @@ async fn dispatch(call: &mut Call) -> Answer {
     }
 }
 
-/// Up, and able to serve? A missing key is named.
-fn healthz(env: &Env) -> Result<Response> {
-    let (status, body) = match Settings::of(env) {
-        Ok(_) => (200, r#"{"status":"ok"}"#.to_owned()),
+/// Up, and able to serve? A missing key or the part that fails is named.
+async fn healthz(env: &Env, settings: Result<std::rc::Rc<Settings>>) -> Result<Response> {
+    let (status, body) = match settings {
+        Ok(_) => match health::check(env).await {
+            Health::Works => (200, r#"{"status":"ok"}"#.to_owned()),
+            Health::Fails(part) => {
+                let part = part.as_str();
+                (503, format!(r#"{{"status":"failing","part":"{part}"}}"#))
+            }
+        },
         Err(refusal) => {
             let problem = serde_json::Value::from(refusal.report.message);
             (

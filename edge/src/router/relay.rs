@@ -24,8 +24,9 @@ pub(crate) fn desk(call: &Call) -> Result<Response> {
     let pair = WebSocketPair::new().map_err(at("socket"))?;
     pair.server.accept().map_err(at("socket"))?;
     let (env, settings, client) = (call.env.clone(), Rc::clone(&call.settings), pair.server);
+    let address = call.client();
     wasm_bindgen_futures::spawn_local(async move {
-        if let Err(refusal) = pass_on(&client, &env, &settings).await {
+        if let Err(refusal) = pass_on(&client, &env, &settings, &address).await {
             let frame = DeskServerFrame::Error {
                 error: refusal.report.clone(),
             };
@@ -36,7 +37,7 @@ pub(crate) fn desk(call: &Call) -> Result<Response> {
     Response::from_websocket(pair.client).map_err(at("socket"))
 }
 
-async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings) -> Result<()> {
+async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings, address: &str) -> Result<()> {
     let mut from_client = client.events().map_err(at("socket"))?;
     let mut patience = pin!(platform::sleep(HELLO_MAX_MILLIS));
     let hello = loop {
@@ -67,7 +68,8 @@ async fn pass_on(client: &WebSocket, env: &Env, settings: &Settings) -> Result<(
         crate::sandbox::visit::check_running(env, &site.id).await?;
     }
     let path = format!("/desk/{}", site.id);
-    let response = objects::socket(env, "DESK", site.id.as_str(), &path).await?;
+    let from = settings.token_key.pseudonym(&site.id, address);
+    let response = objects::socket(env, "DESK", site.id.as_str(), &path, &from).await?;
     let desk = response
         .websocket()
         .ok_or_else(|| Refusal::internal("desk socket"))?;

@@ -9,12 +9,14 @@ use crate::objects::desk::DeskCall;
 use crate::platform;
 use crate::request::Call;
 use crate::sandbox::store::SandboxCall;
+use futures_util::future::{Either, select};
 use handrail_protocol::api::{PublicSite, StartRequest, StartResponse};
 use handrail_protocol::{Availability, ErrorCode, SiteId, UnixMillis};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use std::cell::RefCell;
-use worker::{Method, Response};
+use std::pin::pin;
+use worker::{Env, Method, Response};
 
 /// An idempotency key is the client's own random text.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 8..=128;
@@ -24,6 +26,8 @@ const PAGE_MAX_BYTES: usize = 2_048;
 
 /// How old what is told of people may be.
 const PEOPLE_MILLIS: u64 = 1_000;
+/// Whoever asks for a page waits for the desk no longer.
+const DESK_PATIENCE_MILLIS: u64 = 250;
 
 thread_local! {
     static PEOPLE: RefCell<Vec<(SiteId, UnixMillis, Availability)>> = RefCell::default();
@@ -43,7 +47,7 @@ pub(crate) async fn one(call: &mut Call, site: &str) -> Result<Response> {
     let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
     let site = call.site(&id).await?;
     call.count_look()?;
-    let people = people(call, &id).await?;
+    let people = people(call, &id).await;
     json(&SiteAnswer {
         site: &site.public,
         people,
@@ -51,7 +55,7 @@ pub(crate) async fn one(call: &mut Call, site: &str) -> Result<Response> {
 }
 
 /// Whether people are there, as of a moment ago: a site has one desk, and anyone may ask.
-async fn people(call: &Call, id: &SiteId) -> Result<Availability> {
+async fn people(call: &Call, id: &SiteId) -> Availability {
     let now = platform::now();
     let fresh = PEOPLE.with_borrow_mut(|kept| {
         kept.retain(|(_, at, _)| now.since(*at) < PEOPLE_MILLIS);
@@ -59,11 +63,21 @@ async fn people(call: &Call, id: &SiteId) -> Result<Availability> {
         of_site.map(|(.., people)| people.clone())
     });
     if let Some(people) = fresh {
-        return Ok(people);
+        return people;
     }
-    let people: Availability = objects::desk(&call.env, id, DeskCall::People).await?;
+    let people = people_at_once(&call.env, id).await;
     PEOPLE.with_borrow_mut(|kept| kept.push((id.clone(), now, people.clone())));
-    Ok(people)
+    people
+}
+
+/// Whether people are there, as far as the desk says so within moments: a page does not wait for it.
+/// Until it has answered, the truth is that nobody is known to be there.
+async fn people_at_once(env: &Env, site: &SiteId) -> Availability {
+    let asked = pin!(objects::desk(env, site, DeskCall::People));
+    match select(asked, pin!(platform::sleep(DESK_PATIENCE_MILLIS))).await {
+        Either::Left((people, _)) => people.unwrap_or_default(),
+        Either::Right(_) => Availability::default(),
+    }
 }
 
 /// `POST /api/v1/sites/{site}/conversations`.
@@ -109,9 +123,7 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
         };
         objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", id.as_str(), &started).await?;
     }
-    let people: Availability = objects::desk(&call.env, &id, DeskCall::People)
-        .await
-        .unwrap_or_default();
+    let people = people_at_once(&call.env, &id).await;
     let now = platform::now();
     let expires_at = now.plus(VISITOR_MILLIS);
     let token = call.settings.token_key.sign(&Claims::Visitor {

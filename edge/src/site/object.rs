@@ -52,6 +52,7 @@ impl Site {
         match (site, call) {
             (None, SiteCall::Enter { site }) => objects::raw(&self.store.enter(&site)?),
             (None, SiteCall::Knows { site }) => objects::raw(&self.store.knows(&site)?),
+            (None, SiteCall::Probe) => objects::raw(&self.store.probe(platform::now())?),
             (None, SiteCall::All) => objects::raw(&self.store.all()?),
             (Some(_), SiteCall::Erase) => {
                 let storage = self.state.storage();
@@ -160,9 +161,11 @@ impl Site {
             SiteCall::ProxySpent { day, tokens } => {
                 objects::raw(&self.store.proxy_keys().spend(day, &tokens)?)
             }
-            SiteCall::Enter { .. } | SiteCall::Knows { .. } | SiteCall::All | SiteCall::Erase => {
-                Err(ErrorCode::NotFound.into())
-            }
+            SiteCall::Enter { .. }
+            | SiteCall::Knows { .. }
+            | SiteCall::Probe
+            | SiteCall::All
+            | SiteCall::Erase => Err(ErrorCode::NotFound.into()),
         }
     }
 

@@ -2,12 +2,9 @@
 
 use crate::auth::token::{Claims, hashed};
 use crate::error::Result;
-use crate::objects;
 use crate::objects::site::{Session, SiteCall};
-use crate::platform;
-use crate::settings::Settings;
+use crate::objects::{self, Ask};
 use handrail_protocol::{ErrorCode, SiteId, UnixMillis, WIRE_VERSION};
-use worker::Env;
 
 /// A session that holds.
 pub(crate) struct SignedIn {
@@ -18,7 +15,7 @@ pub(crate) struct SignedIn {
 }
 
 /// The session behind the claims of a token.
-pub(crate) async fn signed_in(env: &Env, claims: Claims, site: &SiteId) -> Result<SignedIn> {
+pub(crate) async fn signed_in(env: &impl Ask, claims: Claims, site: &SiteId) -> Result<SignedIn> {
     let Claims::Desk {
         secret, expires_at, ..
     } = claims
@@ -36,17 +33,8 @@ pub(crate) async fn signed_in(env: &Env, claims: Claims, site: &SiteId) -> Resul
     })
 }
 
-/// The session that an agent's first frame on a socket of this site names.
-pub(crate) async fn greeted(
-    env: &Env,
-    version: u16,
-    token: &str,
-    site: &SiteId,
-) -> Result<SignedIn> {
-    speaks(version)?;
-    let claims = Settings::of(env)?
-        .token_key
-        .verify(token, platform::now())?;
+/// The session that an agent's first frame on a socket of this site names, by the claims of its token.
+pub(crate) async fn greeted(env: &impl Ask, claims: Claims, site: &SiteId) -> Result<SignedIn> {
     match &claims {
         Claims::Desk { agent, .. } if agent.site() != *site => Err(ErrorCode::Forbidden.into()),
         _ => signed_in(env, claims, site).await,
@@ -63,7 +51,7 @@ pub(crate) fn speaks(version: u16) -> Result<()> {
 }
 
 /// Which of these have ended. None, should the site not answer: who asks looks again.
-pub(crate) async fn ended(env: &Env, site: &SiteId, sessions: Vec<String>) -> Vec<String> {
+pub(crate) async fn ended(env: &impl Ask, site: &SiteId, sessions: Vec<String>) -> Vec<String> {
     let call = SiteCall::Ended { sessions };
     objects::site(env, site, call).await.unwrap_or_default()
 }

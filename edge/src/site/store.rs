@@ -255,6 +255,12 @@ impl<S: Sql> SiteStore<S> {
         Ok(!rows.is_empty())
     }
 
+    /// The directory: writes a row, to see whether that works.
+    pub(crate) fn probe(&self, now: UnixMillis) -> Result<(), SqlError> {
+        self.schema.create(&self.sql)?;
+        self.set("probed_at", now.into())
+    }
+
     /// The directory: all sites, by their names.
     pub(crate) fn all(&self) -> Result<Vec<SiteId>, SqlError> {
         if !self.exists()? {
@@ -332,6 +338,18 @@ mod tests {
         store.end_session("x").expect("nothing to end");
         store.raise_epoch().expect("nothing to raise");
         assert_eq!(store.exists(), Ok(false));
+    }
+
+    #[test]
+    fn a_probe_tells_a_full_disk_and_leaves_the_directory_as_it_was() {
+        let store = store();
+        assert_eq!(store.probe(UnixMillis(1)), Ok(()));
+        store.enter(&acme()).expect("entered");
+        assert_eq!(store.probe(UnixMillis(2)), Ok(()));
+        assert_eq!(store.snapshot(), Ok(None), "a directory is no site");
+        assert_eq!(store.all(), Ok(vec![acme()]));
+        store.sql.is_full.set(true);
+        assert!(store.probe(UnixMillis(3)).is_err());
     }
 
     #[test]

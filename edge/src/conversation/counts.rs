@@ -1,0 +1,74 @@
+//! How often a conversation is written to, pressed on and read.
+//!
+//! Invariants: visitors and each agent have counts of their own, so that none of them keeps the others
+//! out; whoever asks for a person is counted by that alone, whatever else was sent before; a hello is
+//! not counted here, because it is the one frame of a connection that the way in has counted.
+
+use crate::error::{Refusal, Result};
+use crate::http::limits::{Buckets, Counter, Rate};
+use handrail_conversation::Input;
+use handrail_protocol::{AgentCard, Reader, UnixMillis};
+use std::cell::RefCell;
+
+/// "Talk to a human" and addresses left, in one conversation: more than anyone presses.
+const PRESSES: Rate = Rate {
+    burst: 20.0,
+    per_minute: 20.0,
+};
+/// Frames of one sender, typing and button presses included, and reads.
+const FRAMES_PER_MINUTE: u32 = 600;
+/// What the visitor's frames are counted under; no agent's id.
+const VISITOR: &str = "visitor";
+
+/// The counts of one conversation.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    messages: Counter,
+    presses: Counter,
+    frames: RefCell<Buckets>,
+    visitors_reads: Counter,
+    agents_reads: Counter,
+}
+
+impl Counts {
+    /// A visitor's message.
+    pub(crate) fn message(&self, per_minute: u32, now: UnixMillis) -> Result<()> {
+        let taken = self.messages.take(Rate::per_minute(per_minute), now);
+        taken.map_err(Refusal::too_many)
+    }
+
+    /// What a visitor presses that is told to webhooks. A person who asks for a person is not kept from
+    /// it by anything else they sent.
+    pub(crate) fn press(&self, input: &Input, now: UnixMillis) -> Result<()> {
+        match input {
+            Input::HumanRequested | Input::ContactLeft { .. } => {
+                self.presses.take(PRESSES, now).map_err(Refusal::too_many)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Anything else that a visitor (`None`) or an agent sends.
+    pub(crate) fn frame(
+        &self,
+        agent: Option<&AgentCard>,
+        messages_per_minute: u32,
+        now: UnixMillis,
+    ) -> Result<()> {
+        let rate = messages_per_minute.saturating_mul(4).max(FRAMES_PER_MINUTE);
+        let sender = agent.map_or(VISITOR, |agent| agent.id.as_str());
+        let rate = Rate::per_minute(rate);
+        let taken = self.frames.borrow_mut().take(sender, rate, now);
+        taken.map_err(Refusal::too_many)
+    }
+
+    /// A page of events.
+    pub(crate) fn read(&self, reader: Reader, now: UnixMillis) -> Result<()> {
+        let rate = Rate::per_minute(FRAMES_PER_MINUTE);
+        let counter = match reader {
+            Reader::Visitor => &self.visitors_reads,
+            Reader::Agent => &self.agents_reads,
+        };
+        counter.take(rate, now).map_err(Refusal::too_many)
+    }
+}
