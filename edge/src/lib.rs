@@ -7,7 +7,7 @@
 //! Code map: `router/` takes requests in. Each Durable Object has a folder (`conversation/`, `desk/`,
 //! `site/`, `knowledge/`, `proxy/`, `sandbox/`): `object.rs` is a thin adapter around the pure modules
 //! beside it, which are tested natively on the same SQLite (`storage/`). Objects ask each other through
-//! `objects/` alone. `model/` asks models, `outgoing/` delivers signals; `auth/` and `http/` hold what
+//! `objects/` alone, and run on the platform that `runtime/` describes, which is one in memory in tests. `model/` asks models, `outgoing/` delivers signals; `auth/` and `http/` hold what
 //! keeps others out.
 //!
 //! Invariants:

@@ -24,8 +24,8 @@ pub(crate) const DESK_MILLIS: u64 = 12 * 60 * 60 * 1000;
 /// How long a visit to the sandbox lives.
 pub(crate) const SANDBOX_MILLIS: u64 = 2 * 60 * 60 * 1000;
 
-/// The longest token that is looked at.
-const TOKEN_MAX_BYTES: usize = 1024;
+/// The longest token that is looked at. A visitor's may have to fit into a cookie.
+const TOKEN_MAX_BYTES: usize = 2_048;
 const TAG_BYTES: usize = 32;
 /// Enough against guessing ids over the network: 2^48 tries for one hit that still opens nothing.
 const ID_TAG_BYTES: usize = 6;
@@ -80,6 +80,10 @@ pub(crate) enum Claims {
         /// When it ends.
         #[serde(rename = "e")]
         expires_at: UnixMillis,
+        /// What the conversation begins with. Nothing is stored of it before the visitor's first act, so
+        /// they bring it along.
+        #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+        opening: Option<Opening>,
     },
     /// An agent's session.
     #[serde(rename = "d")]
@@ -109,6 +113,17 @@ pub(crate) enum Claims {
     },
 }
 
+/// How a conversation begins: the panel's language, and the page it was opened on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Opening {
+    /// One of the site's languages.
+    #[serde(rename = "l")]
+    pub(crate) locale: String,
+    /// The path of the host page, as the visitor's client told it.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<String>,
+}
+
 impl Claims {
     fn expires_at(&self) -> UnixMillis {
         match self {
@@ -131,6 +146,25 @@ impl TokenKey {
         let body = URL_SAFE_NO_PAD.encode(json);
         let tag = URL_SAFE_NO_PAD.encode(self.tag("token", &[body.as_bytes()]));
         format!("hr1.{body}.{tag}")
+    }
+
+    /// The same, of a visitor, and never too long to be taken: the page is left out where it would be.
+    pub(crate) fn sign_visitor(&self, visitor: VisitorClaims) -> String {
+        let claims = |opening| Claims::Visitor {
+            conversation: visitor.conversation.clone(),
+            epoch: visitor.epoch,
+            issued_at: visitor.issued_at,
+            expires_at: visitor.expires_at,
+            opening: Some(opening),
+        };
+        let token = self.sign(&claims(visitor.opening.clone()));
+        if token.len() <= TOKEN_MAX_BYTES {
+            return token;
+        }
+        self.sign(&claims(Opening {
+            page: None,
+            ..visitor.opening.clone()
+        }))
     }
 
     /// What a token says, once the tag and the time are right.
@@ -250,6 +284,20 @@ impl TokenKey {
     }
 }
 
+/// What the token of a new conversation says.
+pub(crate) struct VisitorClaims {
+    /// Which.
+    pub(crate) conversation: ConversationId,
+    /// The site's epoch now.
+    pub(crate) epoch: u32,
+    /// When it counts as made.
+    pub(crate) issued_at: UnixMillis,
+    /// When it ends.
+    pub(crate) expires_at: UnixMillis,
+    /// What the conversation begins with.
+    pub(crate) opening: Opening,
+}
+
 /// What a conversation's id is made of.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ConversationSeed<'a> {
@@ -336,7 +384,33 @@ mod tests {
             epoch: 1,
             issued_at: UnixMillis(1_000),
             expires_at: UnixMillis(2_000),
+            opening: None,
         }
+    }
+
+    #[test]
+    fn a_visitors_token_is_never_too_long_to_be_taken() {
+        let opened_on = |page: &str| {
+            let token = key().sign_visitor(VisitorClaims {
+                conversation: key().conversation(&acme(), ConversationSeed::Random([1; 16])),
+                epoch: 1,
+                issued_at: UnixMillis(1_000),
+                expires_at: UnixMillis(2_000),
+                opening: Opening {
+                    locale: "a".repeat(64),
+                    page: Some(page.to_owned()),
+                },
+            });
+            match key().verify(&token, UnixMillis(1_500)) {
+                Ok(Claims::Visitor { opening, .. }) => opening.expect("there").page,
+                other => panic!("not taken: {other:?}"),
+            }
+        };
+        assert_eq!(opened_on("/shoes").as_deref(), Some("/shoes"));
+        let long = "/".repeat(800);
+        assert_eq!(opened_on(&long).as_deref(), Some(long.as_str()));
+        assert_eq!(opened_on(&"\u{1}".repeat(800)), None);
+        assert_eq!(opened_on(&"/".repeat(2_000)), None);
     }
 
     #[test]

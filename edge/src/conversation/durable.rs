@@ -11,7 +11,7 @@
 use crate::auth::key_ring::{KeyRing, WrappedKey};
 use crate::auth::seal::{DataKey, NONCE_BYTES, SealError, SealedEntry};
 use crate::conversation::store::{ConversationStore, Load, Writes};
-use crate::error::{Refusal, Result};
+use crate::error::Result;
 use crate::objects::conversation::VisitorToken;
 use crate::outgoing::outbox;
 use crate::sandbox::trace::{self, Note};
@@ -21,12 +21,9 @@ use handrail_conversation::{Commit, Conversation, Frame, Input, NeedsValues, Rep
 use handrail_mask::Vault;
 use handrail_protocol::api::{EVENTS_PAGE_MAX, EventsResponse};
 use handrail_protocol::{
-    ConversationId, ErrorCode, Event, PartialAnswer, Reader, Seq, ServerFrame, UnixMillis,
+    ConversationId, Event, PartialAnswer, Reader, Seq, ServerFrame, UnixMillis,
 };
 use std::rc::Rc;
-
-/// How long a start may be repeated.
-const START_AGAIN_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 /// Fills bytes with randomness.
 pub(crate) type Random<'a> = &'a dyn Fn(&mut [u8]);
@@ -153,35 +150,17 @@ impl<S: Sql> DurableConversation<S> {
     }
 
     /// Is a visitor's token still good?
-    pub(crate) fn accepts(&self, token: VisitorToken) -> bool {
+    pub(crate) fn accepts(&self, token: &VisitorToken) -> bool {
         token.epoch >= self.site.epoch
             && self
                 .revoked_until
                 .is_none_or(|until| token.issued_at > until)
     }
 
-    /// May a start with the same idempotency key be answered again? For a while, and not once the
-    /// conversation's or the site's tokens were revoked: the answer holds a new one.
-    pub(crate) fn allows_start_again(&self, now: UnixMillis, epoch: u32) -> Result<()> {
-        let first = self.store.events_after(Seq(0), 1)?;
-        let is_recent = first
-            .first()
-            .is_some_and(|event| now.since(event.at) < START_AGAIN_MILLIS);
-        let was_revoked =
-            self.revoked_until.is_some() || self.store.epoch()?.is_some_and(|began| began < epoch);
-        if is_recent && !was_revoked {
-            return Ok(());
-        }
-        let message = "This Idempotency-Key was used before. Take a new one.";
-        Err(Refusal::new(ErrorCode::ClientIdReused, message))
-    }
-
     /// Makes visitors' tokens void that were made up to now.
     pub(crate) fn revoke(&mut self, now: UnixMillis) -> Result<()> {
-        if self.exists() {
-            self.store.revoke(now)?;
-            self.revoked_until = Some(now);
-        }
+        self.store.revoke(&self.id, now)?;
+        self.revoked_until = Some(now);
         Ok(())
     }
 
@@ -301,7 +280,6 @@ impl<S: Sql> DurableConversation<S> {
     ) -> Writes {
         let mut writes = Writes {
             events: commit.events,
-            epoch: self.site.epoch,
             ..Writes::default()
         };
         for entry in &commit.seals {

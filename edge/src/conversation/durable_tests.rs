@@ -556,81 +556,32 @@ fn a_revoked_token_stays_revoked_over_a_restart() {
     let token = |epoch, issued_at| VisitorToken {
         epoch,
         issued_at: UnixMillis(issued_at),
+        opening: None,
     };
     for durable in [durable, machine.load()] {
-        assert!(!durable.accepts(token(1, 5_000)));
-        assert!(durable.accepts(token(1, 5_001)));
-        assert!(!durable.accepts(token(0, 5_001)), "of an earlier epoch");
+        assert!(!durable.accepts(&token(1, 5_000)));
+        assert!(durable.accepts(&token(1, 5_001)));
+        assert!(!durable.accepts(&token(0, 5_001)), "of an earlier epoch");
     }
 }
 
 #[test]
-fn a_start_is_answered_again_until_tokens_were_revoked() {
+fn a_token_is_revoked_also_before_the_conversation_began() {
     let machine = Machine::new();
     let mut durable = machine.load();
-    machine.feed(&mut durable, start()).expect("written");
-    let now = UnixMillis(machine.clock.get());
-    for durable in [&durable, &machine.load()] {
-        assert_eq!(durable.allows_start_again(now, 1), Ok(()));
-        assert!(
-            durable
-                .allows_start_again(now.plus(START_AGAIN_MILLIS), 1)
-                .is_err()
-        );
-        assert!(durable.allows_start_again(now, 2).is_err(), "for the site");
-    }
-    durable.revoke(now).expect("written");
-    assert!(durable.allows_start_again(now, 1).is_err());
-}
-
-#[test]
-fn an_early_alarm_is_left_alone() {
-    let machine = Machine::new();
-    let store = ConversationStore::new(Rc::clone(&machine.sql));
-    store.wake_at(UnixMillis(100), UnixMillis(0)).expect("set");
-    store
-        .wake_at(UnixMillis(200), UnixMillis(10))
-        .expect("left");
-    assert_eq!(machine.sql.alarm.get(), Some(UnixMillis(100)));
-    store
-        .wake_at(UnixMillis(50), UnixMillis(10))
-        .expect("moved");
-    assert_eq!(machine.sql.alarm.get(), Some(UnixMillis(50)));
-    store.rang();
-    store
-        .wake_at(UnixMillis(300), UnixMillis(60))
-        .expect("set anew");
-    assert_eq!(machine.sql.alarm.get(), Some(UnixMillis(300)));
-}
-
-#[test]
-fn each_value_is_opened_once_however_much_is_said_and_read() {
-    let machine = Machine::new();
-    let mut durable = machine.load();
-    machine.feed(&mut durable, start()).expect("written");
-    machine
-        .feed(&mut durable, say("m1", CARD))
-        .expect("written");
+    durable.revoke(UnixMillis(5_000)).expect("written");
     drop(durable);
-    crate::auth::seal::opened::so_far();
     let mut durable = machine.load();
-    for number in 2..20 {
-        let text = format!("And my mail is sarah{number}@example.com");
-        machine
-            .feed(&mut durable, say(&format!("m{number}"), &text))
-            .expect("written");
-        for reader in [Reader::Visitor, Reader::Agent] {
-            durable.events(reader, Seq(0)).expect("readable");
-            durable.catch_up(reader, Seq(0), None).expect("readable");
-        }
-    }
-    assert_eq!(crate::auth::seal::opened::so_far(), 2, "card and name");
-    drop(durable);
+    assert!(!durable.exists());
+    let token = |issued_at| VisitorToken {
+        epoch: 1,
+        issued_at: UnixMillis(issued_at),
+        opening: None,
+    };
+    assert!(!durable.accepts(&token(5_000)));
+    machine.feed(&mut durable, start()).expect("written");
     let durable = machine.load();
-    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
-    let page = serde_json::to_string(&page).expect("JSON");
-    assert!(
-        page.contains("sarah19@example.com"),
-        "what is in memory is on disk as well"
-    );
+    assert!(durable.exists());
+    assert!(!durable.accepts(&token(5_000)));
+    assert!(durable.accepts(&token(5_001)));
 }

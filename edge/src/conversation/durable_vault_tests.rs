@@ -2,10 +2,11 @@
 
 use super::tests::{CARD, Machine, dana, id, ring, say, start};
 use super::*;
+use crate::auth::seal::opened;
 use crate::conversation::rewrap::{self, Wrapping};
 use crate::storage::sql::Value;
 use crate::storage::sql::memory::MemorySql;
-use handrail_protocol::{ClientId, EventBody, Owner};
+use handrail_protocol::{ClientId, ErrorCode, EventBody, Owner};
 
 type TestRoom = DurableConversation<Rc<MemorySql>>;
 
@@ -381,4 +382,36 @@ fn a_step_never_replaces_the_data_key() {
     assert!(written.is_err());
     assert_eq!(store(&machine).key(), Ok(Some(before)));
     assert_eq!(machine.load().vault_error(), None);
+}
+
+#[test]
+fn each_value_is_opened_once_however_much_is_said_and_read() {
+    let machine = Machine::new();
+    let mut durable = machine.load();
+    machine.feed(&mut durable, start()).expect("written");
+    machine
+        .feed(&mut durable, say("m1", CARD))
+        .expect("written");
+    drop(durable);
+    opened::so_far();
+    let mut durable = machine.load();
+    for number in 2..20 {
+        let text = format!("And my mail is sarah{number}@example.com");
+        machine
+            .feed(&mut durable, say(&format!("m{number}"), &text))
+            .expect("written");
+        for reader in [Reader::Visitor, Reader::Agent] {
+            durable.events(reader, Seq(0)).expect("readable");
+            durable.catch_up(reader, Seq(0), None).expect("readable");
+        }
+    }
+    assert_eq!(opened::so_far(), 2, "card and name");
+    drop(durable);
+    let durable = machine.load();
+    let page = durable.events(Reader::Visitor, Seq(0)).expect("readable");
+    let page = serde_json::to_string(&page).expect("JSON");
+    assert!(
+        page.contains("sarah19@example.com"),
+        "what is in memory is on disk as well"
+    );
 }

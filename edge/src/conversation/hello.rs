@@ -47,6 +47,7 @@ impl<P: Platform> ConversationObject<P> {
             conversation,
             epoch,
             issued_at,
+            opening,
             ..
         } = settings
             .token_key
@@ -62,9 +63,13 @@ impl<P: Platform> ConversationObject<P> {
         }
         let site = self.platform.site(&conversation.site()).await?;
         self.ensure_loaded_here(&conversation).await?;
-        let token = VisitorToken { epoch, issued_at };
-        self.check_token(Some(token))?;
-        if epoch < site.epoch || !self.with_conversation(|durable| Ok(durable.exists()))? {
+        let token = VisitorToken {
+            epoch,
+            issued_at,
+            opening,
+        };
+        self.check_token(Some(&token))?;
+        if epoch < site.epoch || !(self.has_begun()? || token.opening.is_some()) {
             return Err(ErrorCode::TokenRevoked.into());
         }
         let attachment = Attachment {
@@ -93,7 +98,7 @@ impl<P: Platform> ConversationObject<P> {
             return Err(Refusal::from(ErrorCode::Overloaded).retry_after(5));
         }
         self.ensure_loaded_here(&attachment.conversation).await?;
-        if !self.with_conversation(|durable| Ok(durable.exists()))? {
+        if !self.has_begun()? {
             return Err(ErrorCode::NotFound.into());
         }
         let attachment = Attachment {

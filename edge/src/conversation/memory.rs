@@ -115,7 +115,7 @@ impl<P: Platform> ConversationObject<P> {
     }
 
     /// Refuses a visitor's token that was revoked.
-    pub(crate) fn check_token(&self, token: Option<VisitorToken>) -> Result<()> {
+    pub(crate) fn check_token(&self, token: Option<&VisitorToken>) -> Result<()> {
         let Some(token) = token else { return Ok(()) };
         if self.with_conversation(|durable| Ok(durable.accepts(token)))? {
             Ok(())

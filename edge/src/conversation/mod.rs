@@ -10,6 +10,7 @@ pub(crate) mod memory;
     reason = "the attribute macro writes methods without documentation"
 )]
 pub(crate) mod object;
+pub(crate) mod opening;
 pub(crate) mod rewrap;
 pub(crate) mod sockets;
 pub(crate) mod store;

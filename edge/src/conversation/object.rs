@@ -9,6 +9,7 @@
 
 use crate::conversation::counts::Counts;
 use crate::conversation::durable::{DurableConversation, Outcome};
+use crate::conversation::opening::may_come_first;
 use crate::conversation::sockets::Connection;
 use crate::conversation::store::{ConversationStore, Load};
 use crate::error::{Refusal, Result};
@@ -60,6 +61,8 @@ pub(crate) struct ConversationObject<P: Platform> {
     /// A turn whose step was refused when it was to be written.
     pub(crate) refused_turn: Cell<Option<(TurnId, Attempt)>>,
     pub(crate) counts: Counts,
+    /// The page a visitor went to before the conversation began.
+    pub(crate) page_before: RefCell<Option<String>>,
     /// Until then the desk is not waited for: it did not answer in time.
     pub(crate) desk_is_slow_until: Cell<UnixMillis>,
     pub(crate) agents_checked: Cell<UnixMillis>,
@@ -142,6 +145,7 @@ impl<P: Platform> ConversationObject<P> {
             waiters: RefCell::default(),
             refused_turn: Cell::default(),
             counts: Counts::default(),
+            page_before: RefCell::default(),
             desk_is_slow_until: Cell::default(),
             agents_checked: Cell::default(),
             rules_looked_up: Cell::default(),
@@ -181,17 +185,10 @@ impl<P: Platform> ConversationObject<P> {
             return self.rewrap(&conversation);
         }
         self.ensure_loaded(&conversation).await?;
-        let exists = self.with_conversation(|durable| Ok(durable.exists()))?;
-        match call {
-            ConversationCall::Start { epoch, .. } if exists => {
-                let now = self.platform.now();
-                self.with_conversation(|durable| durable.allows_start_again(now, epoch))?;
-            }
-            ConversationCall::Start { .. } => {}
-            _ if !exists => return Err(ErrorCode::NotFound.into()),
-            _ => {}
+        if !self.has_begun()? && !may_come_first(&call, token.as_ref()) {
+            return Err(ErrorCode::NotFound.into());
         }
-        self.check_token(token)?;
+        self.check_token(token.as_ref())?;
         self.answer(call, token).await
     }
 
@@ -201,12 +198,10 @@ impl<P: Platform> ConversationObject<P> {
         token: Option<VisitorToken>,
     ) -> Result<Raw> {
         match call {
-            ConversationCall::Start { locale, page, .. } => {
-                self.done(Input::Start { locale, page })
-            }
             ConversationCall::Say { client_id, text } => {
                 self.count_message()?;
-                self.said(Input::VisitorSaid { client_id, text })
+                let said = Input::VisitorSaid { client_id, text };
+                acked(self.feed_visitors(said, token.as_ref())?)
             }
             ConversationCall::Press(press) => {
                 let input = pressed(press);
@@ -214,7 +209,7 @@ impl<P: Platform> ConversationObject<P> {
                     self.count_frame(None)?;
                 }
                 self.counts.press(&input, self.platform.now())?;
-                self.done(input)
+                taken_in(self.feed_visitors(input, token.as_ref())?)
             }
             ConversationCall::Events {
                 reader,
@@ -288,17 +283,11 @@ impl<P: Platform> ConversationObject<P> {
     }
 
     fn done(self: &Rc<Self>, input: Input) -> Result<Raw> {
-        match self.feed(input)? {
-            Reply::Refused { error, .. } => Err(error.into()),
-            _ => objects::raw(&()),
-        }
+        taken_in(self.feed(input)?)
     }
 
     fn said(self: &Rc<Self>, input: Input) -> Result<Raw> {
-        match self.feed(input)? {
-            Reply::Ack { said, .. } => objects::raw(&said),
-            other => refused(other),
-        }
+        acked(self.feed(input)?)
     }
 
     async fn events(
@@ -321,7 +310,7 @@ impl<P: Platform> ConversationObject<P> {
         self.waiters
             .borrow_mut()
             .retain(|waiter| !waiter.is_canceled());
-        self.check_token(token)?;
+        self.check_token(token.as_ref())?;
         objects::raw(&self.with_conversation(|durable| durable.events(reader, after))?)
     }
 
@@ -490,6 +479,20 @@ struct NotLoaded;
 impl From<NotLoaded> for Refusal {
     fn from(_: NotLoaded) -> Self {
         Refusal::internal("conversation is not loaded")
+    }
+}
+
+fn taken_in(reply: Reply) -> Result<Raw> {
+    match reply {
+        Reply::Refused { error, .. } => Err(error.into()),
+        _ => objects::raw(&()),
+    }
+}
+
+fn acked(reply: Reply) -> Result<Raw> {
+    match reply {
+        Reply::Ack { said, .. } => objects::raw(&said),
+        other => refused(other),
     }
 }
 

@@ -227,7 +227,7 @@ impl<P: Platform> ConversationObject<P> {
             return Err(ErrorCode::HelloExpected.into());
         }
         self.ensure_loaded(&attachment.conversation).await?;
-        self.check_token(attachment.token)?;
+        self.check_token(attachment.token.as_ref())?;
         let input = match frame {
             ClientFrame::Say { client_id, text } => {
                 self.count_message()?;
@@ -256,7 +256,7 @@ impl<P: Platform> ConversationObject<P> {
             ClientFrame::Hello { .. } => return Ok(()),
         };
         self.counts.press(&input, self.platform.now())?;
-        match self.feed(input)? {
+        match self.feed_visitors(input, attachment.token.as_ref())? {
             Reply::Ack { client_id, said } => {
                 let ack = ServerFrame::Ack {
                     client_id,
@@ -335,7 +335,7 @@ impl<P: Platform> ConversationObject<P> {
     pub(crate) fn shut_out(&self) {
         for socket in self.platform.sockets() {
             let token = attachment_of(&socket).and_then(|attachment| attachment.token);
-            if let Err(refusal) = self.check_token(token) {
+            if let Err(refusal) = self.check_token(token.as_ref()) {
                 end(&socket, &refusal, None);
             }
         }

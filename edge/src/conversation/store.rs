@@ -51,8 +51,6 @@ pub(crate) struct Writes {
     pub(crate) key: Option<WrappedKey>,
     /// Put on the way.
     pub(crate) parcels: Vec<Parcel>,
-    /// The site's epoch: the first write keeps it.
-    pub(crate) epoch: u32,
 }
 
 impl Writes {
@@ -167,25 +165,13 @@ impl<S: Sql> ConversationStore<S> {
         now: UnixMillis,
     ) -> Result<(), SqlError> {
         if !writes.is_empty() {
-            let is_new = !self.exists()?;
             let is_one_statement =
                 writes.has_only_events() && writes.events.len() <= EVENTS_PER_STATEMENT;
-            if is_one_statement && !is_new {
+            if is_one_statement && self.exists()? {
                 // Whole by itself.
                 self.append(&writes.events)?;
             } else {
-                let written = self.sql.atomically(&mut || {
-                    if is_new {
-                        self.schema.create(&self.sql)?;
-                        self.set("id", id.as_str().into())?;
-                        self.set("epoch", writes.epoch.into())?;
-                    }
-                    self.write(writes, now)
-                });
-                if is_new && written.is_err() {
-                    self.schema.forget();
-                }
-                written?;
+                self.write_whole(id, &mut || self.write(writes, now))?;
             }
         }
         let due = match (wake_at, writes.parcels.is_empty()) {
@@ -310,17 +296,29 @@ impl<S: Sql> ConversationStore<S> {
             .map(|_| ())
     }
 
-    /// The site's epoch when the conversation began, where it is known.
-    pub(crate) fn epoch(&self) -> Result<Option<u32>, SqlError> {
-        let rows = self
-            .sql
-            .run("SELECT value FROM meta WHERE name = 'epoch'", &[])?;
-        Ok(rows.first().map(|row| number(row, 0)))
+    /// Visitors' tokens made up to now are void, also before anything else was written.
+    pub(crate) fn revoke(&self, id: &ConversationId, until: UnixMillis) -> Result<(), SqlError> {
+        self.write_whole(id, &mut || self.set("revoked_until", until.into()))
     }
 
-    /// Visitors' tokens made up to now are void.
-    pub(crate) fn revoke(&self, until: UnixMillis) -> Result<(), SqlError> {
-        self.set("revoked_until", until.into())
+    /// All of the writes or none; the first of all makes the database.
+    fn write_whole(
+        &self,
+        id: &ConversationId,
+        write: &mut dyn FnMut() -> Result<(), SqlError>,
+    ) -> Result<(), SqlError> {
+        let is_new = !self.exists()?;
+        let written = self.sql.atomically(&mut || {
+            if is_new {
+                self.schema.create(&self.sql)?;
+                self.set("id", id.as_str().into())?;
+            }
+            write()
+        });
+        if is_new && written.is_err() {
+            self.schema.forget();
+        }
+        written
     }
 
     /// The data key, once something was sealed.
@@ -469,6 +467,26 @@ mod tests {
         let stored = newer.load().expect("readable").expect("there");
         assert_eq!(stored.events.len(), 1);
         assert_eq!(schema::version(&*sql), Ok(steps.len()));
+    }
+
+    #[test]
+    fn an_early_alarm_is_left_alone() {
+        let sql = Rc::new(MemorySql::new());
+        let store = ConversationStore::new(Rc::clone(&sql));
+        store.wake_at(UnixMillis(100), UnixMillis(0)).expect("set");
+        store
+            .wake_at(UnixMillis(200), UnixMillis(10))
+            .expect("left");
+        assert_eq!(sql.alarm.get(), Some(UnixMillis(100)));
+        store
+            .wake_at(UnixMillis(50), UnixMillis(10))
+            .expect("moved");
+        assert_eq!(sql.alarm.get(), Some(UnixMillis(50)));
+        store.rang();
+        store
+            .wake_at(UnixMillis(300), UnixMillis(60))
+            .expect("set anew");
+        assert_eq!(sql.alarm.get(), Some(UnixMillis(300)));
     }
 
     #[test]

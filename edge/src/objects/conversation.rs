@@ -1,5 +1,6 @@
 //! What is asked of a Conversation object, and by whom.
 
+use crate::auth::token::Opening;
 use crate::objects::desk::PlaceAnswer;
 use handrail_protocol::{
     AgentCard, AgentId, ClientId, ConversationId, OwnerEpoch, Reader, Seq, UnixMillis,
@@ -18,25 +19,23 @@ pub(crate) struct ToConversation {
     pub(crate) call: ConversationCall,
 }
 
-/// What a visitor's token says of its age: revoking voids those up to a moment or an epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What a visitor's token says of its age, because revoking voids those up to a moment or an epoch; and
+/// of a conversation that has not begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct VisitorToken {
     /// The site's epoch when it was made.
     pub(crate) epoch: u32,
     /// When it was made.
     pub(crate) issued_at: UnixMillis,
+    /// What the conversation begins with, at the visitor's first act.
+    #[serde(default)]
+    pub(crate) opening: Option<Opening>,
 }
 
 /// What is asked of a conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ConversationCall {
-    /// Begin, in this epoch of the site; answers `()`.
-    Start {
-        locale: String,
-        page: Option<String>,
-        epoch: u32,
-    },
     /// The visitor wrote; answers `SayResponse`.
     Say { client_id: ClientId, text: String },
     /// The visitor pressed something; answers `()`.

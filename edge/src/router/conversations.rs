@@ -116,6 +116,7 @@ async fn visitor(call: &mut Call, id: &ConversationId) -> Result<VisitorToken> {
         conversation,
         epoch,
         issued_at,
+        opening,
         ..
     }) = claims
     else {
@@ -135,5 +136,9 @@ async fn visitor(call: &mut Call, id: &ConversationId) -> Result<VisitorToken> {
     if epoch < site.epoch {
         return Err(ErrorCode::TokenRevoked.into());
     }
-    Ok(VisitorToken { epoch, issued_at })
+    Ok(VisitorToken {
+        epoch,
+        issued_at,
+        opening,
+    })
 }

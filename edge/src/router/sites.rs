@@ -1,10 +1,12 @@
 //! What anyone may ask: a site's public part, and a new conversation.
+//!
+//! Invariant: a start touches no object of the conversation. Its token says what it begins with; the log is
+//! made with the visitor's first act.
 
 use crate::answer::{json, wrong_method};
-use crate::auth::token::{Claims, ConversationSeed, VISITOR_MILLIS};
+use crate::auth::token::{ConversationSeed, Opening, VISITOR_MILLIS, VisitorClaims};
 use crate::error::{Refusal, Result};
 use crate::objects;
-use crate::objects::conversation::ConversationCall;
 use crate::objects::desk::DeskCall;
 use crate::platform;
 use crate::request::Call;
@@ -20,6 +22,8 @@ use worker::{Env, Method, Response};
 
 /// An idempotency key is the client's own random text.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 8..=128;
+/// A start with the same key is the same conversation on one day, in UTC.
+const REPEATS_MILLIS: u64 = 24 * 60 * 60 * 1000;
 /// The longest language tag and path that are looked at.
 const LOCALE_MAX_BYTES: usize = 64;
 const PAGE_MAX_BYTES: usize = 2_048;
@@ -101,22 +105,38 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
     }
     call.count_start()?;
     let key = call.header("idempotency-key");
-    let seed = match key.as_deref() {
-        None => ConversationSeed::Random(platform::random()),
-        Some(key) if KEY_BYTES.contains(&key.len()) => ConversationSeed::Repeatable(key),
+    let now = platform::now();
+    let today = UnixMillis(now.0 - now.0 % REPEATS_MILLIS);
+    let repeatable = |key: &str| format!("{} {} {key}", site.epoch, today.0);
+    let key = match key.as_deref() {
+        None => None,
+        Some(key) if KEY_BYTES.contains(&key.len()) => Some(repeatable(key)),
         Some(_) => {
             let message = "The Idempotency-Key has to have 8 to 128 characters.";
             return Err(Refusal::new(ErrorCode::InvalidField, message));
         }
     };
-    let conversation = call.settings.token_key.conversation(&id, seed);
-    let wanted = request.locale.as_deref().unwrap_or_default();
-    let begin = ConversationCall::Start {
-        locale: site.policy.locale_for(wanted),
-        page: request.page,
-        epoch: site.epoch,
+    let (seed, issued_at) = match &key {
+        None => (ConversationSeed::Random(platform::random()), now),
+        // Whoever repeats a start gets no token that outlives what was revoked since the first.
+        Some(key) => (ConversationSeed::Repeatable(key), today),
     };
-    objects::conversation::<IgnoredAny>(&call.env, &conversation, None, begin).await?;
+    let token_key = &call.settings.token_key;
+    let conversation = token_key.conversation(&id, seed);
+    let expires_at = now.plus(VISITOR_MILLIS);
+    let wanted = request.locale.as_deref().unwrap_or_default();
+    let page = request.page.as_deref();
+    let page = page.map(|page| page.split(['?', '#']).next().unwrap_or_default().to_owned());
+    let token = token_key.sign_visitor(VisitorClaims {
+        conversation: conversation.clone(),
+        epoch: site.epoch,
+        issued_at,
+        expires_at,
+        opening: Opening {
+            locale: site.policy.locale_for(wanted),
+            page,
+        },
+    });
     if site.is_sandbox {
         let started = SandboxCall::Started {
             conversation: conversation.clone(),
@@ -124,14 +144,6 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
         objects::ask::<_, IgnoredAny>(&call.env, "SANDBOX", id.as_str(), &started).await?;
     }
     let people = people_at_once(&call.env, &id).await;
-    let now = platform::now();
-    let expires_at = now.plus(VISITOR_MILLIS);
-    let token = call.settings.token_key.sign(&Claims::Visitor {
-        conversation: conversation.clone(),
-        epoch: site.epoch,
-        issued_at: now,
-        expires_at,
-    });
     json(&StartResponse {
         conversation,
         token,
