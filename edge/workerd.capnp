@@ -83,6 +83,7 @@ const edge :Workerd.Worker = (
     (name = "HANDRAIL_TRUST_FORWARDED", fromEnvironment = "HANDRAIL_TRUST_FORWARDED"),
     (name = "HANDRAIL_SITE", fromEnvironment = "HANDRAIL_SITE"),
     (name = "HANDRAIL_SANDBOX_SITE", fromEnvironment = "HANDRAIL_SANDBOX_SITE"),
+    (name = "HANDRAIL_SECURITY_CONTACT", fromEnvironment = "HANDRAIL_SECURITY_CONTACT"),
     (name = "HANDRAIL_VAULT_KEY", fromEnvironment = "HANDRAIL_VAULT_KEY"),
     (name = "HANDRAIL_VAULT_KEY_PREVIOUS", fromEnvironment = "HANDRAIL_VAULT_KEY_PREVIOUS"),
     (name = "HANDRAIL_TOKEN_KEY", fromEnvironment = "HANDRAIL_TOKEN_KEY"),

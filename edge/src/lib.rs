@@ -25,6 +25,7 @@ mod health;
 mod http;
 mod knowledge;
 mod log;
+mod metrics;
 mod model;
 mod objects;
 mod outgoing;

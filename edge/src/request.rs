@@ -4,7 +4,7 @@ use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::headers;
-use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, Rate, WRONG_CODES};
+use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, CSP_REPORTS, Rate, WRONG_CODES};
 use crate::log::RequestId;
 use crate::objects;
 use crate::objects::desk::DeskCall;
@@ -51,6 +51,7 @@ thread_local! {
     static STARTS: RefCell<Buckets> = RefCell::default();
     static CODES: RefCell<Buckets> = RefCell::default();
     static LOOKS: RefCell<Buckets> = RefCell::default();
+    static REPORTS: RefCell<Buckets> = RefCell::default();
 }
 
 impl Call {
@@ -92,6 +93,8 @@ impl Call {
             ["api", "v1", "sandbox", ..] => "sandbox",
             ["api", ..] => "api",
             ["v1", ..] => "proxy",
+            ["metrics"] => "metrics",
+            ["csp-reports"] => "reports",
             _ => "assets",
         }
     }
@@ -320,6 +323,14 @@ impl Call {
         let (client, rate) = (self.client(), Rate::per_minute(looks));
         LOOKS
             .with_borrow_mut(|asked| asked.take(&client, rate, platform::now()))
+            .map_err(Refusal::too_many)
+    }
+
+    /// Counts a browser's report, by address.
+    pub(crate) fn count_report(&self) -> Result<()> {
+        let (client, now) = (self.client(), platform::now());
+        REPORTS
+            .with_borrow_mut(|reports| reports.take(&client, CSP_REPORTS, now))
             .map_err(Refusal::too_many)
     }
 

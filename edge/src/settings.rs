@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) site: Option<String>,
     /// Whose file and articles a visit to the sandbox gets a copy of.
     pub(crate) sandbox_site: String,
+    /// Whom to tell about a weakness, as web addresses; in the order of preference.
+    pub(crate) security_contacts: Vec<String>,
     /// Believe `X-Forwarded-For`.
     pub(crate) trust_forwarded: bool,
     /// Messages a visitor may send in a minute.
@@ -94,6 +96,9 @@ impl Settings {
             desk_origin: origin("HANDRAIL_DESK_ORIGIN"),
             site: lookup("HANDRAIL_SITE"),
             sandbox_site: lookup("HANDRAIL_SANDBOX_SITE").unwrap_or_else(|| SAMPLE.to_owned()),
+            security_contacts: security_contacts(
+                &lookup("HANDRAIL_SECURITY_CONTACT").unwrap_or_default(),
+            )?,
             trust_forwarded: lookup("HANDRAIL_TRUST_FORWARDED")
                 .is_some_and(|value| value == "1" || value == "true"),
             messages_per_minute: number("HANDRAIL_MESSAGES_PER_MINUTE", MESSAGES_PER_MINUTE)?,
@@ -141,6 +146,28 @@ pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
     let all = variable(env, "HANDRAIL_SECRETS")?;
     let all: std::collections::BTreeMap<String, String> = serde_json::from_str(&all).ok()?;
     all.get(name).cloned()
+}
+
+/// Addresses that a `Contact` field of RFC 9116 takes, separated by commas.
+fn security_contacts(text: &str) -> Result<Vec<String>, Refusal> {
+    let contacts = text.split(',').map(str::trim);
+    contacts
+        .filter(|contact| !contact.is_empty())
+        .map(|contact| {
+            let is_address = ["mailto:", "https://", "tel:"].iter().any(|scheme| {
+                let rest = contact.strip_prefix(scheme);
+                rest.is_some_and(|rest| !rest.is_empty())
+            });
+            if is_address && contact.bytes().all(|byte| byte.is_ascii_graphic()) {
+                Ok(contact.to_owned())
+            } else {
+                Err(missing(
+                    "HANDRAIL_SECURITY_CONTACT",
+                    "is no list of addresses that begin with mailto:, https:// or tel:",
+                ))
+            }
+        })
+        .collect()
 }
 
 fn key_of(name: &'static str, text: &str) -> Result<[u8; 32], Refusal> {
@@ -249,6 +276,23 @@ mod tests {
             settings.desk_origin.as_deref(),
             Some("https://desk.acme.example")
         );
+    }
+
+    #[test]
+    fn contacts_about_weaknesses_are_addresses() {
+        let read = |text: &str| security_contacts(text).ok();
+        assert_eq!(read(""), Some(Vec::new()));
+        let two = "mailto:security@acme.example, https://acme.example/report";
+        assert_eq!(read(two).map(|it| it.len()), Some(2));
+        for no in [
+            "security@acme.example",
+            "http://acme.example",
+            "mailto:",
+            "https://acme.example\nExpires: 2000-01-01T00:00:00Z",
+            "https://acme.example/a b",
+        ] {
+            assert_eq!(read(no), None, "{no}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ const SITE = "wire";
 let edge, visitor;
 
 before(async () => {
-  edge = await startEdge();
+  edge = await startEdge({ HANDRAIL_SECURITY_CONTACT: "mailto:security@acme.example" });
   await edge.load(SITE, siteFile(SITE, ["http://localhost:9999"]));
   await edge.load("other", siteFile("other", ["http://localhost:9998"]));
   visitor = await start();
@@ -370,4 +370,47 @@ test("a request that lies about its length or breaks off does no harm", async ()
     request.destroy();
   });
   assert.equal((await fetch(`${edge.origin}/healthz`)).status, 200);
+});
+
+test("the licences of what is inside are served, whole and small", async () => {
+  const notices = await fetch(`${edge.origin}/THIRD-PARTY-NOTICES.txt`);
+  assert.equal(notices.status, 200);
+  assert.equal(notices.headers.get("content-type"), "text/plain; charset=utf-8");
+  const text = await notices.text();
+  for (const inside of ["leptos 0.", "worker 0.", "wasm-bindgen 0.", "Permission is hereby granted", "Apache License"]) {
+    assert.ok(text.includes(inside), inside);
+  }
+});
+
+test("whom to tell about a weakness stands where it is looked for, and only where it is set", async () => {
+  const file = await fetch(`${edge.origin}/.well-known/security.txt`);
+  assert.equal(file.status, 200);
+  const lines = (await file.text()).split("\n");
+  assert.equal(lines[0], "Contact: mailto:security@acme.example");
+  const [, expires] = lines.find((line) => line.startsWith("Expires: ")).split(": ");
+  const days = (Date.parse(expires) - Date.now()) / 86_400_000;
+  assert.ok(days > 90 && days < 366, `${days} days`);
+});
+
+test("what breaks a page's policy is reported to us, counted, and not kept", async () => {
+  const desk = await fetch(`${edge.origin}/desk?site=${SITE}`);
+  const policy = desk.headers.get("content-security-policy");
+  assert.match(policy, /; report-uri \/csp-reports; report-to csp;/);
+  assert.equal(desk.headers.get("reporting-endpoints"), 'csp="/csp-reports"');
+
+  const report = (body) => fetch(`${edge.origin}/csp-reports`, { method: "POST", headers: { "content-type": "application/csp-report" }, body });
+  const secret = { authorization: `Bearer ${edge.secret}` };
+  const counted = async () => {
+    const text = await (await fetch(`${edge.origin}/metrics`, { headers: secret })).text();
+    assert.ok(!text.includes("evil"), text);
+    return Number(text.match(/directive="script-src-elem"} (\d+)/)[1]);
+  };
+  const before = await counted();
+  const violation = { "csp-report": { "effective-directive": "script-src-elem", "blocked-uri": "https://evil.example/x.js" } };
+  assert.equal((await report(JSON.stringify(violation))).status, 204);
+  assert.equal(await counted(), before + 1);
+  assert.equal((await report("x".repeat(20_000))).status, 413);
+  const answers = await Promise.all(Array.from({ length: 40 }, () => report("{}")));
+  assert.ok(answers.some((answer) => answer.status === 429), "a flood is refused");
+  assert.equal((await fetch(`${edge.origin}/metrics`)).status, 401);
 });

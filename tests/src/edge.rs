@@ -1,15 +1,13 @@
 //! The built edge as a process of this one: started, killed, started again on the same state.
 
+use crate::workerd::{Workerd, free_port};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
-use tokio::process::{Child, Command};
-
-/// How long a start may take before it has failed.
-const START_LIMIT: Duration = Duration::from_secs(30);
+use std::time::Duration;
+use tokio::process::Command;
 
 /// What `xtask edge describe` writes.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,18 +20,22 @@ struct Description {
 /// An edge on loopback with a state folder of its own.
 #[derive(Debug)]
 pub struct Edge {
-    description: Description,
-    port: u16,
-    child: Option<Child>,
+    workerd: Workerd,
+    admin_secret: String,
     http: reqwest::Client,
 }
 
 impl Edge {
     /// Describes an edge on `state` with more variables; it is not running yet.
     pub async fn new(state: &Path, variables: &[(&str, &str)]) -> Result<Self> {
-        let port = free_port()?;
         let xtask = std::env::var_os("HANDRAIL_XTASK")
             .context("HANDRAIL_XTASK is not set; run this by cargo xtask test or bench")?;
+        Self::of(&xtask, state, variables).await
+    }
+
+    /// The edge of the checkout that this xtask belongs to.
+    pub async fn of(xtask: &OsString, state: &Path, variables: &[(&str, &str)]) -> Result<Self> {
+        let port = free_port()?;
         let mut command = Command::new(xtask);
         command
             .args(["edge", "describe", "--port", &port.to_string(), "--state"])
@@ -49,68 +51,55 @@ impl Edge {
             );
         }
         let path = String::from_utf8(output.stdout)?;
-        let description = serde_json::from_slice(&tokio::fs::read(path.trim()).await?)?;
+        let description: Description =
+            serde_json::from_slice(&tokio::fs::read(path.trim()).await?)?;
+        let admin_secret = description.env.get("HANDRAIL_ADMIN_SECRET").cloned();
+        let env = description.env.into_iter().collect();
         Ok(Self {
-            description,
-            port,
-            child: None,
+            workerd: Workerd::new(description.program, description.args, env, port),
+            admin_secret: admin_secret.unwrap_or_default(),
             http: reqwest::Client::new(),
         })
     }
 
     /// Its address.
     pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.workerd.origin()
+    }
+
+    /// The workerd it runs on.
+    pub fn program(&self) -> &Path {
+        &self.workerd.program
     }
 
     /// Its process.
     pub fn pid(&self) -> Option<u32> {
-        self.child.as_ref().and_then(Child::id)
+        self.workerd.pid()
+    }
+
+    /// Processor time it has taken; `None` where the system does not tell.
+    pub fn cpu_seconds(&self) -> Option<f64> {
+        self.workerd.cpu_seconds()
     }
 
     /// The secret that opens the admin calls.
     pub fn admin_secret(&self) -> &str {
-        self.description
-            .env
-            .get("HANDRAIL_ADMIN_SECRET")
-            .map_or("", String::as_str)
+        &self.admin_secret
     }
 
-    /// Starts it and waits until it says that it is well.
-    pub async fn start(&mut self) -> Result<()> {
-        let child = Command::new(&self.description.program)
-            .args(&self.description.args)
-            .envs(&self.description.env)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()?;
-        self.child = Some(child);
-        let began = Instant::now();
-        let health = format!("{}/healthz", self.origin());
-        while began.elapsed() < START_LIMIT {
-            let answer = self
-                .http
-                .get(&health)
-                .timeout(Duration::from_secs(2))
-                .send()
-                .await;
-            if answer.is_ok_and(|answer| answer.status().is_success()) {
-                return Ok(());
-            }
-            // A closed port answers at once; this is the pause between two looks at a condition.
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        bail!("the edge did not start within {START_LIMIT:?}")
+    /// For thousands of conversations at once, each of which has five files or so open.
+    pub fn allow_many_files(&mut self) {
+        self.workerd.has_many_files = true;
+    }
+
+    /// Starts it and waits until it says that it is well; says how long that took.
+    pub async fn start(&mut self) -> Result<Duration> {
+        self.workerd.start().await
     }
 
     /// SIGKILL: no handler runs, nothing is flushed.
     pub async fn kill(&mut self) -> Result<()> {
-        if let Some(mut child) = self.child.take() {
-            child.kill().await?;
-        }
-        Ok(())
+        self.workerd.kill().await
     }
 
     /// Sets up a site from its file and its articles (path and text).
@@ -185,19 +174,9 @@ async fn accepted(request: reqwest::RequestBuilder) -> Result<()> {
     Ok(())
 }
 
-/// A port nobody listens on at this moment.
-fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?
-        .local_addr()?
-        .port())
-}
-
 /// The articles of the sample shop.
 pub fn sample_articles() -> Result<Vec<(String, String)>> {
-    let root = std::env::var_os("HANDRAIL_ROOT").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".."),
-        PathBuf::from,
-    );
+    let root = crate::root();
     let mut articles = Vec::new();
     for entry in std::fs::read_dir(root.join("sample/help"))? {
         let path = entry?.path();

@@ -4,23 +4,39 @@ use crate::api::Visitor;
 use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use handrail_protocol::{ClientFrame, Seq, ServerFrame, WIRE_VERSION};
-use tokio::net::TcpStream;
+use std::net::{Ipv4Addr, SocketAddr};
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// A web socket on loopback.
+pub(crate) type Stream = WebSocketStream<TcpStream>;
+
+/// Connects from an address of loopback.
+pub(crate) async fn connect(url: &str, from: Ipv4Addr) -> Result<Stream> {
+    let (address, _) = url
+        .strip_prefix("ws://")
+        .and_then(|rest| rest.split_once('/'))
+        .context("the address of a socket begins with ws:// and has a path")?;
+    let tcp = TcpSocket::new_v4()?;
+    if from != Ipv4Addr::LOCALHOST {
+        tcp.bind(SocketAddr::from((from, 0)))?;
+    }
+    let tcp = tcp.connect(address.parse()?).await?;
+    tcp.set_nodelay(true)?;
+    Ok(client_async(url, tcp).await?.0)
+}
 
 /// An open socket, welcomed.
 #[derive(Debug)]
 pub struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: Stream,
 }
 
 impl Socket {
     /// Connects and says hello; events after `after` follow.
     pub async fn connect(visitor: &Visitor, after: Seq) -> Result<Self> {
-        let (stream, _) = connect_async(visitor.socket_url()).await?;
-        if let MaybeTlsStream::Plain(tcp) = stream.get_ref() {
-            tcp.set_nodelay(true)?;
-        }
+        let stream = connect(&visitor.socket_url(), visitor.from).await?;
         let mut socket = Self { stream };
         let token = visitor.token.clone();
         socket

@@ -7,9 +7,14 @@ use crate::{
     test::{end_to_end, test_environment},
     workspace,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use clap::ValueEnum;
 use serde::Deserialize;
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What to measure and how to show it.
 #[derive(clap::Args)]
@@ -17,6 +22,14 @@ pub(crate) struct Args {
     /// Print a JSON list instead of a table
     #[arg(long)]
     json: bool,
+    /// Measure only this; may be given more than once. Without first-words no time is scaled, and
+    /// limits hold for raw times
+    #[arg(long, value_enum, value_name = "PART")]
+    only: Vec<Part>,
+    /// Another checkout, built there with `cargo xtask build`: its edge is measured in turn with
+    /// this one, and shown as "before"
+    #[arg(long, value_name = "DIR")]
+    against: Option<PathBuf>,
     /// How often the fault test kills the edge; 0 leaves it out
     #[arg(long, value_name = "N", default_value_t = 50)]
     faults: u32,
@@ -28,6 +41,80 @@ pub(crate) struct Args {
     mask: Vec<PathBuf>,
 }
 
+/// What is measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// What is downloaded and deployed
+    Sizes,
+    /// From a question to the first words of its answer
+    FirstWords,
+    /// From a message to its durable acknowledgement
+    Ack,
+    /// How often the disk is waited for
+    Fsyncs,
+    /// The masking proxy
+    Proxy,
+    /// A search of the articles
+    Search,
+    /// From starting workerd to the first answered request
+    Start,
+    /// A visitor with a full vault beside another visitor
+    VaultLoad,
+    /// A caller of the masking proxy with large bodies beside another visitor
+    Neighbour,
+    /// A change at a desk with ten thousand lines
+    Desk,
+    /// The grounder on the worst a model could write
+    Grounding,
+    /// Opening the panel in the browser
+    Browser,
+    /// Kills of the edge while clients send
+    Faults,
+    /// The starts of the demo
+    Demo,
+}
+
+impl Part {
+    fn title(self) -> &'static str {
+        match self {
+            Part::Sizes => "the sizes",
+            Part::FirstWords => "the way to the first words",
+            Part::Ack => "the acknowledgement of a message",
+            Part::Fsyncs => "the waits for the disk",
+            Part::Proxy => "the masking proxy",
+            Part::Search => "a search of the articles",
+            Part::Start => "the start of the edge",
+            Part::VaultLoad => "a full vault beside another visitor",
+            Part::Neighbour => "large bodies beside another visitor",
+            Part::Desk => "a change at a full desk",
+            Part::Grounding => "the grounder",
+            Part::Browser => "opening in the browser",
+            Part::Faults => "the fault test",
+            Part::Demo => "the starts of the demo",
+        }
+    }
+
+    fn measure(self, args: &Args) -> Result<Vec<Figure>> {
+        match self {
+            Part::Sizes => size::measure(),
+            Part::FirstWords
+            | Part::Ack
+            | Part::Fsyncs
+            | Part::Proxy
+            | Part::Search
+            | Part::Start
+            | Part::VaultLoad
+            | Part::Neighbour
+            | Part::Desk => on_the_edge(self, args.against.as_deref()),
+            Part::Grounding => rows(end_to_end("ground", true)),
+            Part::Browser => in_browser(),
+            Part::Faults if args.faults == 0 => Ok(Vec::new()),
+            Part::Faults => faults(args.faults),
+            Part::Demo => demo(args.cold),
+        }
+    }
+}
+
 /// Runs the command; an exceeded limit or a measurement that could not be made is an error.
 pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.mask.is_empty() {
@@ -35,25 +122,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     build::everything()?;
     let mut report = Report::default();
-    report.add("the sizes", size::measure());
-    report.add("the path of a message", rows(end_to_end("bench", true)));
-    report.add("opening in the browser", in_browser());
-    if args.faults > 0 {
-        report.add("the fault test", faults(args.faults));
+    for part in Part::value_variants() {
+        if args.only.is_empty() || args.only.contains(part) {
+            report.add(part.title(), part.measure(args));
+        }
     }
-    let warm = starts::warm_s().map(|s| vec![Figure::new("demo_warm_s", s)]);
-    report.add("the second start", warm);
-    let cold = if args.cold {
-        starts::cold_s().map(Some)
-    } else {
-        recorded_cold_s()
-    };
-    let cold = cold.map(|s| {
-        s.map(|s| Figure::new("demo_cold_s", s))
-            .into_iter()
-            .collect()
-    });
-    report.add("the first start", cold);
     report.show(args.json)
 }
 
@@ -79,7 +152,8 @@ impl Report {
         }
     }
 
-    fn show(&self, json: bool) -> Result<()> {
+    fn show(mut self, json: bool) -> Result<()> {
+        figures::scale(&mut self.figures);
         figures::print(&self.figures, json)?;
         let over = self.figures.iter().filter(|figure| !figure.holds()).count();
         if over > 0 || self.failures > 0 {
@@ -90,6 +164,34 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// A part of the bench program of the tests crate, which names its parts as this one does.
+fn on_the_edge(part: Part, against: Option<&Path>) -> Result<Vec<Figure>> {
+    let mut command = end_to_end("bench", true);
+    let name = part.to_possible_value().expect("no part is hidden");
+    command.args(["--", name.get_name()]);
+    if let Some(checkout) = against {
+        let xtask = checkout.canonicalize()?.join("target/debug/xtask");
+        ensure!(
+            xtask.exists(),
+            "{} is missing; run  cargo xtask build  there first",
+            xtask.display()
+        );
+        command.env("HANDRAIL_XTASK_BEFORE", xtask);
+    }
+    rows(command)
+}
+
+/// The warm start, and the cold one: measured anew, or as it was recorded.
+fn demo(with_cold: bool) -> Result<Vec<Figure>> {
+    let mut figures = vec![Figure::new("demo_warm_s", starts::warm_s()?)];
+    if with_cold {
+        figures.push(Figure::new("demo_cold_s", starts::cold_s()?));
+    } else {
+        figures.extend(recorded_cold_s()?.map(|s| Figure::recorded("demo_cold_s", s)));
+    }
+    Ok(figures)
 }
 
 fn in_browser() -> Result<Vec<Figure>> {

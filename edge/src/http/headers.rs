@@ -25,6 +25,9 @@ pub(crate) enum Page {
     Api,
 }
 
+/// Where browsers report what breaks a page's policy.
+const REPORTS: &str = "/csp-reports";
+
 /// The origins that are the edge's own: what it is called, and in the demo both names of this machine.
 pub(crate) fn own_origins(settings: &Settings, request_origin: &str) -> Vec<String> {
     let mut own = Vec::new();
@@ -100,8 +103,11 @@ pub(crate) fn security(
     let program = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; media-src 'self' data:; connect-src 'self' {sockets}; \
-         base-uri 'none'; form-action 'none'"
+         base-uri 'none'; form-action 'none'; report-uri {REPORTS}; report-to csp"
     );
+    if matches!(page, Page::Widget | Page::Desk | Page::Sandbox) {
+        headers.push(("reporting-endpoints", format!("csp=\"{REPORTS}\"")));
+    }
     match page {
         Page::Widget => {
             let framed_by = if framed_by.is_empty() {
@@ -272,6 +278,24 @@ mod tests {
         }
         assert!(csp(Page::Desk, &[], true).ends_with("frame-ancestors 'none'"));
         assert!(csp(Page::Desk, &[], false).ends_with("frame-ancestors 'self'"));
+    }
+
+    #[test]
+    fn programs_of_ours_report_what_breaks_their_policy() {
+        for page in [Page::Widget, Page::Desk, Page::Sandbox] {
+            let policy = csp(page, &[], true);
+            assert!(
+                policy.contains("; report-uri /csp-reports; report-to csp;"),
+                "{policy}"
+            );
+            let endpoints = security(page, &[], &[], true)
+                .into_iter()
+                .find(|(name, _)| *name == "reporting-endpoints");
+            let endpoints = endpoints.map(|(_, value)| value);
+            assert_eq!(endpoints.as_deref(), Some("csp=\"/csp-reports\""));
+        }
+        // A customer's page has its own.
+        assert!(!csp(Page::Shop, &[], true).contains("report"));
     }
 
     #[test]

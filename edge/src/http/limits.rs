@@ -15,6 +15,8 @@ pub(crate) const ARTICLES_MAX_BYTES: usize = 8 * 1024 * 1024;
 pub(crate) const PROXY_BODY_MAX_BYTES: usize = 24 * 1024 * 1024;
 /// A frame of a socket, in bytes.
 pub(crate) const FRAME_MAX_BYTES: usize = 16 * 1024;
+/// A browser's report about a page's policy, or a list of them, in bytes.
+pub(crate) const CSP_REPORT_MAX_BYTES: usize = 16 * 1024;
 /// How long a socket may stay open without a hello.
 pub(crate) const HELLO_MAX_MILLIS: u64 = 10_000;
 /// Sockets of one conversation: a visitor's tabs and the agents who watch.
@@ -120,6 +122,12 @@ impl Buckets {
             .take(rate, now)
     }
 }
+
+/// Reports of browsers from one address. More tell nothing new.
+pub(crate) const CSP_REPORTS: Rate = Rate {
+    burst: 20.0,
+    per_minute: 20.0,
+};
 
 /// Sign-in codes one address may get wrong: as many as a person mistypes, far below what guessing
 /// needs.

@@ -2,10 +2,11 @@
 
 use crate::answer::{Empty, json, wrong_method};
 use crate::auth::token::same_secret;
-use crate::error::{Refusal, Result};
+use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::limits::{ARTICLES_MAX_BYTES, BODY_MAX_BYTES};
 use crate::knowledge::index::{self, KnowledgeCall};
+use crate::metrics;
 use crate::objects;
 use crate::objects::Raw;
 use crate::objects::conversation::ConversationCall;
@@ -19,7 +20,7 @@ use handrail_protocol::api::ArticleUpload;
 use handrail_protocol::{ConversationId, ErrorCode, SiteId};
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use worker::{Method, Response};
+use worker::{Method, Response, ResponseBuilder};
 
 /// The longest search.
 const QUERY_MAX_BYTES: usize = 2_000;
@@ -47,6 +48,19 @@ pub(crate) async fn sites(call: &mut Call) -> Result<Response> {
     }
     let sites = objects::directory(&call.env, SiteCall::All).await?;
     json(&SitesAnswer { sites })
+}
+
+/// `/metrics`: what this isolate counted, for Prometheus.
+pub(crate) fn metrics(call: &mut Call) -> Result<Response> {
+    check_secret(call)?;
+    if call.method != Method::Get {
+        return Err(wrong_method());
+    }
+    let answer = ResponseBuilder::new()
+        .with_header("content-type", "text/plain; version=0.0.4; charset=utf-8")
+        .and_then(|it| it.with_header("cache-control", "no-store"))
+        .map_err(at("metrics"))?;
+    Ok(answer.fixed(metrics::text().into_bytes()))
 }
 
 fn check_secret(call: &mut Call) -> Result<()> {

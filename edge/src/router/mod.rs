@@ -8,9 +8,11 @@ mod assets;
 mod conversations;
 mod desk;
 mod relay;
+mod reports;
 mod sandbox;
 mod sites;
 mod vault;
+mod well_known;
 
 use crate::answer::Answer;
 use crate::error::{Result, at};
@@ -91,6 +93,9 @@ async fn dispatch(call: &mut Call) -> Answer {
         ["api", "v1", "admin", "sites"] => admin::sites(call).await,
         ["api", "v1", "admin", "sites", site, rest @ ..] => admin::call(call, site, rest).await,
         ["api", "v1", "sandbox", rest @ ..] => sandbox::call(call, rest).await,
+        ["metrics"] => admin::metrics(call),
+        ["csp-reports"] => reports::call(call).await,
+        [".well-known", "security.txt"] => well_known::security_txt(call),
         ["api", rest @ ..] if rest != ["v1", "openapi.json"] => Err(ErrorCode::NotFound.into()),
         _ => {
             let (result, page, framed_by) = assets::serve(call, &segments).await;

@@ -9,33 +9,17 @@
 mod check;
 mod hours;
 mod proxy;
+mod variables;
 
 pub use check::SiteError;
 pub use hours::{Hours, LocalMoment, Opening};
 pub use proxy::Proxy;
+pub use variables::OWN_VARIABLES;
 
 use handrail_protocol::SiteId;
 use handrail_protocol::api::{Contact, Disclosure, PublicAssistant, PublicBranding, PublicSite};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Variables of the edge's own, keys among them. A site file can't name one: what it names is sent to
-/// whom it names.
-pub const OWN_VARIABLES: [&str; 13] = [
-    "HANDRAIL_ADMIN_SECRET",
-    "HANDRAIL_DESK_ORIGIN",
-    "HANDRAIL_MESSAGES_PER_MINUTE",
-    "HANDRAIL_MODE",
-    "HANDRAIL_ORIGIN",
-    "HANDRAIL_SANDBOX_SITE",
-    "HANDRAIL_SECRETS",
-    "HANDRAIL_SITE",
-    "HANDRAIL_STARTS_PER_MINUTE",
-    "HANDRAIL_TOKEN_KEY",
-    "HANDRAIL_TRUST_FORWARDED",
-    "HANDRAIL_VAULT_KEY",
-    "HANDRAIL_VAULT_KEY_PREVIOUS",
-];
 
 /// A checked site file. Made by [`SiteFile::parse`] alone.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Write the survivors into tests/mutants.md; those that are new stand there without a judgement
     #[arg(long)]
     write: bool,
+    /// Try only every N-th change, from the K-th on; what is on record is then not compared
+    #[arg(long, value_name = "K/N", conflicts_with = "write")]
+    shard: Option<String>,
     /// How many changes are tried side by side
     #[arg(long, value_name = "N", default_value_t = 1)]
     jobs: u8,
@@ -138,8 +141,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let mut lines = Vec::new();
     let mut is_fine = true;
     for subject in subjects {
-        let found = change(subject, args.jobs)?;
-        let difference = record.compare(subject.name(), &found.survivors);
+        let found = change(subject, args)?;
+        let mut difference = record.compare(subject.name(), &found.survivors);
+        if args.shard.is_some() {
+            difference.forget_gone();
+        }
         lines.push(format!(
             "{:<14}{:>5} of {:<5} caught  {:>5.1} %   (must {MUST_PERCENT} %, aim {AIM_PERCENT} %)   {} not viable{}",
             subject.name(),
@@ -168,7 +174,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 }
 
 /// Makes the changes one by one, each with a run of the tests.
-fn change(subject: Subject, jobs: u8) -> Result<Found> {
+fn change(subject: Subject, args: &Args) -> Result<Found> {
     let output = workspace::root()
         .join("target/mutants")
         .join(subject.name());
@@ -181,10 +187,14 @@ fn change(subject: Subject, jobs: u8) -> Result<Found> {
         .arg("mutants")
         .args(["--package", subject.package()])
         .args(["--colors", "never", "--annotations", "none", "--no-shuffle"])
-        .args(["--jobs", &jobs.to_string()])
+        .args(["--jobs", &args.jobs.to_string(), "--profile", "mutants"])
         .arg("--output")
         .arg(&output)
         .current_dir(workspace::root());
+    if let Some(shard) = &args.shard {
+        // One after the other in all files, not one file whole.
+        command.args(["--shard", shard, "--sharding", "round-robin"]);
+    }
     for file in subject.files() {
         command.args(["--file", file]);
     }

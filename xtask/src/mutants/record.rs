@@ -141,6 +141,11 @@ impl Difference {
         self.unjudged.is_empty() && self.gone.is_empty()
     }
 
+    /// Of a run that did not try all, nobody knows what is caught by now.
+    pub(super) fn forget_gone(&mut self) {
+        self.gone.clear();
+    }
+
     /// It in words.
     pub(super) fn lines(&self) -> Vec<String> {
         let unjudged = self.unjudged.iter().map(|change| {

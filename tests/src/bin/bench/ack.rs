@@ -1,10 +1,11 @@
 //! From a visitor's message to its durable acknowledgement.
 
-use crate::Row;
-use crate::talk::{Talk, millis};
+use crate::row::{Row, Samples};
+use crate::stand::Stand;
+use crate::talk::millis;
 use anyhow::Result;
-use handrail_tests::percentile::percentile;
-use std::path::PathBuf;
+use handrail_tests::mock::Control;
+use std::path::Path;
 
 /// Measured messages.
 const MESSAGES: usize = 400;
@@ -21,25 +22,37 @@ const QUESTIONS: [&str; 6] = [
     "How long does the warranty last?",
     "Call me on +1 555 010 7788 when my parcel is lost, or how do I find it?",
 ];
+/// What of it nobody but the visitor and the people they talk to may read.
+const DETAILS: [&str; 2] = ["ana.lopez", "010 7788"];
 
 /// Message `number` of a conversation.
 pub(crate) fn question(number: usize) -> &'static str {
     QUESTIONS[number % QUESTIONS.len()]
 }
 
-pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
-    let edge = crate::edge(state, "").await?;
-    let mut talk = Talk::start(&edge).await?;
+pub(crate) async fn measure(state: &Path) -> Result<Vec<Row>> {
+    let control = Control {
+        token_ms: 0,
+        ..Control::default()
+    };
+    let stand = Stand::start(state, control).await?;
+    let mut talks = stand.talks().await?;
     for number in 0..WARM_UP {
-        talk.ask(question(number)).await?;
+        for talk in &mut talks {
+            talk.ask(question(number)).await?;
+        }
     }
-    let mut acks = Vec::with_capacity(MESSAGES);
+    let mut acks = Samples::new("acknowledgement", talks.len());
     for number in 0..MESSAGES {
-        let moments = talk.ask(question(number)).await?;
-        acks.push(millis(moments.sent, moments.acknowledged));
+        for (subject, talk) in talks.iter_mut().enumerate() {
+            let moments = talk.ask(question(number)).await?;
+            acks.add(subject, millis(moments.sent, moments.acknowledged));
+        }
     }
+    stand.ensure_masked(&DETAILS)?;
+    acks.tell();
     Ok(vec![
-        Row::millis("message_ack_p50_ms", percentile(&acks, 50.0)),
-        Row::millis("message_ack_p99_ms", percentile(&acks, 99.0)),
+        acks.row("message_ack_p50_ms", 50.0),
+        acks.row("message_ack_p99_ms", 99.0),
     ])
 }

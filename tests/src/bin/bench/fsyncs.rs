@@ -3,11 +3,14 @@
 //! Counted by `strace` in a run of its own, because counting slows down. Without `strace`, or where
 //! it may not look into another process, there is no figure.
 
-use crate::Row;
 use crate::ack::question;
+use crate::row::Row;
+use crate::stand::{NO_LIMITS, SITE, loaded};
 use crate::talk::Talk;
 use anyhow::{Context, Result};
-use std::path::{Path, PathBuf};
+use handrail_tests::api::Visitor;
+use handrail_tests::edge::Edge;
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -17,10 +20,10 @@ const MESSAGES: usize = 60;
 /// The longest strace may take to attach.
 const LIMIT: Duration = Duration::from_secs(10);
 
-pub(crate) async fn measure(state: PathBuf) -> Result<Option<Row>> {
+pub(crate) async fn measure(state: &Path) -> Result<Option<Row>> {
     let calls = state.join("calls");
-    let mut edge = crate::edge(state, "").await?;
-    let mut talk = Talk::start(&edge).await?;
+    let mut edge = loaded(Edge::new(state, &NO_LIMITS).await?, "").await?;
+    let mut talk = Talk::of(&Visitor::start(&edge.origin(), SITE).await?).await?;
     talk.ask(question(0)).await?;
     let pid = edge.pid().context("the edge has ended")?;
     let Some(mut strace) = attach(pid, &calls).await else {
@@ -33,11 +36,8 @@ pub(crate) async fn measure(state: PathBuf) -> Result<Option<Row>> {
     }
     edge.kill().await?;
     strace.wait().await?;
-    Ok(Some(Row {
-        name: "fsyncs_per_message",
-        value: (count(&calls)? - before) as f64 / MESSAGES as f64,
-        unit: "count",
-    }))
+    let per_message = (count(&calls)? - before) as f64 / MESSAGES as f64;
+    Ok(Some(Row::new("fsyncs_per_message", per_message, "count")))
 }
 
 async fn attach(pid: u32, calls: &Path) -> Option<Child> {

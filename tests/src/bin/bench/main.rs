@@ -1,75 +1,89 @@
-//! Measures the path of a message on loopback: to its durable acknowledgement, and to the first
-//! words of the answer.
+//! Measures the running edge on loopback, in turn with the reference (`tests/reference`): the path of a
+//! message, the masking proxy, the start, and what one client can do to another.
 //!
-//! With `--added` or `--proxy`, the first words or the masking proxy alone.
+//! Prints a JSON list of `{"name","value","unit","reference","before"}`; what else is worth knowing goes
+//! to stderr.
 //!
-//! Prints a JSON list of `{"name","value","unit"}`; what else is worth knowing goes to stderr.
+//! Not for: the browser (`tests/journeys/bench.mjs`), sizes (`cargo xtask size`) and pure code
+//! (`bin/ground.rs`).
 //!
-//! Not for: the browser (`tests/journeys/bench.mjs`) and sizes (`cargo xtask size`).
+//! Invariants: each part has an edge of its own, so that none pays for what another left behind;
+//! each ends after a stated number of calls or a stated time.
 
 mod ack;
-mod added;
+mod desk;
+mod first_words;
 mod fsyncs;
+mod neighbour;
 mod proxy;
+mod row;
+mod search;
+mod stand;
+mod start;
 mod talk;
+mod vault_load;
 
 use anyhow::Result;
-use handrail_tests::edge::{Edge, sample_articles, site_file};
-use serde::Serialize;
-use std::path::{Path, PathBuf};
+use clap::{Parser, ValueEnum};
+use row::Row;
+use std::path::Path;
 
-/// One figure.
-#[derive(Debug, Serialize)]
-struct Row {
-    name: &'static str,
-    value: f64,
-    unit: &'static str,
+/// Measures the running edge beside the reference.
+#[derive(Parser)]
+struct Args {
+    /// What to measure; everything when left out
+    parts: Vec<Part>,
 }
 
-impl Row {
-    /// A figure in milliseconds, to the microsecond.
-    fn millis(name: &'static str, value: f64) -> Self {
-        Self {
-            name,
-            value: (value * 1_000.0).round() / 1_000.0,
-            unit: "ms",
-        }
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// From a message to its durable acknowledgement
+    Ack,
+    /// How often the disk is waited for
+    Fsyncs,
+    /// From a question to the first words of its answer
+    FirstWords,
+    /// The masking proxy
+    Proxy,
+    /// A search of the articles
+    Search,
+    /// From starting workerd to the first answered request
+    Start,
+    /// A visitor with a full vault beside another visitor
+    VaultLoad,
+    /// A caller of the masking proxy with large bodies beside another visitor
+    Neighbour,
+    /// A change at a desk with ten thousand lines
+    Desk,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("handrail-bench-{}", std::process::id()));
-    let rows = measure(&folder).await;
+    let rows = measure(&folder, &Args::parse().parts).await;
     std::fs::remove_dir_all(&folder).ok();
     println!("{}", serde_json::to_string(&rows?)?);
     Ok(())
 }
 
-/// Each part has an edge of its own, so that none pays for what another left behind.
-async fn measure(folder: &Path) -> Result<Vec<Row>> {
-    match std::env::args().nth(1).as_deref() {
-        Some("--added") => return added::measure(folder.join("added")).await,
-        Some("--proxy") => return proxy::measure(folder.join("proxy")).await,
-        _ => {}
+async fn measure(folder: &Path, parts: &[Part]) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let all = Part::value_variants();
+    for part in if parts.is_empty() { all } else { parts } {
+        let state = folder.join(format!("{part:?}"));
+        rows.extend(match part {
+            Part::Ack => ack::measure(&state).await?,
+            Part::Fsyncs => fsyncs::measure(&state).await?.into_iter().collect(),
+            Part::FirstWords => first_words::measure(&state).await?,
+            Part::Proxy => proxy::measure(&state).await?,
+            Part::Search => search::measure(&state).await?,
+            Part::Start => start::measure(&state).await?,
+            Part::VaultLoad => vault_load::measure(&state).await?,
+            Part::Neighbour => neighbour::measure(&state).await?,
+            Part::Desk => desk::measure(&state).await?,
+        });
+        // What an edge stored is of no use to the next part, and may be much.
+        std::fs::remove_dir_all(&state).ok();
     }
-    let mut rows = ack::measure(folder.join("ack")).await?;
-    rows.extend(fsyncs::measure(folder.join("fsyncs")).await?);
-    rows.extend(added::measure(folder.join("added")).await?);
-    rows.extend(proxy::measure(folder.join("proxy")).await?);
     Ok(rows)
-}
-
-/// A running edge with the sample articles. `more` goes to the end of its site file.
-async fn edge(state: PathBuf, more: &str) -> Result<Edge> {
-    std::fs::create_dir_all(&state)?;
-    let variables = [
-        ("HANDRAIL_MESSAGES_PER_MINUTE", "1000000"),
-        ("HANDRAIL_STARTS_PER_MINUTE", "1000000"),
-    ];
-    let mut edge = Edge::new(&state, &variables).await?;
-    edge.start().await?;
-    edge.load("bench", &site_file("bench", more), &sample_articles()?)
-        .await?;
-    Ok(edge)
 }

@@ -1,112 +1,121 @@
 //! What the masking proxy adds to a streamed call, and how many whole calls a core serves.
 //!
-//! A pair is one call through the proxy and one straight to the model, in one run. What counts is
-//! the way from the send to the arrival at the model, and from the model's first token to its
-//! reader; the same two of the direct call are taken off.
+//! A round is one call through each subject's proxy and one straight to the model. What counts is the
+//! way from the send to the arrival at the model, and from the model's first token to its reader; the
+//! same two of the direct call are taken off.
 //!
-//! Calls per second are those of one core: the edge runs on one, whatever else is busy beside it, so
+//! Calls per second are those of one core: a subject runs on one, whatever else is busy beside it, so
 //! calls are held against the processor time it took. Without `/proc` the wall clock has to do.
 
-use crate::Row;
+use crate::row::{Row, Samples};
+use crate::stand::Stand;
 use crate::talk::millis;
 use anyhow::{Context, Result, ensure};
-use handrail_tests::edge::Edge;
 use handrail_tests::mock::{Control, Mock};
-use handrail_tests::percentile::percentile;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Measured pairs.
-const PAIRS: usize = 400;
+/// Measured rounds.
+const ROUNDS: usize = 400;
 /// Calls before them: a process that just started has run nothing.
 const WARM_UP: usize = 600;
-/// Whole calls that are counted, and clients that send them.
+/// Whole calls that are counted, a part of them to each subject in turn, and clients that send them.
 const CALLS: usize = 6_000;
+const CALLS_A_TURN: usize = 1_200;
 const CLIENTS: usize = 16;
-const CPU_TICKS_PER_SECOND: f64 = 100.0;
 const ANSWER: &str = "Hello [NAME_1], the parcel is on its way. We wrote to [EMAIL_1].";
+/// What of a call nobody but its caller may read. Names are no matter of five regular expressions.
+const DETAILS: [&str; 2] = ["ana.lopez", "010 7788"];
 
-pub(crate) async fn measure(state: PathBuf) -> Result<Vec<Row>> {
-    let (mock, upstream) = Mock::start(0).await?;
-    mock.set(Control {
+pub(crate) async fn measure(state: &Path) -> Result<Vec<Row>> {
+    let control = Control {
         token_ms: 0,
         text: Some(ANSWER.to_owned()),
         ..Control::default()
-    });
-    let table = format!("[proxy]\nupstream = \"http://{upstream}/v1\"\n");
-    let edge = crate::edge(state, &table).await?;
+    };
+    let stand = Stand::start(state, control).await?;
     let http = reqwest::Client::builder()
         .timeout(Duration::from_secs(20))
         .build()?;
-    let through = Caller {
-        http: http.clone(),
-        url: format!("{}/v1/chat/completions", edge.origin()),
-        key: edge.proxy_key("bench").await?,
-    };
+    let mut callers = Vec::new();
+    for subject in &stand.subjects {
+        callers.push(Caller {
+            http: http.clone(),
+            url: format!("{}/v1/chat/completions", subject.origin()),
+            key: subject.proxy_key().await?,
+        });
+    }
     let straight = Caller {
         http,
-        url: format!("http://{upstream}/v1/chat/completions"),
+        url: format!("http://{}/v1/chat/completions", stand.upstream),
         key: "none".to_owned(),
     };
-    let mut rows = added(&mock, &through, &straight).await?;
-    rows.push(per_second(&edge, &mock, &through).await?);
+    let mut rows = added(&stand, &callers, &straight).await?;
+    rows.push(per_second(&stand, &callers).await?);
     Ok(rows)
 }
 
-async fn added(mock: &Mock, through: &Caller, straight: &Caller) -> Result<Vec<Row>> {
+async fn added(stand: &Stand, callers: &[Caller], straight: &Caller) -> Result<Vec<Row>> {
+    let mock = &stand.mock;
     for _ in 0..WARM_UP {
-        through.stream().await?;
-    }
-    mock.take_moments();
-    let mut ways: [Vec<f64>; 2] = Default::default();
-    for _ in 0..PAIRS {
-        for (caller, way) in [through, straight].into_iter().zip(&mut ways) {
-            let (sent, first) = caller.stream().await?;
-            let moments = mock.take_moments();
-            let moments = moments.first().context("the model was not asked")?;
-            way.push(millis(sent, moments.arrived) + millis(moments.first_token, first));
+        for caller in callers {
+            caller.stream().await?;
         }
     }
-    let added: Vec<f64> = ways[0].iter().zip(&ways[1]).map(|(a, b)| a - b).collect();
-    for (who, way) in ["through the proxy", "directly"].into_iter().zip(&ways) {
-        eprintln!(
-            "{who}: there and back {:.2} ms (p99 {:.2})",
-            percentile(way, 50.0),
-            percentile(way, 99.0)
-        );
+    stand.ensure_masked(&DETAILS)?;
+    mock.take_moments();
+    let mut added = Samples::new("proxy, added", callers.len());
+    for _ in 0..ROUNDS {
+        let direct = way(straight, mock).await?;
+        for (place, caller) in callers.iter().enumerate() {
+            added.add(place, way(caller, mock).await? - direct);
+        }
     }
+    added.tell();
     Ok(vec![
-        Row::millis("proxy_added_p50_ms", percentile(&added, 50.0)),
-        Row::millis("proxy_added_p99_ms", percentile(&added, 99.0)),
+        added.row("proxy_added_p50_ms", 50.0),
+        added.row("proxy_added_p99_ms", 99.0),
     ])
 }
 
-async fn per_second(edge: &Edge, mock: &Mock, through: &Caller) -> Result<Row> {
-    all(through, WARM_UP).await?;
-    mock.forget();
-    let cpu_before = cpu_seconds(edge);
-    let began = Instant::now();
-    all(through, CALLS).await?;
-    let wall = began.elapsed().as_secs_f64();
-    let cpu = cpu_before.and_then(|before| Some(cpu_seconds(edge)? - before));
-    eprintln!(
-        "{CALLS} whole calls by {CLIENTS} clients took {wall:.2} s, and {:.2} s of the processor",
-        cpu.unwrap_or(f64::NAN)
-    );
-    Ok(Row {
-        name: "proxy_requests_per_s",
-        value: (CALLS as f64 / cpu.unwrap_or(wall)).round(),
-        unit: "count",
-    })
+/// To the model and back, without the model's own time; in milliseconds.
+async fn way(caller: &Caller, mock: &Mock) -> Result<f64> {
+    let (sent, first) = caller.stream().await?;
+    let moments = mock.take_moments();
+    let call = moments.first().context("the model was not asked")?;
+    Ok(millis(sent, call.arrived) + millis(call.first_token, first))
 }
 
-async fn all(through: &Caller, calls: usize) -> Result<()> {
+async fn per_second(stand: &Stand, callers: &[Caller]) -> Result<Row> {
+    for caller in callers {
+        all(caller, WARM_UP).await?;
+    }
+    let mut seconds = vec![0.0; callers.len()];
+    for _ in 0..CALLS / CALLS_A_TURN {
+        for (place, (caller, subject)) in callers.iter().zip(&stand.subjects).enumerate() {
+            let before = subject.cpu_seconds();
+            let began = Instant::now();
+            all(caller, CALLS_A_TURN).await?;
+            let wall = began.elapsed().as_secs_f64();
+            let cpu = before.and_then(|before| Some(subject.cpu_seconds()? - before));
+            seconds[place] += cpu.unwrap_or(wall);
+            stand.mock.forget();
+        }
+    }
+    let rates: Vec<f64> = seconds
+        .into_iter()
+        .map(|seconds| (CALLS as f64 / seconds).round())
+        .collect();
+    Ok(Row::of_each("proxy_requests_per_s", &rates, "count"))
+}
+
+async fn all(caller: &Caller, calls: usize) -> Result<()> {
     let clients = (0..CLIENTS).map(|_| {
-        let through = through.clone();
+        let caller = caller.clone();
         tokio::spawn(async move {
             for _ in 0..calls / CLIENTS {
-                through.whole().await?;
+                caller.whole().await?;
             }
             Ok::<_, anyhow::Error>(())
         })
@@ -115,15 +124,6 @@ async fn all(through: &Caller, calls: usize) -> Result<()> {
         client.await??;
     }
     Ok(())
-}
-
-/// Processor time the edge has taken, in user and system mode.
-fn cpu_seconds(edge: &Edge) -> Option<f64> {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", edge.pid()?)).ok()?;
-    // The name of the program, in brackets, may hold spaces.
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
-    Some(ticks / CPU_TICKS_PER_SECOND)
 }
 
 /// A program that asks a model, as the SDKs do.
