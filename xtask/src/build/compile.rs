@@ -64,7 +64,10 @@ impl Compilation<'_> {
             let Some(artifact) = artifact(&line?) else {
                 continue;
             };
-            kit.progress.piece(self.step);
+            // What lay there already says nothing of how long the rest takes.
+            if !artifact.fresh {
+                kit.progress.piece(self.step);
+            }
             compiled.modules.extend(artifact.module());
         }
         child.wait()?;
@@ -89,6 +92,9 @@ impl Compiled {
 #[derive(Deserialize)]
 struct Artifact {
     reason: String,
+    /// It was compiled before.
+    #[serde(default)]
+    fresh: bool,
     target: Target,
     filenames: Vec<PathBuf>,
 }
@@ -132,6 +138,9 @@ mod tests {
             PathBuf::from("/t/handrail_edge.wasm"),
         );
         assert_eq!(program.module(), Some(module));
+
+        let before = r#"{"reason":"compiler-artifact","fresh":true,"target":{"name":"serde"},"filenames":[]}"#;
+        assert!(artifact(before).is_some_and(|it| it.fresh));
 
         assert!(artifact(r#"{"reason":"build-finished","success":true}"#).is_none());
     }

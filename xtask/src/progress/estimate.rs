@@ -50,6 +50,11 @@ impl Recording {
         }
     }
 
+    /// A run that found all pieces done already tells nothing of one that has to do them.
+    pub(crate) fn replaces(&self, old: &Self) -> bool {
+        self.pieces > 0 || old.pieces == 0
+    }
+
     /// The share of the time that had passed when so many pieces were there.
     fn share(&self, pieces: u32) -> f64 {
         if self.pieces == 0 {
@@ -270,6 +275,15 @@ mod tests {
         for (pieces, share) in [(0, 0.0), (2, 0.1), (9, 0.45), (10, 1.0), (99, 1.0)] {
             assert!((recording.share(pieces) - share).abs() < 1e-9, "{pieces}");
         }
+    }
+
+    #[test]
+    fn a_run_with_nothing_to_do_is_not_remembered() {
+        let (whole, empty) = (recording(100.0, 50), Recording::of_pieces(0.8, &[]));
+        assert!(!empty.replaces(&whole));
+        assert!(whole.replaces(&empty));
+        assert!(recording(3.0, 1).replaces(&whole));
+        assert!(Recording::of_seconds(9.0).replaces(&Recording::of_seconds(5.0)));
     }
 
     /// A demo's first start: two compilers side by side, then packing, then starting.

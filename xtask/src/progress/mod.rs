@@ -360,7 +360,11 @@ fn recorded() -> BTreeMap<String, Recording> {
 fn keep(new: BTreeMap<String, Recording>) {
     // Read anew: another run may have ended meanwhile.
     let mut all = recorded();
-    all.extend(new);
+    for (key, recording) in new {
+        if all.get(&key).is_none_or(|old| recording.replaces(old)) {
+            all.insert(key, recording);
+        }
+    }
     if let (Some(file), Ok(json)) = (file(), serde_json::to_vec_pretty(&all)) {
         fs::write(file, json).ok();
     }
