@@ -1,5 +1,6 @@
 //! The rules of the house that a compiler does not know.
 
+mod contributing;
 mod imports;
 mod source;
 
