@@ -37,10 +37,16 @@ impl Counts {
         taken.map_err(Refusal::too_many)
     }
 
-    /// What a visitor presses that is told to webhooks. A person who asks for a person is not kept from
-    /// it by anything else they sent.
-    pub(crate) fn press(&self, input: &Input, now: UnixMillis) -> Result<()> {
+    /// What a visitor presses: what is told to webhooks, and a retry, which asks the model as a message
+    /// does. A person who asks for a person is not kept from it by anything else they sent.
+    pub(crate) fn press(
+        &self,
+        input: &Input,
+        messages_per_minute: u32,
+        now: UnixMillis,
+    ) -> Result<()> {
         match input {
+            Input::Retry => self.message(messages_per_minute, now),
             Input::HumanRequested | Input::ContactLeft { .. } => {
                 self.presses.take(PRESSES, now).map_err(Refusal::too_many)
             }
@@ -70,5 +76,21 @@ impl Counts {
             Reader::Agent => &self.agents_reads,
         };
         counter.take(rate, now).map_err(Refusal::too_many)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_counts_as_a_message_and_neither_keeps_a_person_out() {
+        let counts = Counts::default();
+        let now = UnixMillis(1);
+        let press = |input| counts.press(&input, 30, now).is_ok();
+        let retries = (0..600).filter(|_| press(Input::Retry)).count();
+        assert!((1..=30).contains(&retries), "{retries}");
+        assert!(counts.message(30, now).is_err(), "one count of both");
+        assert!(press(Input::HumanRequested) && press(Input::Stop));
     }
 }

@@ -208,7 +208,7 @@ impl<P: Platform> ConversationObject<P> {
                 if !matches!(input, Input::HumanRequested) {
                     self.count_frame(None)?;
                 }
-                self.counts.press(&input, self.platform.now())?;
+                self.count_press(&input)?;
                 taken_in(self.feed_visitors(input, token.as_ref())?)
             }
             ConversationCall::Events {
@@ -432,6 +432,12 @@ impl<P: Platform> ConversationObject<P> {
     pub(crate) fn count_message(&self) -> Result<()> {
         let per_minute = self.platform.settings()?.messages_per_minute;
         self.counts.message(per_minute, self.platform.now())
+    }
+
+    /// Counts what a visitor presses.
+    pub(crate) fn count_press(&self, input: &Input) -> Result<()> {
+        let per_minute = self.platform.settings()?.messages_per_minute;
+        self.counts.press(input, per_minute, self.platform.now())
     }
 
     /// Counts anything else that a visitor (`None`) or an agent sends.

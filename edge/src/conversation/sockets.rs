@@ -255,7 +255,7 @@ impl<P: Platform> ConversationObject<P> {
             }
             ClientFrame::Hello { .. } => return Ok(()),
         };
-        self.counts.press(&input, self.platform.now())?;
+        self.count_press(&input)?;
         match self.feed_visitors(input, attachment.token.as_ref())? {
             Reply::Ack { client_id, said } => {
                 let ack = ServerFrame::Ack {

@@ -81,8 +81,9 @@ impl Transition<'_> {
         if !self.owns(&agent.id) {
             return self.refuse(ErrorCode::NotOwner, Some(client_id));
         }
-        let Some(masking) = self.mask(text) else {
-            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        let masking = match self.mask(text) {
+            Ok(masking) => masking,
+            Err(code) => return self.refuse(code, Some(client_id)),
         };
         let masked = wire_spans(&masking);
         let seq = self.append(EventBody::AgentSaid {
@@ -101,8 +102,9 @@ impl Transition<'_> {
         if self.is_repeat(&client_id, Some(&agent.id), text) {
             return;
         }
-        let Some(masking) = self.mask(text) else {
-            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        let masking = match self.mask(text) {
+            Ok(masking) => masking,
+            Err(code) => return self.refuse(code, Some(client_id)),
         };
         let masked = wire_spans(&masking);
         let seq = self.append(EventBody::AgentNoted {
@@ -137,8 +139,9 @@ impl Transition<'_> {
         let Some(value) = entry.map(revealed) else {
             return self.refuse(ErrorCode::NotFound, None);
         };
-        let Some(masking) = self.mask(reason) else {
-            return self.refuse(ErrorCode::MaskingFailed, None);
+        let masking = match self.mask(reason) {
+            Ok(masking) => masking,
+            Err(code) => return self.refuse(code, None),
         };
         let reason = masking.masked.into_string();
         self.append(EventBody::Revealed {

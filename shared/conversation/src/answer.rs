@@ -11,7 +11,7 @@ use handrail_mask::{Lens, Masker, UnmaskState, Vault};
 use handrail_protocol::{Citation, Withheld, WithheldReason};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Answer {
     sources: Sources,
     grounder: Grounder,
@@ -26,7 +26,7 @@ pub(crate) struct Answer {
 }
 
 /// A passage the answer rests on, and the sentence of it that was quoted, where one was.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Cited {
     passage: usize,
     quote: Option<String>,

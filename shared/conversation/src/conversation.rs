@@ -1,6 +1,7 @@
 //! The machine: its state, what goes in and what comes out.
 
 use crate::input::Input;
+use crate::limits::Counts;
 use crate::phase::Phase;
 use crate::policy::Policy;
 use crate::step::{Frame, Reply, Step};
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One conversation. State is the fold of its events and what a restart may forget.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Conversation {
     pub(crate) id: ConversationId,
     pub(crate) policy: Arc<Policy>,
@@ -39,6 +40,10 @@ pub struct Conversation {
     pub(crate) last_visitor_said: Option<Seq>,
     /// The configured topic that brought the conversation to the queue.
     pub(crate) topic: Option<String>,
+    /// What is held against the conversation's limits.
+    pub(crate) counts: Counts,
+    /// The page the visitor is on, where it is not on record yet.
+    pub(crate) page_to_come: Option<String>,
 }
 
 /// A message that is durable, by its sender's name.
@@ -79,6 +84,8 @@ impl Conversation {
             desk_told: None,
             last_visitor_said: None,
             topic: None,
+            counts: Counts::default(),
+            page_to_come: None,
         }
     }
 
@@ -159,6 +166,7 @@ impl Conversation {
         if !self.view.apply(event) {
             return;
         }
+        self.counts.absorb(event);
         match &event.body {
             EventBody::VisitorSaid { client_id, .. } => {
                 self.sent.insert(

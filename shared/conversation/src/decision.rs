@@ -162,9 +162,20 @@ impl Transition<'_> {
             _ => {}
         }
         if self.ai_may_speak() {
-            self.start_turn(question);
+            self.work_on(question);
         } else {
-            self.offer(question, DecisionReason::NoConsent, OfferReason::NoConsent);
+            let why = DecisionReason::NoConsent;
+            self.offer(question, why, OfferReason::NoConsent);
+        }
+    }
+
+    /// A turn, unless the question had as many as it can have: then a person is offered.
+    pub(crate) fn work_on(&mut self, question: Seq) {
+        if self.c.counts.is_tried_out(question) {
+            let why = DecisionReason::TriedOften;
+            self.offer(question, why, OfferReason::FailedAnswers);
+        } else {
+            self.start_turn(question);
         }
     }
 

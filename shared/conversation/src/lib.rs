@@ -20,6 +20,7 @@ mod courtesy;
 mod deadlines;
 mod decision;
 mod input;
+mod limits;
 mod outgoing;
 mod page;
 mod phase;

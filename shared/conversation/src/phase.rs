@@ -11,7 +11,7 @@ use handrail_mask::Masked;
 use std::sync::Arc;
 
 /// The phase of the open turn's attempt.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Phase {
     /// The search is under way.
     Searching {

@@ -1,9 +1,10 @@
 //! What visitors do.
 
 use crate::conversation::{Sent, Transition};
+use crate::limits::{TRIES_MAX, VALUES_MAX};
 use crate::step::{Reply, SignalCause};
 use crate::visible::shows_nothing;
-use handrail_mask::{Context, Kind, Masking};
+use handrail_mask::{Context, Kind, MaskError, Masking, Vault};
 use handrail_protocol::api::SayResponse;
 use handrail_protocol::{
     AgentId, Author, ClientId, DecisionReason, ErrorCode, EventBody, HandoffReason,
@@ -37,9 +38,13 @@ impl Transition<'_> {
         if self.is_repeat(&client_id, None, text) {
             return;
         }
-        let Some(masking) = self.mask(text) else {
-            return self.refuse(ErrorCode::MaskingFailed, Some(client_id));
+        let masking = match self.mask(text) {
+            Ok(masking) => masking,
+            Err(code) => return self.refuse(code, Some(client_id)),
         };
+        if let Some(page) = self.c.page_to_come.take() {
+            self.append(EventBody::PageChanged { page });
+        }
         if self.c.view.consent.is_none() && !self.c.policy.asks_consent {
             let version = self.c.policy.disclosure_version.clone();
             self.append(EventBody::Consented {
@@ -107,6 +112,9 @@ impl Transition<'_> {
         {
             return;
         }
+        if accepted && !self.c.counts.takes_agreement() {
+            return self.refuse(ErrorCode::RateLimited, None);
+        }
         self.append(EventBody::Consented { version, accepted });
         if !accepted {
             if self.c.view.open_turn().is_some() {
@@ -120,7 +128,7 @@ impl Transition<'_> {
         let waiting = self.c.view.offer == Some(OfferReason::NoConsent);
         if let (true, Some(seq)) = (waiting, self.c.last_visitor_said) {
             self.append(EventBody::OfferDeclined {});
-            self.start_turn(seq);
+            self.work_on(seq);
         }
     }
 
@@ -133,18 +141,15 @@ impl Transition<'_> {
             );
         }
         let policy = self.c.policy.clone();
-        match policy.masker.learn(Kind::Email, email, self.vault) {
-            Ok(Some((placeholder, is_new))) => {
-                if is_new {
-                    self.seal(&placeholder);
-                }
+        match self.keep_values(|vault| policy.masker.learn(Kind::Email, email, vault)) {
+            Ok(Some((placeholder, _))) => {
                 let seq = self.append(EventBody::ContactLeft {
                     placeholder: placeholder.to_string(),
                 });
                 self.signal(SignalCause::ContactLeft, seq);
             }
             Ok(None) => self.refuse(ErrorCode::InvalidField, None),
-            Err(_) => self.refuse(ErrorCode::MaskingFailed, None),
+            Err(code) => self.refuse(code, None),
         }
     }
 
@@ -152,11 +157,17 @@ impl Transition<'_> {
         if self.c.view.seq == Seq(0) {
             return;
         }
-        if let Some(page) = self
-            .masked_page(path)
-            .filter(|page| self.c.view.page.as_ref() != Some(page))
-        {
+        let Some(page) = self.masked_page(path) else {
+            return;
+        };
+        self.c.page_to_come = None;
+        if self.c.view.page.as_ref() == Some(&page) {
+            return;
+        }
+        if self.c.counts.takes_page() {
             self.append(EventBody::PageChanged { page });
+        } else {
+            self.c.page_to_come = Some(page);
         }
     }
 
@@ -171,6 +182,14 @@ impl Transition<'_> {
         let (question, state) = (turn.question, turn.state);
         if state == TurnState::Open || !self.ai_may_speak() {
             return self.refuse(ErrorCode::NotPossibleNow, None);
+        }
+        if self.c.counts.is_tried_out(question) {
+            return self.refuse_saying(
+                ErrorCode::RateLimited,
+                format!(
+                    "This question was tried {TRIES_MAX} times. Write it in other words, or ask for a person."
+                ),
+            );
         }
         self.start_turn(question);
     }
@@ -194,29 +213,53 @@ impl Transition<'_> {
         owns && agreed && !view.ai_excluded && self.c.policy.assistant.is_some()
     }
 
-    /// Masks a text of this conversation and seals what is new. `None`: the masker failed, and the
-    /// text must not go anywhere.
-    pub(crate) fn mask(&mut self, text: &str) -> Option<Masking> {
+    /// Masks a text of this conversation and seals what is new.
+    ///
+    /// # Errors
+    /// The masker failed, or the conversation holds as many values as it can: the text must not go
+    /// anywhere, and the vault is as it was.
+    pub(crate) fn mask(&mut self, text: &str) -> Result<Masking, ErrorCode> {
         let policy = self.c.policy.clone();
-        let mut previous: Vec<&str> = self
+        let mut previous: Vec<String> = self
             .c
             .view
             .messages()
             .rev()
             .filter(|message| !message.is_note)
             .take(CONTEXT_TURNS)
-            .map(|message| message.text.as_str())
+            .map(|message| message.text.clone())
             .collect();
         previous.reverse();
+        let previous: Vec<&str> = previous.iter().map(String::as_str).collect();
+        let lang = self.c.view.locale.clone();
         let context = Context {
             previous: &previous,
-            lang: Some(&self.c.view.locale),
+            lang: Some(&lang),
         };
-        let masking = policy.masker.mask(text, &context, self.vault).ok()?;
-        for placeholder in &masking.new_entries {
-            self.seal(placeholder);
+        self.keep_values(|vault| policy.masker.mask(text, &context, vault))
+    }
+
+    /// Does something that may add values: they are sealed, or none of them stays.
+    fn keep_values<T>(
+        &mut self,
+        add: impl FnOnce(&mut Vault) -> Result<T, MaskError>,
+    ) -> Result<T, ErrorCode> {
+        let before = self.vault.len();
+        let added = add(self.vault);
+        let code = match added {
+            Ok(added) if self.vault.len() <= before.max(VALUES_MAX) => {
+                let new = self.vault.entries().skip(before).cloned();
+                self.step.commit.seals.extend(new);
+                return Ok(added);
+            }
+            Ok(_) => ErrorCode::TooManyDetails,
+            Err(_) => ErrorCode::MaskingFailed,
+        };
+        // Entries come in the order they were added, and those of one vault never contradict each other.
+        if let Ok(kept) = Vault::restore(self.vault.entries().take(before).cloned()) {
+            *self.vault = kept;
         }
-        Some(masking)
+        Err(code)
     }
 
     /// A message that was sent before is acknowledged again; another text under the same name is
@@ -251,12 +294,6 @@ impl Transition<'_> {
             self.refuse(ErrorCode::ClientIdReused, Some(client_id.clone()));
         }
         true
-    }
-
-    pub(crate) fn seal(&mut self, placeholder: &handrail_mask::Placeholder) {
-        if let Some(entry) = self.vault.get(placeholder) {
-            self.step.commit.seals.push(entry.clone());
-        }
     }
 
     /// The message is durable.

@@ -119,6 +119,8 @@ codes! {
     MaskingFailed = "masking_failed", 500, Us, "We couldn't hide personal details in this message, so we didn't send it to the AI.";
     /// The values of a conversation cannot be opened: a key is missing, or what is stored was changed.
     VaultUnreadable = "vault_unreadable", 500, Us, "The hidden details of this conversation can't be opened right now, so nothing was saved or shown. You can still talk to a person.";
+    /// The conversation holds as many hidden values as it can; the message was not taken.
+    TooManyDetails = "too_many_details", 422, Visitor, "This conversation holds as many hidden details as it can. Leave personal details out of the message, or start a new conversation.";
     /// The site's file has no `[proxy]`, or not for this wire.
     ProxyDisabled = "proxy_disabled", 404, Site, "The masking proxy is not set up for this. Add it under [proxy] in the site file.";
     /// A proxy key has used up its tokens of the day.

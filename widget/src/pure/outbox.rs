@@ -42,7 +42,9 @@ impl Sending {
     pub fn needs_person(self) -> bool {
         matches!(
             self,
-            Self::Refused(ErrorCode::MaskingFailed | ErrorCode::VaultUnreadable)
+            Self::Refused(
+                ErrorCode::MaskingFailed | ErrorCode::VaultUnreadable | ErrorCode::TooManyDetails
+            )
         )
     }
 }
