@@ -333,8 +333,8 @@ impl Transition<'_> {
         self.c.absorb(&event);
         let seq = event.seq;
         self.step.frames.push(Frame::Event {
-            visitor: self.c.for_visitor(&event, self.vault),
-            agent: self.c.for_agent(&event),
+            visitor: Box::new(self.c.for_visitor(&event, self.vault)),
+            agent: Box::new(self.c.for_agent(&event)),
         });
         self.step.commit.events.push(event);
         seq

@@ -88,9 +88,9 @@ pub enum Frame {
     /// A durable event, as each reader may see it.
     Event {
         /// For the visitor.
-        visitor: Event,
+        visitor: Box<Event>,
         /// For agents.
-        agent: Event,
+        agent: Box<Event>,
     },
     /// The assistant begins to write.
     Writing {
@@ -125,8 +125,8 @@ impl Frame {
         Some(match self {
             Self::Event { visitor, agent } => ServerFrame::Event {
                 event: match reader {
-                    Reader::Visitor => visitor.clone(),
-                    Reader::Agent => agent.clone(),
+                    Reader::Visitor => (**visitor).clone(),
+                    Reader::Agent => (**agent).clone(),
                 },
             },
             Self::Writing { turn } => ServerFrame::Writing { turn: *turn },

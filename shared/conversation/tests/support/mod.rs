@@ -74,6 +74,7 @@ pub(crate) fn agent(index: usize) -> AgentCard {
 }
 
 /// A conversation and its surroundings.
+#[derive(Clone)]
 pub(crate) struct World {
     pub(crate) conversation: Conversation,
     pub(crate) policy: Arc<Policy>,
