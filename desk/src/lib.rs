@@ -22,5 +22,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Draws the desk. The browser calls it when the program is loaded.
 #[wasm_bindgen(start)]
 pub fn start() {
+    js::trusted_types::check_all();
     leptos::mount::mount_to_body(components::app::App);
 }

@@ -14,6 +14,8 @@ const MASKED = "Can I return shoes I paid for with [CARD_1]? I'm [NAME_1].";
 const LIMIT_MILLIS = 20_000;
 
 let browser, edge, context, page, visitor, agent;
+/** What any page did against its policy. */
+const broken = [];
 
 before(async () => {
   browser = await launch();
@@ -30,6 +32,13 @@ before(async () => {
       return createOscillator.call(this);
     };
   });
+  await context.exposeBinding("policyBroken", (_, what) => broken.push(what));
+  // In the sandbox, the shop, the panel and the desk alike.
+  await context.addInitScript(() =>
+    addEventListener("securitypolicyviolation", ({ documentURI, violatedDirective, sample }) =>
+      window.policyBroken(`${violatedDirective} at ${documentURI}: ${sample}`),
+    ),
+  );
   visitor = new Visitor(page.frameLocator("#shop"));
   agent = new Agent(page.frameLocator("#desk"));
 });
@@ -201,6 +210,30 @@ test("the first minute", async (t) => {
     assert.match(await card.locator("#site-file").innerText(), /^schema = 1\nid = "your-site"/);
     assert.match(await card.locator("#command").innerText(), /^cargo xtask demo --site your-site\.toml/);
     await isDone("yours");
+  });
+
+  await step("nothing of it broke a page's policy, which lets no text through as markup or script", async () => {
+    assert.deepEqual(broken, []);
+    const [desk] = page.frames().filter((frame) => frame.url().includes("/desk"));
+    const [panel] = page.frames().filter((frame) => frame.url().includes("/widget"));
+    for (const frame of [page.mainFrame(), desk, panel]) {
+      const refused = await frame.evaluate(() => {
+        const node = document.createElement("div");
+        const ways = [
+          () => (node.innerHTML = "<img src=x onerror=alert(1)>"),
+          () => (document.createElement("script").src = "/assets/handrail.js"),
+          () => trustedTypes.createPolicy("other", { createHTML: (text) => text }),
+        ];
+        return ways.filter((way) => {
+          try {
+            way();
+          } catch {
+            return true;
+          }
+        }).length;
+      });
+      assert.equal(refused, 3, frame.url());
+    }
   });
 
   await step("the edge itself is killed and started: the sandbox says both, and goes on", async () => {

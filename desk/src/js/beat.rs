@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 /// The worker's script, beside the desk's other files.
-const SCRIPT: &str = "/assets/desk/beat.js";
+pub(super) const SCRIPT: &str = "/assets/desk/beat.js";
 
 /// Beats until it is dropped: by a worker, or by the page's own timer where there is none.
 pub(crate) struct Beat {

@@ -7,3 +7,4 @@ pub(crate) mod page;
 pub(crate) mod parent;
 pub(crate) mod sound;
 pub(crate) mod store;
+pub(crate) mod trusted_types;

@@ -2,6 +2,7 @@
 
 pub mod canned;
 pub mod glance;
+pub mod inert_markup;
 pub mod news;
 pub mod patience;
 pub mod queue;
