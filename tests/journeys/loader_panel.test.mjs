@@ -243,13 +243,13 @@ describe("a panel that has drawn nothing", () => {
       ["tel:+1-555-0100", 1],
     ]) {
       await page.goto(shop.origin);
-      // Another loader than ours may hand over any text as the contact.
-      await page.evaluate((contact) => {
-        addEventListener("message", ({ data, source, origin }) => {
-          if (data.type === "alive") source.postMessage({ handrail: 1, type: "boot", contact }, origin);
-        }, { capture: true });
-      }, address);
+      // The loader hands over what the page's link says of itself.
+      await page
+        .locator("#support")
+        .evaluate((link, contact) => Object.defineProperty(link, "href", { value: contact }), address);
+      const alive = page.evaluate(() => new Promise((resolve) => Handrail.on("alive", () => resolve())));
       await launcher().click();
+      await alive;
       await visitor.sees("Chat couldn't load.");
       // What was posted before it has been heard when this is.
       await frame().evaluate(() => {
