@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 /// What to measure and how to show it.
@@ -106,7 +106,11 @@ impl Part {
             | Part::VaultLoad
             | Part::Neighbour
             | Part::Desk => on_the_edge(self, args.against.as_deref()),
-            Part::Grounding => rows(end_to_end("ground", true)),
+            Part::Grounding => {
+                let mut command = end_to_end("ground", true);
+                command.stderr(Stdio::inherit());
+                rows(command)
+            }
             Part::Browser => in_browser(),
             Part::Faults if args.faults == 0 => Ok(Vec::new()),
             Part::Faults => faults(args.faults),
@@ -171,6 +175,8 @@ fn on_the_edge(part: Part, against: Option<&Path>) -> Result<Vec<Figure>> {
     let mut command = end_to_end("bench", true);
     let name = part.to_possible_value().expect("no part is hidden");
     command.args(["--", name.get_name()]);
+    // What each sample and shape took is of use to whoever waits.
+    command.stderr(Stdio::inherit());
     if let Some(checkout) = against {
         let xtask = checkout.canonicalize()?.join("target/debug/xtask");
         ensure!(
