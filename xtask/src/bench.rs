@@ -4,7 +4,7 @@ use crate::{
     build,
     figures::{self, Figure},
     mask_bench, process, size, starts,
-    test::{end_to_end, test_environment},
+    test::{cargo, end_to_end, test_environment},
     workspace,
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -66,6 +66,8 @@ enum Part {
     Desk,
     /// The grounder on the worst a model could write
     Grounding,
+    /// The states of a conversation that the tests explore
+    States,
     /// Opening the panel in the browser
     Browser,
     /// Kills of the edge while clients send
@@ -88,6 +90,7 @@ impl Part {
             Part::Neighbour => "large bodies beside another visitor",
             Part::Desk => "a change at a full desk",
             Part::Grounding => "the grounder",
+            Part::States => "the states of a conversation",
             Part::Browser => "opening in the browser",
             Part::Faults => "the fault test",
             Part::Demo => "the starts of the demo",
@@ -111,6 +114,7 @@ impl Part {
                 command.stderr(Stdio::inherit());
                 rows(command)
             }
+            Part::States => states(),
             Part::Browser => in_browser(),
             Part::Faults if args.faults == 0 => Ok(Vec::new()),
             Part::Faults => faults(args.faults),
@@ -189,6 +193,23 @@ fn on_the_edge(part: Part, against: Option<&Path>) -> Result<Vec<Figure>> {
     rows(command)
 }
 
+/// The exploration of the conversation's state machine says how many states it met.
+fn states() -> Result<Vec<Figure>> {
+    let mut command = cargo(&["test", "--quiet", "--package", "handrail-conversation"]);
+    command.args(["--test", "explore", "--", "--nocapture"]);
+    let output = process::run(&mut command)?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let explored = states_explored(&said).context("the exploration said no number of states")?;
+    Ok(vec![Figure::new("states_explored", explored)])
+}
+
+fn states_explored(said: &str) -> Option<f64> {
+    // The test's own words may stand behind those of its runner.
+    said.lines()
+        .filter_map(|line| line.split_once("states explored: "))
+        .find_map(|(_, number)| number.trim().parse().ok())
+}
+
 /// The warm start, and the cold one: measured anew, or as it was recorded.
 fn demo(with_cold: bool) -> Result<Vec<Figure>> {
     let mut figures = vec![Figure::new("demo_warm_s", starts::warm_s()?)];
@@ -253,4 +274,16 @@ fn recorded_cold_s() -> Result<Option<f64>> {
     let recorded: Recorded = serde_json::from_slice(&fs::read(&path)?)
         .with_context(|| format!("{} is damaged", path.display()))?;
     Ok(Some(recorded.demo_cold_s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::states_explored;
+
+    #[test]
+    fn the_number_of_states_is_found_wherever_it_stands_in_its_line() {
+        let said = "running 1 test\n.states explored: 12345\n\ntest result: ok\n";
+        assert_eq!(states_explored(said), Some(12_345.0));
+        assert_eq!(states_explored("running 1 test\n.\n"), None);
+    }
 }

@@ -92,7 +92,7 @@ const fn millis(name: &'static str) -> Known {
 }
 
 /// Every figure, in the order it is shown. Times are medians unless the name says otherwise.
-pub(super) const KNOWN: [Known; 26] = [
+pub(super) const KNOWN: [Known; 27] = [
     less("loader_brotli", "bytes", 1_500.0, 1_000.0),
     less("first_open_brotli", "bytes", 110_000.0, 70_000.0),
     less("before_open_requests", "count", 0.0, 0.0),
@@ -116,6 +116,7 @@ pub(super) const KNOWN: [Known; 26] = [
     shown("desk_change_bytes_10k", "bytes").must(2_048.0),
     millis("ground_100kb_ms").must(100.0),
     millis("proxy_neighbour_wait_ms").must(50.0),
+    more("states_explored"),
     more("kills").must(50.0).aim(1_000.0),
     more("acked").aim(500_000.0),
     less("lost", "count", 0.0, 0.0),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use counts::Counts;
 use std::{fs, path::PathBuf, process::ExitCode, sync::Mutex, thread};
-pub(crate) use steps::{end_to_end, test_environment};
+pub(crate) use steps::{cargo, end_to_end, test_environment};
 
 /// What to test.
 #[derive(clap::Args)]

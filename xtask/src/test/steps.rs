@@ -170,7 +170,8 @@ fn faults(kills: u32) -> Result<Outcome> {
     whole(command)
 }
 
-fn cargo(arguments: &[&str]) -> Command {
+/// A call of cargo in the root of the checkout.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(workspace::root());
     command
