@@ -11,7 +11,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{Fact, Sources, stated_facts};
+use crate::facts::{Fact, Sources, Support, stated_facts};
 use handrail_text::citation_mark::{MarkReader, Part};
 use handrail_text::sentences::{EndCause, SentenceScan};
 use handrail_text::work;
@@ -249,8 +249,9 @@ impl Grounder {
             stated_facts(&(overlap + &text))
         };
         for stated in read {
-            match self.sources.supporting(&stated) {
-                Some(source) => supported_by.extend(source.first()),
+            match self.sources.support(&stated) {
+                Some(Support::Source(source)) => supported_by.push(source),
+                Some(Support::Question) => {}
                 None => unsupported.push(stated.fact),
             }
         }

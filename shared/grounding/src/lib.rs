@@ -16,3 +16,6 @@ pub mod gate;
 
 pub use facts::{Fact, FactKind};
 pub use gate::{Grounder, Reason, Verdict};
+
+#[cfg(test)]
+mod linear_tests;

@@ -6,24 +6,14 @@ use super::{
     tokens::Kind,
     vocabulary::{self as words, Table},
 };
+use handrail_text::work;
 
 impl Reader<'_> {
     /// 2026-11-21, 21.11.2026, 11/21/2026, 21/11/26.
     pub(super) fn numeric_date(&mut self, at: usize) -> Option<usize> {
         let start = self.tokens[at].start;
-        let run = &self.text[start..];
-        let end = run
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-'))
-            .unwrap_or(run.len());
-        let run = run[..end].trim_end_matches(['.', '/', '-']);
-        let mark = run.chars().find(|c| !c.is_ascii_digit())?;
-        let parts: Vec<&str> = run.split(mark).collect();
-        let [a, b, c] = parts[..] else { return None };
-        let number = |part: &str| {
-            part.parse::<u16>()
-                .ok()
-                .filter(|_| !part.is_empty() && part.len() <= 4)
-        };
+        let (mark, [a, b, c], length) = three_parts(&self.text[start..])?;
+        let number = |part: &str| part.parse::<u16>().ok();
         let (na, nb, nc) = (number(a)?, number(b)?, number(c)?);
         let day = |n: u16| u8::try_from(n).ok().filter(|n| (1..=31).contains(n));
         let month = |n: u16| u8::try_from(n).ok().filter(|n| (1..=12).contains(n));
@@ -51,7 +41,7 @@ impl Reader<'_> {
                 swapped,
             }
         };
-        let end = self.token_at(at, start + run.len());
+        let end = self.token_at(at, start + length);
         self.push(FactKind::Date, at, end, Value::Date(date));
         Some(end)
     }
@@ -356,6 +346,34 @@ impl Reader<'_> {
                 || self.is_sign(at, 'ª')
                 || self.is_sign(at, '°'))
     }
+}
+
+/// Three numbers of up to four digits, parted by one mark, with no further number after another mark: the mark, the
+/// numbers and their length together.
+fn three_parts(text: &str) -> Option<(char, [&str; 3], usize)> {
+    let digits = |from: usize| {
+        let digits = text.as_bytes()[from..]
+            .iter()
+            .take(5)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        work::count(digits + 1);
+        (1..=4).contains(&digits).then_some(from + digits)
+    };
+    let is_mark = |c: char| matches!(c, '.' | '/' | '-');
+    let first = digits(0)?;
+    let mark = text[first..].chars().next().filter(|c| is_mark(*c))?;
+    let second = digits(first + 1)?;
+    text[second..].starts_with(mark).then_some(())?;
+    let third = digits(second + 1)?;
+    let after = text[third..].trim_start_matches(is_mark);
+    work::count(text.len() - third - after.len());
+    let parts = [
+        &text[..first],
+        &text[first + 1..second],
+        &text[second + 1..third],
+    ];
+    (!after.starts_with(|c: char| c.is_ascii_digit())).then_some((mark, parts, third))
 }
 
 fn day(figure: &str) -> Option<u8> {

@@ -1,51 +1,96 @@
 //! Links, link targets and e-mail addresses, taken out of a text before its numbers are read.
 
 use super::{Fact, FactKind, StatedFact, Value, normal::TAKEN};
+use handrail_text::work;
+
+/// Schemes that reach somebody by a phone number.
+const PHONE_SCHEMES: &[&str] = &["tel", "sms", "callto", "facetime"];
+
+/// Schemes of addresses that need no "//".
+const OTHER_SCHEMES: &[&str] = &[
+    "javascript",
+    "vbscript",
+    "data",
+    "blob",
+    "ftp",
+    "sftp",
+    "file",
+    "sip",
+    "sips",
+    "skype",
+    "whatsapp",
+    "tg",
+    "viber",
+    "weixin",
+    "intent",
+    "magnet",
+    "bitcoin",
+    "ethereum",
+    "litecoin",
+    "xmpp",
+    "irc",
+    "ws",
+    "wss",
+    "ssh",
+    "git",
+    "geo",
+    "market",
+    "upi",
+];
 
 /// Reads the addresses of a normalised text; what is left has [`TAKEN`] in their place.
 pub(super) fn take_addresses(text: &str, stated_facts: &mut Vec<StatedFact>) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut word_start = 0;
-    let bytes = text.as_bytes();
+    let mut before = None;
     let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at..].starts_with(b"](") {
+    while let Some(c) = text[at..].chars().next() {
+        work::count(1);
+        if text[at..].starts_with("](") {
             rest.push_str(&text[word_start..at]);
-            let inside = &text[at + 2..];
-            let end = target_end(inside);
-            push_target(&inside[..end], stated_facts);
+            let spaces = text[at + 2..].len() - text[at + 2..].trim_start_matches(' ').len();
+            let start = at + 2 + spaces;
+            let length = target_length(&text[start..]);
+            work::count(spaces + length);
+            push_target(&text[start..start + length], stated_facts);
             rest.push(' ');
             rest.push(TAKEN);
-            at += 2 + end;
+            at = start + length;
+            before = text[..at].chars().next_back();
             word_start = at;
             continue;
         }
-        let starts_word = text[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| is_edge(c) || is_soft_edge(c));
-        let c = text[at..].chars().next().unwrap_or(' ');
+        let starts_word = before.is_none_or(|c| is_edge(c) || is_soft_edge(c));
         if !starts_word || is_edge(c) {
+            before = Some(c);
             at += c.len_utf8();
             continue;
         }
         let end = at + token_length(&text[at..]);
-        let token =
-            text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);
+        work::count(end - at);
+        let token = &text[at..end];
         // "](" inside a word begins a link target, which is read above.
         let token = token.split("](").next().unwrap_or(token);
-        let core = without_label(token.trim_start_matches(['*', '_', '\'', '~']));
-        let lead = token.len() - core.len();
-        let core = core.strip_suffix("'s").unwrap_or(core);
-        if let Some(stated) = address(core).or_else(|| unclear_address(core)) {
+        let trimmed = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        let core = without_label(trimmed.trim_start_matches(['*', '_', '\'', '~']));
+        let lead = trimmed.len() - core.len();
+        let core = if core.contains("://") {
+            core
+        } else {
+            let core = core.trim_end_matches('~');
+            core.strip_suffix("'s").unwrap_or(core)
+        };
+        let passed = if let Some(stated) = address(core).or_else(|| unclear_address(core)) {
             rest.push_str(&text[word_start..at + lead]);
             rest.push(TAKEN);
             stated_facts.push(stated);
-            at += lead + core.len();
-            word_start = at;
+            word_start = at + lead + core.len();
+            word_start - at
         } else {
-            at += token.len().max(c.len_utf8());
-        }
+            trimmed.len().max(c.len_utf8())
+        };
+        before = text[..at + passed].chars().next_back();
+        at += passed;
     }
     rest.push_str(&text[word_start..]);
     rest
@@ -78,64 +123,80 @@ fn token_length(text: &str) -> usize {
 }
 
 /// What stands after "Email:" and its kin, where no space parts them.
-fn without_label(token: &str) -> &str {
-    match token.split_once(':') {
-        Some((label, after))
-            if !after.starts_with("//")
-                && label.chars().all(char::is_alphabetic)
-                && !["mailto", "tel"]
-                    .iter()
-                    .any(|scheme| label.eq_ignore_ascii_case(scheme)) =>
-        {
-            without_label(after)
+fn without_label(mut token: &str) -> &str {
+    while let Some((label, after)) = token.split_once(':') {
+        let is_label = !after.is_empty()
+            && !after.starts_with("//")
+            && label.chars().all(char::is_alphabetic)
+            && !is_scheme(label);
+        if !is_label {
+            break;
         }
-        _ => token,
+        token = after;
     }
+    token
 }
 
-/// Where a link target ends: at its bracket, counting nested ones, or with the text.
-fn target_end(inside: &str) -> usize {
+fn is_scheme(label: &str) -> bool {
+    PHONE_SCHEMES
+        .iter()
+        .chain(OTHER_SCHEMES)
+        .chain(&["mailto"])
+        .any(|scheme| label.eq_ignore_ascii_case(scheme))
+}
+
+/// Where a link target ends: at its bracket, counting nested ones, at white space or with the text.
+fn target_length(inside: &str) -> usize {
     let mut depth = 0;
     for (at, c) in inside.char_indices() {
         match c {
             '(' => depth += 1,
             ')' if depth == 0 => return at,
             ')' => depth -= 1,
-            '\n' => return at,
+            c if c.is_whitespace() => return at,
             _ => {}
         }
     }
     inside.len()
 }
 
+/// A target is a link whatever it says. A reader of Markdown that counts no brackets ends it at the first one.
 fn push_target(target: &str, stated_facts: &mut Vec<StatedFact>) {
-    let target = target.trim();
-    // A link may carry a title: [text](url "title").
-    let (target, title) = match target.find([' ', '\t', '\n']) {
-        Some(space) => target.split_at(space),
-        None => (target, ""),
-    };
     let target = target.trim_start_matches('<').trim_end_matches('>');
-    let stated = address(target).unwrap_or_else(|| link(target));
-    stated_facts.push(stated);
-    if !title.trim().is_empty() {
-        stated_facts.extend(super::stated_facts(title));
+    let first = target.split(')').next().unwrap_or(target);
+    for target in [Some(target), (first != target).then_some(first)]
+        .into_iter()
+        .flatten()
+        .filter(|target| !target.is_empty())
+    {
+        stated_facts.push(address(target).unwrap_or_else(|| link(target)));
     }
 }
 
 fn address(token: &str) -> Option<StatedFact> {
     let lower = token.to_lowercase();
-    if let Some(email) = lower.strip_prefix("mailto:") {
-        let email = email.split('?').next().unwrap_or(email);
-        return Some(stated(
-            FactKind::Email,
-            token,
-            Value::Email(email.to_owned()),
-        ));
-    }
-    if let Some(phone) = lower.strip_prefix("tel:") {
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        return Some(stated(FactKind::Phone, token, Value::Phone(digits)));
+    if let Some((scheme, rest)) = lower
+        .split_once(':')
+        .filter(|(scheme, _)| is_scheme(scheme))
+    {
+        if scheme == "mailto" {
+            // A subject is harmless; other fields name more readers.
+            let email = match rest.split_once('?') {
+                Some((email, fields))
+                    if fields.starts_with("subject=") && !fields.contains('&') =>
+                {
+                    email
+                }
+                _ => rest,
+            };
+            let value = Value::Email(email.to_owned());
+            return Some(stated(FactKind::Email, token, value));
+        }
+        if PHONE_SCHEMES.contains(&scheme) {
+            let digits = rest.chars().filter(char::is_ascii_digit).collect();
+            return Some(stated(FactKind::Phone, token, Value::Phone(digits)));
+        }
+        return Some(stated(FactKind::Link, token, Value::Link(lower)));
     }
     if let Some(scheme) = lower.find("://") {
         return (scheme > 0).then(|| link(token));
@@ -160,7 +221,9 @@ fn unclear_address(token: &str) -> Option<StatedFact> {
     while let Some(label) = labels.next() {
         let next = labels.peek().copied().unwrap_or_default();
         let top = next.chars().take_while(|c| c.is_alphabetic()).count();
-        if label.ends_with(char::is_alphabetic) && top >= 2 {
+        let is_named =
+            label.ends_with(char::is_alphanumeric) && label.contains(char::is_alphabetic);
+        if is_named && top >= 2 {
             return (!ABBREVIATIONS.contains(&token.to_lowercase().as_str())).then(|| link(token));
         }
     }
@@ -284,6 +347,31 @@ mod tests {
                 &[(Link, "shop.example@evil.example/a")],
             ),
             ("ftp://x.example", &[(Link, "ftp://x.example")]),
+            (
+                "ftp:x.example or SMS:+1-555-0100",
+                &[(Link, "ftp:x.example"), (Phone, "15550100")],
+            ),
+            ("run javascript:alert(1)", &[(Link, "javascript:alert")]),
+            (
+                "https:/www.x.example https:\\\\x.example",
+                &[(Link, "/www.x.example"), (Link, "\\\\x.example")],
+            ),
+            (
+                "shop24.example xn--shop-1a.example",
+                &[(Link, "shop24.example"), (Link, "xn--shop-1a.example")],
+            ),
+            (
+                "[a](mailto:a@x.example?bcc=b@y.example)",
+                &[(Email, "a@x.example?bcc=b@y.example")],
+            ),
+            (
+                "[a](/b(c)d) [a]( /e)",
+                &[(Link, "/b(c)d"), (Link, "/b(c"), (Link, "/e")],
+            ),
+            (
+                "https://x.example~ https://x.example's",
+                &[(Link, "x.example~"), (Link, "x.example's")],
+            ),
             ("e.g. this, i.e. that, at 5 p.m. U.S. 9.30 3.5kg", &[]),
             ("a [1] b (c) d", &[]),
             (
@@ -314,7 +402,10 @@ mod tests {
             ),
             (
                 "https://acme.example/returns—here, https://acme.example/a,b;c's",
-                &[(Link, "acme.example/returns"), (Link, "acme.example/a,b;c")],
+                &[
+                    (Link, "acme.example/returns"),
+                    (Link, "acme.example/a,b;c's"),
+                ],
             ),
             ("help@evil.example-we", &[(Email, "help@evil.example-we")]),
             ("help@evil.example!Now", &[(Email, "help@evil.example!now")]),

@@ -23,6 +23,7 @@ mod vocabulary;
 use serde::{Deserialize, Serialize};
 
 pub use support::Sources;
+pub(crate) use support::Support;
 
 /// A critical fact as it stood in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +82,7 @@ pub(crate) struct StatedFact {
     pub(crate) value: Value,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
     /// A canonical number: "1234.5".
     Number(String),
@@ -114,7 +115,7 @@ pub(crate) enum Value {
 }
 
 /// A date as far as it was given. `swapped` holds the other reading of 03/04/2026.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Date {
     pub(crate) year: Option<u16>,
     pub(crate) month: Option<u8>,

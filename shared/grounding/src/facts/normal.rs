@@ -1,6 +1,7 @@
 //! One way of writing: plain digits, plain spaces and dashes, nothing invisible, no placeholders or citation markers.
 
 use handrail_text::folding::is_zero_width;
+use handrail_text::work;
 
 /// Stands where something was taken out; parts words and numbers.
 pub(super) const TAKEN: char = '\u{fffc}';
@@ -12,6 +13,7 @@ pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        work::count(1);
         if c == '['
             && let Some(length) = marker_length(rest)
         {
@@ -86,6 +88,7 @@ fn marker_length(text: &str) -> Option<usize> {
         .iter()
         .take_while(|b| b.is_ascii_digit())
         .count();
+    work::count(name + digits);
     let closed = inner[name + digits..].starts_with(']');
     let numbered = digits == 0 || (digits <= 6 && inner[..name].ends_with('_'));
     (closed && numbered && name >= 2 && !inner[name + digits + 1..].starts_with('('))

@@ -1,5 +1,10 @@
 //! Phone numbers: runs of digit groups that are long enough and look dialled.
 
+use handrail_text::work;
+
+/// The most digits a phone number has (ITU-T E.164).
+const MAX_DIGITS: usize = 15;
+
 /// The length of the phone number at the start of `text` and its digits.
 ///
 /// A number with "+" or a bracket in front, or at least two groups of two or more digits parted by single spaces,
@@ -12,7 +17,9 @@ pub(super) fn phone(text: &str) -> Option<(usize, String)> {
     let mut gap = 0;
     let mut in_group = false;
     for (at, c) in text.char_indices() {
+        work::count(1);
         match c {
+            '0'..='9' if digits.len() == MAX_DIGITS => return None,
             '0'..='9' => {
                 if !in_group {
                     groups.push(0);
@@ -41,7 +48,7 @@ pub(super) fn phone(text: &str) -> Option<(usize, String)> {
         && groups.first().is_some_and(|first| *first <= 3)
         && groups.iter().skip(1).all(|group| *group == 3)
         && !separators.contains(['(', '-', '/', ' ']);
-    let plausible = (7..=15).contains(&digits.len()) && !followed_by_letter && !thousands;
+    let plausible = (7..=MAX_DIGITS).contains(&digits.len()) && !followed_by_letter && !thousands;
     let opened = text.starts_with('(') && groups.len() >= 2;
     (plausible && (international || grouped || opened)).then_some((end, digits))
 }

@@ -8,6 +8,7 @@ use super::{
     tokens::{Kind, Token, canonical, tokens},
     vocabulary::{self as words, Table},
 };
+use handrail_text::work;
 
 pub(super) fn read(text: &str) -> Vec<StatedFact> {
     let mut stated_facts = Vec::new();
@@ -83,6 +84,7 @@ impl Reader<'_> {
 
     pub(super) fn push(&mut self, kind: FactKind, from: usize, to: usize, value: Value) {
         let text = &self.text[self.tokens[from].start..self.tokens[to - 1].end];
+        work::count(text.len());
         self.stated_facts.push(StatedFact {
             fact: Fact {
                 kind,
@@ -93,10 +95,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn word(&self, at: usize) -> Option<&str> {
+        work::count(1);
         self.tokens.get(at).and_then(Token::word)
     }
 
     pub(super) fn figure(&self, at: usize) -> Option<&str> {
+        work::count(1);
         self.tokens.get(at).and_then(Token::figure)
     }
 
@@ -111,6 +115,7 @@ impl Reader<'_> {
     /// The first token at or after the byte `end`.
     pub(super) fn token_at(&self, from: usize, end: usize) -> usize {
         let mut at = from;
+        work::count(1);
         while at < self.tokens.len() && self.tokens[at].start < end {
             at += 1;
         }

@@ -1,68 +1,82 @@
 //! Which sources a fact stands in.
+//!
+//! Invariant: a fact is looked up, not searched for, so that a reply full of facts is as quick to check as any.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Date, StatedFact, Value, stated_facts,
     vocabulary::{Table, is},
 };
+use handrail_text::work;
+
+/// The end of a phone number tells it, where it has as many digits as this or more.
+const LOCAL_PHONE_DIGITS: usize = 7;
 
 /// The facts of the sources of an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    sources: Vec<Vec<Value>>,
+    count: usize,
+    /// What is stated, and the first source that states it.
+    stated: HashMap<Value, usize>,
     echo: HashSet<String>,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Support {
+    /// The first source that states it.
+    Source(usize),
+    /// The visitor's question, which may be repeated.
+    Question,
 }
 
 impl Sources {
     /// Reads the texts of the sources; the index of a source is its place here.
     pub fn new<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Sources {
-        let sources = texts
-            .into_iter()
-            .map(|text| {
-                stated_facts(text.as_ref())
-                    .into_iter()
-                    .map(|stated| stated.value)
-                    .collect()
-            })
-            .collect();
-        Sources {
-            sources,
-            echo: HashSet::new(),
+        let mut sources = Sources::default();
+        for (index, text) in texts.into_iter().enumerate() {
+            for fact in stated_facts(text.as_ref()) {
+                stated_by(&fact.value, &mut |value| {
+                    sources.stated.entry(value).or_insert(index);
+                });
+            }
+            sources.count = index + 1;
         }
+        sources
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.sources.len()
+        self.count
     }
 
     /// Lets an answer repeat identifiers of the question: codes with letters, and numbers of four digits or more that
     /// question and answer give to an order, a model and the like. Any other fact is never taken from a visitor, nor is
     /// what reads as a year.
     pub fn allow_from(&mut self, question: &str) {
-        self.echo
-            .extend(
-                stated_facts(question)
-                    .into_iter()
-                    .filter_map(|stated| match stated.value {
-                        Value::Code(code) if is_identifier(&code) => Some(code),
-                        _ => None,
-                    }),
-            );
+        self.echo.extend(
+            stated_facts(question)
+                .into_iter()
+                .filter_map(|fact| match fact.value {
+                    Value::Code(code) if is_identifier(&code) => Some(code),
+                    _ => None,
+                }),
+        );
     }
 
-    /// The indices of the sources that state the fact; `None` when none does and it is no allowed echo.
-    pub(crate) fn supporting(&self, stated: &StatedFact) -> Option<Vec<usize>> {
-        let found: Vec<usize> = (0..self.sources.len())
-            .filter(|&at| {
-                self.sources[at]
-                    .iter()
-                    .any(|value| states(value, &stated.value))
-            })
-            .collect();
-        let echoed = matches!(&stated.value, Value::Code(code) if self.echo.contains(code));
-        (echoed || !found.is_empty()).then_some(found)
+    /// What supports the fact, if anything does.
+    pub(crate) fn support(&self, fact: &StatedFact) -> Option<Support> {
+        work::count(1);
+        let mut first: Option<usize> = None;
+        asked_for(&fact.value, &mut |value| {
+            let found = self.stated.get(value).copied();
+            first = first.into_iter().chain(found).min();
+        });
+        let echoed = matches!(&fact.value, Value::Code(code) if self.echo.contains(code));
+        first
+            .map(Support::Source)
+            .or_else(|| echoed.then_some(Support::Question))
     }
 }
 
@@ -73,61 +87,97 @@ fn is_identifier(code: &str) -> bool {
     code.bytes().any(|b| b.is_ascii_alphabetic()) || (code.len() >= 4 && !is_year)
 }
 
-/// Whether a source that states `value` thereby states `wanted`.
-fn states(value: &Value, stated: &Value) -> bool {
-    match (value, stated) {
-        // A bare number may be any number of the source.
-        (_, Value::Number(wanted) | Value::Code(wanted)) => {
-            numbers(value).iter().any(|number| number == wanted)
+/// All that a source states with `value`: the number of a price, the host of a link, the month of a date.
+fn stated_by(value: &Value, state: &mut dyn FnMut(Value)) {
+    state(value.clone());
+    for number in numbers(value) {
+        state(Value::Number(number));
+    }
+    match value {
+        Value::Number(amount) => state(Value::Measure {
+            amount: amount.clone(),
+            unit: ANY_COUNT,
+        }),
+        Value::Date(date) => {
+            for reading in readings(*date) {
+                for (year, day) in [(true, true), (true, false), (false, true), (false, false)] {
+                    state(Value::Date(Date {
+                        year: reading.year.filter(|_| year),
+                        day: reading.day.filter(|_| day),
+                        ..reading
+                    }));
+                }
+            }
         }
-        (
-            Value::Price { amount, currency },
-            Value::Price {
-                amount: wanted,
-                currency: named,
-            },
-        ) => amount == wanted && (currency == named || is_dollar_pair(currency, named)),
-        (
-            Value::Number(number),
-            Value::Measure {
-                amount: wanted,
-                unit,
-            },
-        ) if is(Table::Count, unit) => number == wanted,
-        (Value::Date(date), Value::Date(wanted)) => date_states(*date, *wanted),
-        (Value::Link(link), Value::Link(wanted)) => {
-            link == wanted || (!wanted.contains(['/', '?', '#', '@', ':']) && host(link) == wanted)
+        Value::Link(link) => {
+            let host = host(link);
+            if !host.is_empty() && !host.contains(['@', ':']) {
+                state(Value::Link(host.to_owned()));
+            }
         }
-        (Value::Phone(digits), Value::Phone(wanted)) => {
-            digits == wanted
-                || (wanted.len() >= 7 && digits.ends_with(wanted.trim_start_matches('0')))
+        Value::Phone(digits) => {
+            for length in LOCAL_PHONE_DIGITS..digits.len() {
+                state(Value::Phone(digits[digits.len() - length..].to_owned()));
+            }
         }
-        (value, stated) => value == stated,
+        _ => {}
     }
 }
 
-/// "$5" and "5 USD" say the same; "$5" does not say "5 CAD".
-fn is_dollar_pair(a: &str, b: &str) -> bool {
-    matches!((a, b), ("$", "usd") | ("usd", "$") | ("cad" | "aud", "$"))
+/// The unit of a bare number, which may count anything.
+const ANY_COUNT: &str = "";
+
+/// The forms of a fact that sources may state it in.
+fn asked_for(value: &Value, ask: &mut dyn FnMut(&Value)) {
+    ask(value);
+    match value {
+        // A bare number may be any number of the source.
+        Value::Code(number) => ask(&Value::Number(number.clone())),
+        Value::Measure { amount, unit } if is(Table::Count, unit) => ask(&Value::Measure {
+            amount: amount.clone(),
+            unit: ANY_COUNT,
+        }),
+        // "$5" and "5 USD" say the same; "$5" does not say "5 CAD".
+        Value::Price { amount, currency } => {
+            let others: &[&str] = match *currency {
+                "$" => &["usd", "cad", "aud"],
+                "usd" => &["$"],
+                _ => &[],
+            };
+            for currency in others {
+                ask(&Value::Price {
+                    amount: amount.clone(),
+                    currency,
+                });
+            }
+        }
+        Value::Date(date) => readings(*date)
+            .into_iter()
+            .for_each(|reading| ask(&Value::Date(reading))),
+        Value::Phone(digits) => {
+            let local = digits.trim_start_matches('0');
+            if local.len() >= LOCAL_PHONE_DIGITS {
+                ask(&Value::Phone(local.to_owned()));
+            }
+        }
+        _ => {}
+    }
 }
 
-fn date_states(date: Date, wanted: Date) -> bool {
-    let readings = |date: Date| {
-        let other = Date {
-            month: date.day,
-            day: date.month,
-            swapped: false,
-            ..date
-        };
-        [Some(date), date.swapped.then_some(other)]
+/// A date as it may be read: 03/04/2026 has two readings.
+fn readings(date: Date) -> impl IntoIterator<Item = Date> {
+    let first = Date {
+        swapped: false,
+        ..date
     };
-    readings(date).into_iter().flatten().any(|date| {
-        readings(wanted).into_iter().flatten().any(|wanted| {
-            date.month == wanted.month
-                && (wanted.day.is_none() || wanted.day == date.day)
-                && (wanted.year.is_none() || wanted.year == date.year)
-        })
-    })
+    let other = Date {
+        month: date.day,
+        day: date.month,
+        ..first
+    };
+    [Some(first), date.swapped.then_some(other)]
+        .into_iter()
+        .flatten()
 }
 
 fn host(link: &str) -> &str {
@@ -172,7 +222,7 @@ mod tests {
         let sources = Sources::new([source]);
         stated_facts(text)
             .iter()
-            .all(|stated| sources.supporting(stated).is_some())
+            .all(|fact| sources.support(fact).is_some())
     }
 
     #[test]
@@ -220,6 +270,8 @@ mod tests {
             ("help@acme.example", "help@acme.example.net", false),
             ("+1 (555) 010-0199", "call 555-010-0199", true),
             ("+1 (555) 010-0199", "call 555-010-0198", false),
+            ("+1 (555) 010-0199", "call 000-0199", false),
+            ("+1 (555) 010-0199", "call 00 00 00 00", false),
             ("no numbers here", "no numbers here either", true),
             ("Within 30 days.", "You can return it within a year", false),
             ("Within 30 days.", "within a month or half a year", false),
@@ -273,7 +325,7 @@ mod tests {
         for (text, expected) in cases {
             let allowed = stated_facts(text)
                 .iter()
-                .all(|stated| sources.supporting(stated).is_some());
+                .all(|fact| sources.support(fact).is_some());
             assert_eq!(allowed, expected, "{text}");
         }
     }
@@ -328,7 +380,7 @@ mod tests {
             sources.allow_from(question);
             let allowed = stated_facts(text)
                 .iter()
-                .all(|stated| sources.supporting(stated).is_some());
+                .all(|fact| sources.support(fact).is_some());
             assert_eq!(allowed, expected, "{question} / {text}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::normal::TIGHT;
 use handrail_text::fold;
+use handrail_text::work;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
@@ -48,6 +49,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut spaced = true;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        work::count(1);
         if c.is_whitespace() {
             spaced = true;
             at += c.len_utf8();
@@ -76,6 +78,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             spaced,
         });
         spaced = false;
+        work::count(length);
         at += length;
     }
     out
@@ -93,6 +96,7 @@ fn figure_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
+        work::count(1);
         while at < bytes.len() && bytes[at].is_ascii_digit() {
             at += 1;
         }
@@ -120,6 +124,7 @@ fn figure_length(text: &str) -> usize {
 ///
 /// One separator before exactly three digits parts thousands, unless the figure begins with a zero.
 pub(super) fn canonical(figure: &str) -> String {
+    work::count(figure.len());
     let separators: Vec<(usize, char)> = figure
         .char_indices()
         .filter(|(_, c)| !c.is_ascii_digit())

@@ -185,8 +185,14 @@ pub(super) fn numeral(word: &str) -> Option<u32> {
     number(Table::Numeral, word).or_else(|| compound(word))
 }
 
+/// "zweiundzwanzig" and its longer kin.
+const LONGEST_COMPOUND_BYTES: usize = 32;
+
 /// Tens and ones in one word ("fünfunddreißig", "trentuno", "veintidós"), or hundreds ("zweihundert").
 fn compound(word: &str) -> Option<u32> {
+    if word.len() > LONGEST_COMPOUND_BYTES {
+        return None;
+    }
     let simple = |name: &str| number(Table::Numeral, name);
     let ones = |name: &str| simple(name).filter(|ones| (1..10).contains(ones));
     let tens = |name: &str| simple(name).filter(|tens| (20..100).contains(tens));
