@@ -217,7 +217,8 @@ impl SentenceScan {
         if NEVER_LAST.contains(&folded.as_str()) || is_initial(word) {
             return Ending::No;
         }
-        let sometimes_last = SOMETIMES_LAST.contains(&folded.as_str());
+        // "shop . example" is one address to a reader.
+        let sometimes_last = word.is_empty() || SOMETIMES_LAST.contains(&folded.as_str());
         let numeric =
             word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
         if !sometimes_last && !numeric {
@@ -382,6 +383,10 @@ mod tests {
             ("**Bold.** Next.", &["**Bold.**", " Next."]),
             ("A [[1]]. B", &["A [[1]].", " B"]),
             ("z.B. am Montag. Ja.", &["z.B. am Montag.", " Ja."]),
+            (
+                "At shop . example . Yes .",
+                &["At shop . example .", " Yes ."],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(split(text), *expected, "{text}");

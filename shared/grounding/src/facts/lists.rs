@@ -284,5 +284,33 @@ pub(super) const TABLES: &[(Table, &str)] = &[
         NamedNumber,
         lines!["number no nr num numero n nummer numer id code"],
     ),
+    (Dot, lines!["dot kropka"]),
+    (DotToo, lines!["punkt point punto ponto punt"]),
+    (
+        At,
+        lines!["at arroba arobase chiocciola apenstaartje malpa klammeraffe chez bei"],
+    ),
+    (
+        TopLevel,
+        lines![
+            "com net org info io biz eu example xyz fr nl pl ch cz dk fi gr hu ie jp kr nz ro ru sk tr ua uk br mx cl \
+            cn hk tw vn za onion",
+        ],
+    ),
+    (
+        TopLevelToo,
+        lines![
+            "de au ca co se es pt us app dev shop store online site website web test invalid localhost tech cloud \
+            email support help page pages link click pro name mobi asia travel jobs news blog art agency bank pay gov \
+            edu mil top club live life world zone ai tv cc ws ly gl gg",
+        ],
+    ),
+    (
+        Article,
+        lines![
+            "a an the this that one der die das den dem ein eine einen le la un une ce el una este lo il uno o a um \
+            uma het de een ten ta to",
+        ],
+    ),
     (Acts, lines!["to can could may i you we please je on vous"]),
 ];

@@ -16,6 +16,8 @@ mod normal;
 mod numerals;
 mod phone;
 mod read;
+mod shown;
+mod spelled;
 mod support;
 mod tokens;
 mod vocabulary;

@@ -31,13 +31,27 @@ pub(super) fn normal(text: &str) -> String {
             }
             '‒' | '–' | '—' | '―' => out.push_str(" - "),
             '’' | '‘' | 'ʼ' => out.push('\''),
-            '٫' | '．' => out.push('.'),
+            '٫' | '．' | '․' | '﹒' => out.push('.'),
+            // Browsers take these for the dot of a host name.
+            '。' | '｡' | '︒'
+                if out.ends_with(|c: char| c.is_ascii_alphanumeric())
+                    && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) =>
+            {
+                out.push('.')
+            }
+            // Readers may take these for it; "Mon·Tue" parts words.
+            '·' | '•' | '∙' | '⋅' | '‧' | '・'
+                if out.ends_with(|c: char| c.is_ascii_alphanumeric())
+                    && rest.starts_with(|c: char| c.is_ascii_lowercase()) =>
+            {
+                out.push('.')
+            }
             '٬' | '，' => out.push(','),
             '＄' | '﹩' => out.push('$'),
             '％' | '٪' => out.push('%'),
             '＋' => out.push('+'),
             '：' => out.push(':'),
-            '＠' => out.push('@'),
+            '＠' | '﹫' => out.push('@'),
             '／' | '⁄' | '∕' => out.push('/'),
             c if is_zero_width(c) => {}
             c => match digit(c) {

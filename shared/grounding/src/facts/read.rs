@@ -5,14 +5,29 @@ use super::{
     links::take_addresses,
     normal::normal,
     phone::phone,
+    shown::shown,
     tokens::{Kind, Token, canonical, tokens},
     vocabulary::{self as words, Table},
 };
+use handrail_text::folding::is_zero_width;
 use handrail_text::work;
 
 pub(super) fn read(text: &str) -> Vec<StatedFact> {
     let mut stated_facts = Vec::new();
-    let text = take_addresses(&normal(text), &mut stated_facts);
+    if let Some(shown) = shown(text) {
+        read_as_written(&shown, &mut stated_facts);
+    }
+    if text.contains(is_zero_width) {
+        // A link may end where a character shows nothing.
+        let parted = text.replace(is_zero_width, " ");
+        take_addresses(&normal(&parted), &mut stated_facts);
+    }
+    read_as_written(text, &mut stated_facts);
+    stated_facts
+}
+
+fn read_as_written(text: &str, stated_facts: &mut Vec<StatedFact>) {
+    let text = take_addresses(&normal(text), stated_facts);
     let tokens = tokens(&text);
     let mut reader = Reader {
         text: &text,
@@ -23,13 +38,12 @@ pub(super) fn read(text: &str) -> Vec<StatedFact> {
     while at < tokens.len() {
         at = reader.step(at).max(at + 1);
     }
-    reader.stated_facts
 }
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    stated_facts: Vec<StatedFact>,
+    stated_facts: &'a mut Vec<StatedFact>,
 }
 
 /// What follows a figure and says what it counts.
@@ -46,7 +60,10 @@ impl Reader<'_> {
     fn step(&mut self, at: usize) -> usize {
         let token = &self.tokens[at];
         match &token.kind {
-            Kind::Sign('+' | '(') => self.phone(at).unwrap_or(at + 1),
+            Kind::Sign('+' | '(' | '[' | '{' | '<' | '.') => self
+                .spelled_address(at)
+                .or_else(|| self.phone(at))
+                .unwrap_or(at + 1),
             Kind::Sign(c) => {
                 if c.is_numeric() {
                     self.push(FactKind::Number, at, at + 1, Value::Number(c.to_string()));
@@ -68,6 +85,7 @@ impl Reader<'_> {
                     .or_else(|| self.month_first(at, word))
                     .or_else(|| self.weekday(at))
                     .or_else(|| self.number_word(at))
+                    .or_else(|| self.spelled_address(at))
                     .or_else(|| self.told_from_today(at))
                     .unwrap_or_else(|| self.other_word(at, word))
             }
@@ -123,6 +141,12 @@ impl Reader<'_> {
     }
 
     fn phone(&mut self, at: usize) -> Option<usize> {
+        if !matches!(
+            self.tokens[at].kind,
+            Kind::Figure(_) | Kind::Sign('+' | '(')
+        ) {
+            return None;
+        }
         let start = self.tokens[at].start;
         if at > 0
             && self.touches(at)

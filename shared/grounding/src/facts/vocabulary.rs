@@ -59,6 +59,18 @@ pub(super) enum Table {
     NamedNumber,
     /// Words before "order" that make a verb of it.
     Acts,
+    /// Words for the dot of an address.
+    Dot,
+    /// Such words that mean more than that.
+    DotToo,
+    /// Words for the "@" of an address.
+    At,
+    /// Ends of host names that are no words.
+    TopLevel,
+    /// Further ends, after a word that means nothing but a dot.
+    TopLevelToo,
+    /// Words that name the point after them no host.
+    Article,
 }
 
 /// Whether `word` is in a list.
