@@ -130,6 +130,7 @@ pub(super) const TABLES: &[(Table, &str)] = &[
     (
         Numeral,
         lines![
+            "0 zero cero nul null",
             "1 one eins ein eine einen einem einer un une una uno uma um een jeden jedna jedno jednego",
             "2 two zwei deux dos due dois duas twee dwa dwie dwoch",
             "3 three drei trois tres tre drie trzy trzech",
@@ -283,6 +284,60 @@ pub(super) const TABLES: &[(Table, &str)] = &[
     (
         NamedNumber,
         lines!["number no nr num numero n nummer numer id code"],
+    ),
+    (
+        Times,
+        lines!["2 double doppel doble doppio duplo dubbel", "3 triple"],
+    ),
+    (
+        Part,
+        lines![
+            "2 half halves halbe halber halben halbes halfte moitie mitad medio media meta mezzo mezza metade meia \
+            helft halve polowa polowe polowy pol",
+            "3 third thirds drittel tiers tercio tercios terzo terzi terco tercos derde trzecia trzecie",
+            "4 quarter quarters viertel quart quarts cuarto cuartos quarto quarti quartos kwart cwierc",
+            "5 fifth fifths funftel cinquieme cinquiemes quinto quinti vijfde",
+            "10 tenth tenths zehntel dixieme dixiemes decimo decimi tiende",
+        ],
+    ),
+    (
+        Reduced,
+        lines![
+            "off price prices priced discount discounted cheaper less reduction rabatt preis preise preises billiger \
+            gunstiger nachlass ermassigung remise reduction prix descuento rebaja precio precios sconto prezzo prezzi \
+            desconto preco precos korting prijs prijzen goedkoper rabat rabatu cena ceny cene taniej znizki",
+        ],
+    ),
+    (
+        OfPrice,
+        lines![
+            "of the a its your our in full original regular usual normal list des der dem den vom de du del della di \
+            do da le la el il o van een het rabaty",
+        ],
+    ),
+    (
+        Costs,
+        lines![
+            "cost costs costing price priced fee pay pays paying paid charge charges charged save saves saving kostet \
+            kosten koste preis zahlen zahlst zahlt bezahlen sparen sparst coute coutent prix payez payer economisez \
+            cuesta cuestan precio pagar paga pagas ahorra ahorras costa costano prezzo risparmi custa custam preco \
+            poupa kost prijs betalen betaalt betaal bespaart kosztuje kosztuja cena zaplacic placisz",
+        ],
+    ),
+    (
+        About,
+        lines![
+            "only just about around exactly nearly almost roughly at is are you us of be nur etwa genau ungefahr rund \
+            circa ist sind seulement environ exactement est solo solamente cerca es exactamente circa apenas e \
+            slechts maar ongeveer tylko okolo jedynie to",
+        ],
+    ),
+    (
+        AfterAmount,
+        lines![
+            "each apiece extra more less for per a an in and or if when with plus total altogether today now only pro \
+            je fur oder und pour par ou et por y o e para za lub voor per en of in al",
+        ],
     ),
     (Dot, lines!["dot kropka"]),
     (DotToo, lines!["punkt point punto ponto punt"]),

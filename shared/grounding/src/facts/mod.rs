@@ -18,6 +18,7 @@ mod phone;
 mod read;
 mod shown;
 mod spelled;
+mod spoken;
 mod support;
 mod tokens;
 mod vocabulary;

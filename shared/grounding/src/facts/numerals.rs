@@ -55,7 +55,7 @@ impl Reader<'_> {
         Some((value, end))
     }
 
-    fn below_hundred(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn below_hundred(&self, at: usize) -> Option<(u32, usize)> {
         let word = self.word(at)?;
         let mut value = self.value(at)?;
         let mut end = at + 1;

@@ -78,13 +78,19 @@ impl Reader<'_> {
             Kind::Word(word) => {
                 let word = word.as_str();
                 if !words::may_begin_fact(word) {
-                    return self.code(at).unwrap_or_else(|| self.other_word(at, word));
+                    return self
+                        .roman_amount(at)
+                        .or_else(|| self.code(at))
+                        .unwrap_or_else(|| self.other_word(at, word));
                 }
                 self.price_before(at, word)
                     .or_else(|| self.code(at))
                     .or_else(|| self.month_first(at, word))
                     .or_else(|| self.weekday(at))
+                    .or_else(|| self.spoken_digits(at))
+                    .or_else(|| self.share(at))
                     .or_else(|| self.number_word(at))
+                    .or_else(|| self.bare_price(at))
                     .or_else(|| self.spelled_address(at))
                     .or_else(|| self.told_from_today(at))
                     .unwrap_or_else(|| self.other_word(at, word))
@@ -163,9 +169,12 @@ impl Reader<'_> {
     /// "$5", "EUR 5-10", "$5 million".
     fn price_before(&mut self, at: usize, word: &str) -> Option<usize> {
         let currency = words::currency_before(word)?;
-        let figure = self.figure(at + 1)?;
+        let figure = match self.figure(at + 1) {
+            Some(figure) => canonical(figure),
+            None => self.roman(at + 1)?,
+        };
         let mut end = at + 2;
-        let amount = self.with_magnitude(canonical(figure), &mut end);
+        let amount = self.with_magnitude(figure, &mut end);
         // "$5 USD" names it twice; the code is the surer.
         let currency = match self.word(end).and_then(words::currency) {
             Some(named) if currency == "$" && named != "$" => {
@@ -302,6 +311,12 @@ impl Reader<'_> {
         Some((Suffix::Measure(unit), at + 1))
     }
 
+    /// Whether what stands at `at` counts money, time or a percentage.
+    pub(super) fn counts_money_or_time(&self, at: usize) -> bool {
+        let suffix = self.suffix(at);
+        suffix.is_some_and(|(suffix, _)| !matches!(suffix, Suffix::Measure(_) | Suffix::Clock))
+    }
+
     /// A unit of time with the words before it that change nothing or make days working days.
     pub(super) fn time_unit(&self, at: usize) -> Option<(&'static str, usize)> {
         let mut working = false;
@@ -334,7 +349,7 @@ impl Reader<'_> {
     }
 
     /// Pushes all operands with the suffix after the last.
-    fn finish(&mut self, operands: &[(usize, usize, String)]) -> usize {
+    pub(super) fn finish(&mut self, operands: &[(usize, usize, String)]) -> usize {
         let Some((_, last, _)) = operands.last() else {
             return 0;
         };

@@ -214,6 +214,30 @@ fn facts_are_read_in_their_forms() {
         ("[CARD_1] was [[1]] for [ORDER_2]", &[]),
         ("the 1st of 3", &["1", "3"]),
         ("9 out of 10 days", &["9", "10 day"]),
+        (
+            "Call five five five zero one nine nine; cinq cinq cinq zéro un neuf neuf; null acht null null.",
+            &["tel 5550199", "tel 5550199", "0800"],
+        ),
+        (
+            "zéro six douze trente-quatre cinquante-six soixante-dix-huit; nul acht nul nul; five, five, five, oh, one; double five triple one",
+            &["tel 0612345678", "0800", "55501", "55111"],
+        ),
+        (
+            "half price, a third off, two thirds of it, a quarter of the price, zum halben Preis, ein Drittel Rabatt, à moitié prix, un terzo di sconto",
+            &["50%", "1/3%", "2/3%", "25%", "50%", "1/3%", "50%", "1/3%"],
+        ),
+        (
+            "It costs twenty. You pay about fifty each, twenty off! Es kostet nur zwanzig. Cuesta veinte.",
+            &["20", "50", "20", "20", "20"],
+        ),
+        (
+            "IX euros, EUR XX, XIV Tage, V percent, a size XL item, chapter IX, I day, MIX",
+            &["9 eur", "20 eur", "14 day", "5%"],
+        ),
+        (
+            "One of our team, the second step, for one thing, no one, two or three of us, a third party, half of you, each quarter, one to one, it costs one more call, pay two friends, a half-open box, MMS or DVD",
+            &[],
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(shown(text), *expected, "{text}");

@@ -59,6 +59,20 @@ pub(super) enum Table {
     NamedNumber,
     /// Words before "order" that make a verb of it.
     Acts,
+    /// Words that say a digit twice or more.
+    Times,
+    /// Parts of a whole, by how many make it.
+    Part,
+    /// Words that make a share one of a price.
+    Reduced,
+    /// Words between the share and those.
+    OfPrice,
+    /// Words before an amount without a currency.
+    Costs,
+    /// Words between those and the amount.
+    About,
+    /// Words that may follow such an amount; any other names what it counts.
+    AfterAmount,
     /// Words for the dot of an address.
     Dot,
     /// Such words that mean more than that.
@@ -175,6 +189,16 @@ pub(super) fn magnitude(word: &str) -> Option<&'static str> {
 /// "half" and its kin, as a decimal number.
 pub(super) fn fraction(word: &str) -> Option<&'static str> {
     named(Table::Fraction, word)
+}
+
+/// How often "double five" says its digit.
+pub(super) fn times(word: &str) -> Option<usize> {
+    number(Table::Times, word).map(|times| times as usize)
+}
+
+/// How many of a part make a whole: a third is one of three.
+pub(super) fn part(word: &str) -> Option<u32> {
+    number(Table::Part, word)
 }
 
 /// Days told from today. German "Morgen" and Spanish "la mañana" are mornings.
