@@ -192,6 +192,8 @@ fn withheld(sentence: &str, reason: Reason) -> Withheld {
             let facts: Vec<String> = facts.into_iter().map(|fact| fact.text).collect();
             (WithheldReason::UnsupportedFact, facts.join(", "))
         }
+        Reason::ClaimsPerson { phrase } => (WithheldReason::ClaimsPerson, phrase),
+        Reason::AsksSecret { phrase } => (WithheldReason::AsksSecret, phrase),
         Reason::TooLong => (WithheldReason::TooLong, String::new()),
     };
     Withheld {

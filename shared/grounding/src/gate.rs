@@ -1,7 +1,7 @@
 //! The gate between a model and the visitor: sentence by sentence.
 //!
 //! For: releasing a sentence as soon as it is complete and every critical fact in it stands in a source; withholding it
-//! otherwise, with the reason.
+//! otherwise, and what an AI never says, with the reason.
 //! Not for: citations of statements without such facts, or restoring hidden values.
 //!
 //! Invariants: nothing of a sentence is released before the whole of it is; citation marks are taken out first, so that
@@ -11,7 +11,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{Fact, Sources, Support, stated_facts};
+use crate::facts::{Fact, Sources, Support, shown_text, stated_facts};
+use crate::never_said::{NeverSaid, never_said};
 use handrail_text::citation_mark::{MarkReader, Part};
 use handrail_text::sentences::{EndCause, SentenceScan};
 use handrail_text::work;
@@ -50,6 +51,16 @@ pub enum Reason {
     UnsupportedFacts {
         /// Those facts.
         facts: Vec<Fact>,
+    },
+    /// It says that a person writes, or that one has joined.
+    ClaimsPerson {
+        /// The words that do, folded.
+        phrase: String,
+    },
+    /// It asks for what is never kept: a card's number or check number, a password, a PIN, a one-time code.
+    AsksSecret {
+        /// The words that do, folded.
+        phrase: String,
     },
     /// A word of more than [`handrail_text::sentences::MAX_SENTENCE_BYTES`] can't be checked as a whole.
     TooLong,
@@ -241,14 +252,17 @@ impl Grounder {
         if was_in_cut_word || self.is_in_cut_word {
             return self.withhold(text, Reason::TooLong);
         }
+        let read = overlap + &text;
+        if let Some(reason) = self.never_said(&shown_text(&read)) {
+            return self.withhold(text, reason);
+        }
         let mut supported_by: Vec<usize> = Vec::new();
         let mut unsupported = Vec::new();
-        let read = if overlap.is_empty() {
-            stated_facts(self.without_item_number(&text))
-        } else {
-            stated_facts(&(overlap + &text))
+        let read = match read.len() == text.len() {
+            true => self.without_item_number(&read),
+            false => &read,
         };
-        for stated in read {
+        for stated in stated_facts(read) {
             match self.sources.support(&stated) {
                 Some(Support::Source(source)) => supported_by.push(source),
                 Some(Support::Question) => {}
@@ -267,6 +281,20 @@ impl Grounder {
             text: if parted { text } else { format!(" {text}") },
             supported_by,
             cited,
+        }
+    }
+
+    /// Why an AI never says the sentence, whatever its sources say.
+    fn never_said(&self, sentence: &str) -> Option<Reason> {
+        match never_said(sentence)? {
+            NeverSaid::ClaimsPerson(phrase) => Some(Reason::ClaimsPerson { phrase }),
+            NeverSaid::AsksSecret(phrase) => Some(Reason::AsksSecret { phrase }),
+            NeverSaid::EntersSecret { phrase, secret } => {
+                let is_published = self.sources.any_sentence(|sentence| {
+                    matches!(never_said(sentence), Some(NeverSaid::EntersSecret { secret: other, .. }) if other == secret)
+                });
+                (!is_published).then_some(Reason::AsksSecret { phrase })
+            }
         }
     }
 

@@ -187,6 +187,40 @@ fn the_record_names_the_fact_and_the_source() {
 }
 
 #[test]
+fn what_an_ai_never_says_is_withheld_with_its_own_reason() {
+    let source = "Sign in\nEnter your password twice. Tell us your order number.";
+    let reason = |text: &str| {
+        let mut gate = Grounder::new([source]);
+        let mut verdicts = gate.push(text);
+        verdicts.extend(gate.finish());
+        match verdicts.remove(0) {
+            Verdict::Withheld { reason, .. } => Some(reason),
+            Verdict::Released { .. } => None,
+        }
+    };
+    let claims = |phrase: &str| {
+        Some(Reason::ClaimsPerson {
+            phrase: phrase.to_owned(),
+        })
+    };
+    let asks = |phrase: &str| {
+        Some(Reason::AsksSecret {
+            phrase: phrase.to_owned(),
+        })
+    };
+    assert_eq!(reason("I am a **hum**an."), claims("i am a human"));
+    assert_eq!(reason("Tell me your PIN."), asks("tell me your pin"));
+    assert_eq!(reason("Please enter your PIN."), asks("enter your pin"));
+    assert_eq!(
+        reason("Please enter your password here."),
+        asks("enter your password")
+    );
+    assert_eq!(reason("Please enter your password."), None);
+    assert_eq!(reason("Tell us your order number."), None);
+    assert_eq!(reason("You can ask for a person."), None);
+}
+
+#[test]
 fn a_sentence_is_released_with_the_byte_that_ends_it() {
     let mut gate = Grounder::new([SOURCE]);
     assert_eq!(gate.push("Hello there."), []);
@@ -237,7 +271,8 @@ fn what_is_checked_is_what_will_be_shown() {
 
 #[test]
 fn marks_go_with_their_sentence() {
-    let cases: &[(&str, &[(&str, &[usize])])] = &[
+    type Shown<'a> = (&'a str, &'a [usize]);
+    let cases: &[(&str, &[Shown<'_>])] = &[
         (
             "Ask [[1]] her [[2]]. See. [[2]] Do",
             &[

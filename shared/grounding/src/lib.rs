@@ -13,6 +13,7 @@
 
 pub mod facts;
 pub mod gate;
+mod never_said;
 
 pub use facts::{Fact, FactKind};
 pub use gate::{Grounder, Reason, Verdict};

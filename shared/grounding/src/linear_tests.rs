@@ -84,11 +84,11 @@ fn a_stream_is_checked_in_linear_work() {
     let mut index = 0;
     each_shape(|shape| {
         index += 1;
-        // All shapes as a whole; in small chunks every eleventh.
-        let sizes: &[usize] = if index % 11 == 0 {
-            &[1, 7, usize::MAX]
-        } else {
-            &[usize::MAX]
+        // Some of the shapes as a whole, and of those some in small chunks.
+        let sizes: &[usize] = match (index % 3, index % 33) {
+            (_, 0) => &[1, 7, usize::MAX],
+            (0, _) => &[usize::MAX],
+            _ => &[],
         };
         for size in sizes {
             let text = |times: usize| shape.repeat(times * 4);

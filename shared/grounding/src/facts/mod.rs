@@ -23,6 +23,8 @@ mod support;
 mod tokens;
 mod vocabulary;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 pub use support::Sources;
@@ -132,6 +134,11 @@ pub fn facts(text: &str) -> Vec<Fact> {
         .into_iter()
         .map(|stated| stated.fact)
         .collect()
+}
+
+/// A text as it reads once its markup is gone.
+pub(crate) fn shown_text(text: &str) -> Cow<'_, str> {
+    shown::shown(text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 pub(crate) fn stated_facts(text: &str) -> Vec<StatedFact> {

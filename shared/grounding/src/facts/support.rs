@@ -8,7 +8,7 @@ use super::{
     Date, StatedFact, Value, stated_facts,
     vocabulary::{Table, is},
 };
-use handrail_text::work;
+use handrail_text::{sentences, work};
 
 /// The end of a phone number tells it, where it has as many digits as this or more.
 const LOCAL_PHONE_DIGITS: usize = 7;
@@ -16,7 +16,7 @@ const LOCAL_PHONE_DIGITS: usize = 7;
 /// The facts of the sources of an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    count: usize,
+    texts: Vec<String>,
     /// What is stated, and the first source that states it.
     stated: HashMap<Value, usize>,
     echo: HashSet<String>,
@@ -41,14 +41,14 @@ impl Sources {
                     sources.stated.entry(value).or_insert(index);
                 });
             }
-            sources.count = index + 1;
+            sources.texts.push(text.as_ref().to_owned());
         }
         sources
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.count
+        self.texts.len()
     }
 
     /// Lets an answer repeat identifiers of the question: codes with letters, and numbers of four digits or more that
@@ -63,6 +63,12 @@ impl Sources {
                     _ => None,
                 }),
         );
+    }
+
+    /// Whether any sentence of the sources is so.
+    pub(crate) fn any_sentence(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        let mut sentences = self.texts.iter().flat_map(|text| sentences::split(text));
+        sentences.any(is_so)
     }
 
     /// What supports the fact, if anything does.
