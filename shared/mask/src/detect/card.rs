@@ -1,5 +1,7 @@
 //! Payment card numbers (ISO/IEC 7812-1) and their check numbers.
 
+use std::cell::LazyCell;
+
 use smallvec::SmallVec;
 
 use crate::detect::Found;
@@ -60,6 +62,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
         return None;
     }
     let inside_word = continues_left(scan, at);
+    let before = LazyCell::new(|| Cues::before(scan, at));
     // The longest prefix of whole groups that is a card wins.
     while groups.digits.len() >= MIN_DIGITS {
         let last = groups.last();
@@ -71,7 +74,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
             return hit(scan, at, last, Kind::Card, 98, "card_checksum");
         }
         if plausible && !in_identifier && !groups.is_date() {
-            let cues = Cues::of(scan, at, last);
+            let cues = before.and_after(scan, last);
             if cues.say(Meaning::CARD) && !cues.tight.has(Meaning::REFERENCE) {
                 return hit(scan, at, last, Kind::Card, 85, "card_cue");
             }

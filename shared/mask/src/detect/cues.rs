@@ -44,14 +44,13 @@ pub(crate) struct Cues {
 impl Cues {
     /// The cues of the number in tokens `first..=last`.
     pub(crate) fn of(scan: &Scan<'_>, first: usize, last: usize) -> Self {
-        let before = tight_before(scan, first);
-        let tight = if before == Meaning::NONE {
-            tight_after(scan, last)
-        } else {
-            before
-        };
+        Self::before(scan, first).and_after(scan, last)
+    }
+
+    /// The cues before token `first`: the same for every number that begins there, however long.
+    pub(crate) fn before(scan: &Scan<'_>, first: usize) -> Self {
         Self {
-            tight,
+            tight: tight_before(scan, first),
             loose: loose_before(scan, first),
             asked: if scan.tokens.len() <= ANSWER_TOKENS {
                 scan.asked.and(CUES)
@@ -59,6 +58,14 @@ impl Cues {
                 Meaning::NONE
             },
         }
+    }
+
+    /// With those after token `last`, where nothing right before the number says what it is.
+    pub(crate) fn and_after(mut self, scan: &Scan<'_>, last: usize) -> Self {
+        if self.tight == Meaning::NONE {
+            self.tight = tight_after(scan, last);
+        }
+        self
     }
 
     /// The meaning of the closest cue there is.

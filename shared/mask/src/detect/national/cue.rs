@@ -43,17 +43,23 @@ pub(super) struct Cue {
 }
 
 impl Cue {
-    pub(super) fn of(scan: &Scan<'_>, run: &Run) -> Self {
+    /// What stands before a run that begins at token `first`. The runs of one beginning share it.
+    pub(super) fn before(scan: &Scan<'_>, first: usize) -> Self {
         let mut cue = Self {
             says: Meaning::NONE,
             near: Meaning::NONE,
             against: false,
         };
-        cue.read_before(scan, run.first);
-        if cue.near == Meaning::NONE && !cue.against {
-            cue.read_after(scan, run.last);
-        }
+        cue.read_before(scan, first);
         cue
+    }
+
+    /// With what stands after the run, where nothing before it says anything.
+    pub(super) fn and_after(mut self, scan: &Scan<'_>, run: &Run) -> Self {
+        if self.near == Meaning::NONE && !self.against {
+            self.read_after(scan, run.last);
+        }
+        self
     }
 
     fn read_before(&mut self, scan: &Scan<'_>, first: usize) {

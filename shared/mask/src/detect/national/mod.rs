@@ -28,6 +28,8 @@ mod scheme;
 mod vat;
 mod world;
 
+use std::cell::LazyCell;
+
 use self::cue::{Cue, IDENTIFIERS, OTHERS, THINGS};
 use self::run::Run;
 use self::scheme::{Strength, Written};
@@ -54,7 +56,12 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
         let hit = run::starts(scan, at)
             .into_iter()
             .flatten()
-            .find_map(|first| run::each(scan, first, |run| judge(scan, run, alone)));
+            .find_map(|first| {
+                let before = LazyCell::new(|| Cue::before(scan, first));
+                run::each(scan, first, |run| {
+                    judge(scan, run, alone, || before.and_after(scan, run))
+                })
+            });
         if let Some((hit, last)) = hit {
             found.push(hit);
             covered = last + 1;
@@ -63,18 +70,22 @@ pub(crate) fn detect(scan: &Scan<'_>, found: &mut Vec<Found>) {
 }
 
 /// What the run is, and its last token.
-fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
+fn judge(
+    scan: &Scan<'_>,
+    run: &Run,
+    alone: bool,
+    cue: impl FnOnce() -> Cue,
+) -> Option<(Found, usize)> {
     if run.length < SHORTEST - 1 || run.digits() < 2 {
         return None;
     }
-    let mut cue = None;
-    let mut cue = || *cue.get_or_insert_with(|| Cue::of(scan, run));
+    let cue = LazyCell::new(cue);
     let short = alone || scan.tokens.len() <= ANSWER_TOKENS && run.length >= SHORTEST - 1;
     let asked = scan.asked.has(IDENTIFIERS) && short;
-    for (scheme, written) in scheme::passed(run) {
+    for (scheme, written) in scheme::passed(scan, run) {
         let strength = effective(scheme.strength, run);
-        let announced = asked || cue().announces();
-        let clear = !cue().against && !crowded(scan, run);
+        let announced = asked || cue.announces();
+        let clear = !cue.against && !crowded(scan, run);
         let by_itself = match strength {
             Strength::Sure => true,
             Strength::Strong => clear,
@@ -93,9 +104,7 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
             (_, true, false) => 72,
             (_, false, false) => continue,
         };
-        let says = cue()
-            .says
-            .or(if asked { scan.asked } else { Meaning::NONE });
+        let says = cue.says.or(if asked { scan.asked } else { Meaning::NONE });
         let kind = match Cue::kind(says) {
             Kind::NationalId => scheme.kind,
             announced => announced,
@@ -103,13 +112,16 @@ fn judge(scan: &Scan<'_>, run: &Run, alone: bool) -> Option<(Found, usize)> {
         return hit(scan, run, kind, score, scheme.name);
     }
     // Mistyped, or of a scheme that isn't here: what is announced is masked whatever it is.
+    if !is_code(run) {
+        return None;
+    }
     let says = if asked {
-        cue().says.or(scan.asked.and(IDENTIFIERS))
+        cue.says.or(scan.asked.and(IDENTIFIERS))
     } else {
-        cue().says
+        cue.says
     };
     let social = says == Meaning::SSN && run.length <= 9;
-    if says == Meaning::NONE || social || cue().against || !is_code(run) {
+    if says == Meaning::NONE || social || cue.against {
         return None;
     }
     hit(scan, run, Cue::kind(says), 76, "id_cue")

@@ -8,6 +8,7 @@ use super::{
     europe_west, vat, world,
 };
 use crate::kind::Kind;
+use crate::scan::Scan;
 
 /// How much a passed check tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,16 +86,22 @@ struct Form {
     /// Places that must hold letters, and those that may.
     must: u32,
     may: u32,
+    /// Places before which a separator may stand.
+    breaks: u32,
     /// Whether certain letters are asked for.
     has_literals: bool,
 }
 
 impl Form {
     fn new(scheme: &'static Scheme, form: &'static str) -> Self {
-        let (mut length, mut must, mut may) = (0, 0, 0);
-        for byte in form.bytes().filter(|b| !is_separator(*b)) {
+        let (mut length, mut must, mut may, mut breaks) = (0, 0, 0, 0);
+        for byte in form.bytes() {
             let bit = 1 << length;
             match byte {
+                separator if is_separator(separator) => {
+                    breaks |= bit;
+                    continue;
+                }
                 b'9' | b'0'..=b'8' => {}
                 b'*' => may |= bit,
                 _ => {
@@ -110,15 +117,21 @@ impl Form {
             length,
             must,
             may,
+            breaks: if scheme.loose { u32::MAX } else { breaks },
             has_literals: form.bytes().any(|byte| byte.is_ascii_uppercase()),
         }
     }
 
-    /// How the run is written in this form, if it is.
+    /// Whether letters and separators stand in this form's places. A row of short numbers is compared with every
+    /// form at each of its ends: this tells nearly all of them apart at once.
+    fn has_places_of(&self, run: &Run) -> bool {
+        let missing = self.must & !run.letters;
+        let odd = run.letters & !self.may | run.breaks & !self.breaks;
+        missing | odd == 0
+    }
+
+    /// How the run is written in this form, if it is; its places are the form's.
     fn fits(&self, run: &Run) -> Option<Written> {
-        if self.must & !run.letters != 0 || run.letters & !self.may != 0 {
-            return None;
-        }
         if run.breaks == 0 && !self.has_literals {
             return Some(Written::Plain);
         }
@@ -136,9 +149,8 @@ impl Form {
             match (written, before) {
                 (0, 0) => {}
                 (0, _) => missing += 1,
-                (_, 0) if self.scheme.loose => other += 1,
-                // A separator where none is customary.
-                (_, 0) => return None,
+                // Where none is customary: a loose scheme, by its places.
+                (_, 0) => other += 1,
                 (written, customary) if written == customary => {}
                 _ if uniform || self.scheme.loose => other += 1,
                 _ => return None,
@@ -171,8 +183,17 @@ fn is_separator(byte: u8) -> bool {
 /// Characters of the longest form.
 pub(super) const LONGEST: usize = 22;
 
-static FORMS: LazyLock<Vec<Vec<Form>>> = LazyLock::new(|| {
-    let mut forms: Vec<Vec<Form>> = (0..=LONGEST).map(|_| Vec::new()).collect();
+/// The forms of one length.
+#[derive(Default)]
+struct Forms {
+    /// The strongest first.
+    all: Vec<Form>,
+    /// Where those without letters have separators, together.
+    breaks_of_digits: u32,
+}
+
+static FORMS: LazyLock<Vec<Forms>> = LazyLock::new(|| {
+    let mut forms: Vec<Forms> = (0..=LONGEST).map(|_| Forms::default()).collect();
     let tables = [
         europe_west::SCHEMES,
         europe_central::SCHEMES,
@@ -189,20 +210,34 @@ static FORMS: LazyLock<Vec<Vec<Form>>> = LazyLock::new(|| {
     for scheme in tables.into_iter().flatten() {
         for form in scheme.forms.split('|').map(|form| Form::new(scheme, form)) {
             if let Some(list) = forms.get_mut(form.length) {
-                list.push(form);
+                if form.must == 0 {
+                    list.breaks_of_digits |= form.breaks;
+                }
+                list.all.push(form);
             }
         }
     }
     for list in &mut forms {
-        list.sort_by_key(|form| std::cmp::Reverse(form.scheme.strength));
+        list.all
+            .sort_by_key(|form| std::cmp::Reverse(form.scheme.strength));
     }
     forms
 });
 
 /// The schemes the run is a checked number of, the strongest first.
-pub(super) fn passed(run: &Run) -> impl Iterator<Item = (&'static Scheme, Written)> + '_ {
-    let forms = FORMS.get(run.length).map_or(&[][..], Vec::as_slice);
-    forms.iter().filter_map(|form| {
+pub(super) fn passed<'a>(
+    scan: &'a Scan<'_>,
+    run: &'a Run,
+) -> impl Iterator<Item = (&'static Scheme, Written)> + 'a {
+    let forms = FORMS.get(run.length).filter(|forms| {
+        scan.step();
+        // "4 4 4 4": a row of numbers, which is none of any scheme.
+        run.letters != 0 || run.breaks & !forms.breaks_of_digits == 0
+    });
+    let forms = forms.map_or(&[][..], |forms| forms.all.as_slice());
+    let forms = forms.iter().filter(|form| form.has_places_of(run));
+    forms.filter_map(|form| {
+        scan.step();
         let written = form.fits(run)?;
         let scheme = form.scheme;
         let enough = !scheme.written || written == Written::Customary;

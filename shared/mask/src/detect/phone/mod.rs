@@ -4,6 +4,8 @@
 //! Dates, addresses of machines, amounts and the numbers of orders and parcels speak against.
 //! Not for: saying whose number it is or whether anybody has it.
 
+use std::cell::LazyCell;
+
 mod national;
 mod plan;
 #[rustfmt::skip]
@@ -76,11 +78,22 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Found, usize)> {
         let (last, judged) = international(scan, plus, at, spelling)?;
         return hit(extension(scan, last), judged);
     }
+    let before = LazyCell::new(|| Cues::before(scan, at));
     while spelling.digits().len() >= MIN_DIGITS {
         let last = spelling.last();
         let with_extension = extension(scan, last);
         if (with_extension > last || !goes_on(scan, last))
-            && let Some(judged) = judge(scan, at, &spelling, open.is_some(), with_extension > last)
+            && let Some(judged) = {
+                let cues = before.and_after(scan, last);
+                judge(
+                    scan,
+                    at,
+                    &spelling,
+                    cues,
+                    open.is_some(),
+                    with_extension > last,
+                )
+            }
         {
             return hit(with_extension, judged);
         }
@@ -164,9 +177,15 @@ fn lettered(scan: &Scan<'_>, at: usize, spelling: &Spelling) -> Option<usize> {
 }
 
 /// A number without "+".
-fn judge(scan: &Scan<'_>, at: usize, spelling: &Spelling, open: bool, extended: bool) -> Judged {
+fn judge(
+    scan: &Scan<'_>,
+    at: usize,
+    spelling: &Spelling,
+    cues: Cues,
+    open: bool,
+    extended: bool,
+) -> Judged {
     let digits = spelling.digits();
-    let cues = Cues::of(scan, at, spelling.last());
     let phone_cue = cues.say(Meaning::PHONE) && !is_cue_of_next(scan, at, spelling.last());
     let amount = scan
         .before(at)
