@@ -49,6 +49,7 @@ mod masked;
 mod masker;
 mod normalize;
 mod overlap;
+mod parts;
 mod placeholder;
 mod scan;
 mod source;
@@ -56,6 +57,8 @@ mod spelling;
 mod unmask;
 mod vault;
 mod words;
+#[cfg(test)]
+mod work_tests;
 
 pub use custom::{Checksum, CustomError, CustomKind};
 pub use detect::Span;
@@ -66,6 +69,7 @@ pub use masker::{
     BareNumbers, BuildError, Context, MAX_BYTES, MaskError, MaskedSpan, Masker, MaskerBuilder,
     Masking,
 };
+pub use parts::Parts;
 pub use placeholder::{NotAPlaceholder, Placeholder};
 pub use unmask::{Lens, UnmaskState, Unmasker, partial};
 pub use vault::{Entry, Vault, VaultError};

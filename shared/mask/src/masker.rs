@@ -182,6 +182,16 @@ impl Masker {
             return Err(MaskError::TooLong { bytes: text.len() });
         }
         let spans = self.spans(text, context, vault);
+        self.replace(text, spans, vault)
+    }
+
+    /// Replaces what was found. The spans are in order and apart.
+    pub(crate) fn replace(
+        &self,
+        text: &str,
+        spans: impl IntoIterator<Item = Span>,
+        vault: &mut Vault,
+    ) -> Result<Masking, MaskError> {
         let mut masked = String::with_capacity(text.len());
         let mut masking = Masking::default();
         let mut copied_to = 0;
@@ -256,7 +266,7 @@ impl Masker {
         whole
     }
 
-    fn spans(&self, text: &str, context: &Context<'_>, vault: &Vault) -> Vec<Span> {
+    pub(crate) fn spans(&self, text: &str, context: &Context<'_>, vault: &Vault) -> Vec<Span> {
         let scan = Scan::new(text, context.previous);
         let mut found = detect::all(&scan, self);
         for custom in &self.custom {
