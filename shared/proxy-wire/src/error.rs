@@ -2,7 +2,8 @@
 
 use handrail_mask::MaskError;
 
-use crate::json::NotJson;
+use crate::sse::SseError;
+use crate::walk::NotJson;
 
 /// What is wrong with a request or a reply. `Display` is a sentence for the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +20,17 @@ pub enum ProxyError {
     /// Token numbers where a text belongs: what they spell can't be read, so it can't be masked.
     #[error("`input` holds token numbers; send text, because tokens can't be masked")]
     Tokens,
+    /// More text than is masked for one request.
+    #[error("the body holds more than 4 MiB of text; send less of it, or in several requests")]
+    TooMuchText,
+    /// More personal details than are kept for one request.
+    #[error(
+        "the body holds more than 20,000 different personal details; send it in several requests"
+    )]
+    TooManyValues,
+    /// Objects that say what they are, within each other.
+    #[error("the body nests objects of the wire too deeply")]
+    Tangled,
     /// The masker refused.
     #[error(transparent)]
     Mask(#[from] MaskError),
@@ -36,10 +48,12 @@ impl ProxyError {
     pub const fn code(&self) -> &'static str {
         match self {
             ProxyError::NotUtf8 => "invalid_utf8",
-            ProxyError::NotJson | ProxyError::NotAnObject => "malformed",
+            ProxyError::NotJson | ProxyError::NotAnObject | ProxyError::Tangled => "malformed",
             ProxyError::Tokens => "invalid_field",
             ProxyError::Mask(error) => error.code(),
-            ProxyError::EventTooLong => "too_large",
+            ProxyError::EventTooLong | ProxyError::TooMuchText | ProxyError::TooManyValues => {
+                "too_large"
+            }
             ProxyError::CutOff => "cut_off",
         }
     }
@@ -48,5 +62,14 @@ impl ProxyError {
 impl From<NotJson> for ProxyError {
     fn from(_: NotJson) -> Self {
         ProxyError::NotJson
+    }
+}
+
+impl From<SseError> for ProxyError {
+    fn from(error: SseError) -> Self {
+        match error {
+            SseError::TooLong => ProxyError::EventTooLong,
+            SseError::NotUtf8 => ProxyError::NotUtf8,
+        }
     }
 }

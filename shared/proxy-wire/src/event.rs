@@ -7,10 +7,11 @@
 
 use handrail_mask::{Masker, UnmaskState, Vault};
 
-use crate::json::{self, Rewrite};
+use crate::json;
 use crate::reply::{self, ReplyPlace};
 use crate::restore::Part;
 use crate::usage::Usage;
+use crate::walk::{Places, Rewrite};
 use crate::{ProxyError, Wire};
 
 /// One text that comes in pieces.
@@ -113,9 +114,8 @@ pub(crate) struct EventRewrite<'a> {
     pub(crate) closing: Vec<u64>,
 }
 
-impl Rewrite for EventRewrite<'_> {
+impl Places for EventRewrite<'_> {
     type Place = EventPlace;
-    type Error = ProxyError;
 
     fn object(&mut self, place: EventPlace, rest: &str) -> EventPlace {
         let index = |otherwise| json::peek_number(rest, "index").unwrap_or(otherwise);
@@ -174,6 +174,10 @@ impl Rewrite for EventRewrite<'_> {
             same => same,
         }
     }
+}
+
+impl Rewrite for EventRewrite<'_> {
+    type Error = ProxyError;
 
     fn string(&mut self, place: EventPlace, raw: &str) -> Result<Option<String>, ProxyError> {
         let at = match place {

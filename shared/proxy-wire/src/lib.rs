@@ -28,15 +28,18 @@ mod places;
 mod refusal;
 mod reply;
 mod restore;
-mod sse;
+pub mod sse;
 mod stream;
+mod turns;
 mod usage;
+mod walk;
 
 pub use error::ProxyError;
-pub use masking::{MaskedBody, Opaque, mask};
+pub use masking::{MaskedBody, Opaque, TEXT_MAX_BYTES, mask, mask_in_turns};
 pub use refusal::{Upstream, refusal, upstream_refusal};
-pub use reply::unmask;
+pub use reply::{unmask, unmask_in_turns};
 pub use stream::ReplyStream;
+pub use turns::Pause;
 pub use usage::Usage;
 
 /// What a call speaks: its request, its reply and its refusals.

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use handrail_mask::{Context, Kind, Masker, Placeholder, Vault};
 
-use crate::json::{self, Rewrite};
+use crate::json;
 use crate::places::{Place, Role, is_base64, is_url, is_word};
+use crate::turns::{NoPause, Pause, Turns, at_once};
+use crate::walk::{self, Places, Token, Walk};
 use crate::{ProxyError, Wire};
 
 /// How much of the turn before is kept as context; the masker reads no more.
@@ -15,6 +17,14 @@ const BEFORE_BYTES: usize = 600;
 const READINGS_MAX: usize = 3;
 /// JSON in a string in JSON.
 const NESTING_MAX: u32 = 4;
+/// Text of one body that is masked, in bytes: what the longest prompts hold. Pictures and files are no text.
+pub const TEXT_MAX_BYTES: usize = 4 << 20;
+/// Values of one body. Each new one is looked for in all that comes after it.
+const VALUES_MAX: usize = 20_000;
+/// New values are looked for in what was read before for so many bytes; then all is read again instead.
+const SEEN_MAX_BYTES: usize = 64 << 20;
+/// Objects that say what they are may be looked into for so many times the bytes of the body.
+const LOOKS: usize = 8;
 
 /// Makes something of the name of an end user that tells nothing about them, and is the same each
 /// time: a keyed hash.
@@ -84,12 +94,27 @@ pub fn mask(
     vault: &mut Vault,
     opaque: Opaque<'_>,
 ) -> Result<MaskedBody, ProxyError> {
+    at_once(mask_in_turns(wire, body, masker, vault, opaque, &NoPause))
+}
+
+/// The same, for a thread that others share: after a bounded amount of work it pauses.
+///
+/// # Errors
+/// As [`mask`].
+pub async fn mask_in_turns<P: Pause>(
+    wire: Wire,
+    body: &[u8],
+    masker: &Masker,
+    vault: &mut Vault,
+    opaque: Opaque<'_>,
+    pause: &P,
+) -> Result<MaskedBody, ProxyError> {
     let text = std::str::from_utf8(body).map_err(|_| ProxyError::NotUtf8)?;
     if !text
         .trim_start_matches([' ', '\t', '\r', '\n'])
         .starts_with('{')
     {
-        let is_json = json::is_valid(text);
+        let is_json = walk::is_valid(text);
         return Err(if is_json {
             ProxyError::NotAnObject
         } else {
@@ -100,7 +125,11 @@ pub fn mask(
         masker,
         vault,
         opaque,
+        turns: Turns::new(pause),
         seen: String::new(),
+        seen_left: SEEN_MAX_BYTES,
+        looks_left: 0,
+        text_bytes: 0,
         read_again: false,
         hidden: BTreeSet::new(),
         new_entries: Vec::new(),
@@ -108,17 +137,15 @@ pub fn mask(
         current: String::new(),
         key: String::new(),
         nesting: 0,
+        is_tangled: false,
     };
-    let mut json = json::walk(text, Place::Root(wire), &mut masking)?;
-    for _ in 1..READINGS_MAX {
-        if !std::mem::take(&mut masking.read_again) {
+    let mut json = String::new();
+    for _ in 0..READINGS_MAX {
+        masking.begin(text);
+        json = masking.walk(text, Place::Root(wire)).await?;
+        if !masking.read_again {
             break;
         }
-        masking.hidden.clear();
-        masking.seen.clear();
-        masking.before.clear();
-        masking.current.clear();
-        json = json::walk(text, Place::Root(wire), &mut masking)?;
     }
     let mut hidden = BTreeMap::new();
     for placeholder in &masking.hidden {
@@ -132,12 +159,19 @@ pub fn mask(
     })
 }
 
-struct Masking<'a> {
+struct Masking<'a, P> {
     masker: &'a Masker,
     vault: &'a mut Vault,
     opaque: Opaque<'a>,
+    turns: Turns<'a, P>,
     /// All texts so far, letters and digits alone in lower case.
     seen: String,
+    /// How much of them may still be looked through for new values.
+    seen_left: usize,
+    /// How much of the body may still be looked at for what its objects are.
+    looks_left: usize,
+    /// Bytes of text so far.
+    text_bytes: usize,
     /// A value that was masked now stands in a text before.
     read_again: bool,
     hidden: BTreeSet<Placeholder>,
@@ -148,24 +182,30 @@ struct Masking<'a> {
     /// The key of the datum, as a cue: `card number:`.
     key: String,
     nesting: u32,
+    /// There were too many looks.
+    is_tangled: bool,
 }
 
-impl Rewrite for Masking<'_> {
+impl<P> Places for Masking<'_, P> {
     type Place = Place;
-    type Error = ProxyError;
 
     fn object(&mut self, place: Place, rest: &str) -> Place {
+        let mut look = |key| {
+            let looked = json::peek_string_within(rest, key, &mut self.looks_left);
+            self.is_tangled |= looked.is_err();
+            looked.unwrap_or(None)
+        };
         match place {
             Place::Message(_) => {
-                let role = Role::of(json::peek_string(rest, "role"));
+                let role = Role::of(look("role"));
                 self.begin_message(role);
                 Place::Message(role)
             }
             Place::Source { .. } => Place::Source {
-                is_text: json::peek_string(rest, "type") == Some("text"),
+                is_text: look("type") == Some("text"),
             },
             Place::Tool { .. } => Place::Tool {
-                is_remote: matches!(json::peek_string(rest, "type"), Some("mcp" | "url")),
+                is_remote: matches!(look("type"), Some("mcp" | "url")),
             },
             Place::Arguments | Place::Embedded => Place::Data,
             same => same,
@@ -183,16 +223,58 @@ impl Rewrite for Masking<'_> {
     fn element(&mut self, of: Place, _: usize) -> Place {
         of.element()
     }
+}
 
-    fn key(&mut self, of: Place, raw: &str) -> Result<Option<String>, ProxyError> {
+impl<P> Masking<'_, P> {
+    fn begin_message(&mut self, role: Role) {
+        self.before = std::mem::take(&mut self.current);
+        if role == Role::Instructions {
+            // What the site tells the model asks the user for nothing; see `text` for the rest.
+            self.before.clear();
+        }
+    }
+}
+
+impl<P: Pause> Masking<'_, P> {
+    /// Reading begins, or begins again.
+    fn begin(&mut self, text: &str) {
+        self.looks_left = text.len().saturating_mul(LOOKS);
+        self.text_bytes = 0;
+        self.read_again = false;
+        self.hidden.clear();
+        for text in [&mut self.seen, &mut self.before, &mut self.current] {
+            text.clear();
+        }
+    }
+
+    async fn walk(&mut self, text: &str, place: Place) -> Result<String, ProxyError> {
+        let mut walk = Walk::new(text, place);
+        while let Some(token) = walk.next(self)? {
+            if self.is_tangled {
+                return Err(ProxyError::Tangled);
+            }
+            let replaced = match token {
+                Token::Key(of, raw) => self.key(of, raw).await?,
+                Token::String(place, raw) => {
+                    self.turns.passed(raw.len()).await;
+                    self.string(place, raw).await?
+                }
+                Token::Scalar(place, raw) => self.scalar(place, raw).await?,
+            };
+            walk.replace(replaced);
+        }
+        Ok(walk.finish())
+    }
+
+    async fn key(&mut self, of: Place, raw: &str) -> Result<Option<String>, ProxyError> {
         if !of.masks_keys() || (of != Place::Data && is_word(raw)) {
             return Ok(None);
         }
         self.key.clear();
-        self.data(&json::decode(raw))
+        self.data(&json::decode(raw)).await
     }
 
-    fn string(&mut self, place: Place, raw: &str) -> Result<Option<String>, ProxyError> {
+    async fn string(&mut self, place: Place, raw: &str) -> Result<Option<String>, ProxyError> {
         let text = json::decode(raw);
         match place {
             Place::Untouched => Ok(None),
@@ -205,21 +287,21 @@ impl Rewrite for Masking<'_> {
             Place::Url | Place::Source { .. } if is_url(&text) => Ok(None),
             Place::Base64 if is_base64(&text) => Ok(None),
             Place::Opaque => Ok(Some(json::encode(&(self.opaque)(&text)))),
-            Place::Embedded => self.embedded(&text),
+            Place::Embedded => self.embedded(&text).await,
             Place::Speaker(Role::User) => self.speaker(&text),
             Place::SchemaText | Place::Schema | Place::SchemaMap => {
                 self.key.clear();
-                self.data(&text)
+                self.data(&text).await
             }
             Place::Data => match credential(&self.key, &text) {
                 Some(kind) => self.learned(kind, &text),
-                None => self.nested(&text, Self::data),
+                None => self.nested(&text, Read::Data).await,
             },
-            _ => self.nested(&text, Self::text),
+            _ => self.nested(&text, Read::Text).await,
         }
     }
 
-    fn scalar(&mut self, place: Place, raw: &str) -> Result<Option<String>, ProxyError> {
+    async fn scalar(&mut self, place: Place, raw: &str) -> Result<Option<String>, ProxyError> {
         let digits = raw.bytes().filter(u8::is_ascii_digit).count();
         if digits == 0 || !place.masks_numbers() {
             return Ok(None);
@@ -239,89 +321,114 @@ impl Rewrite for Masking<'_> {
             if !is_data {
                 self.key.clear();
             }
-            return self.data(raw);
+            return self.data(raw).await;
         }
         Ok(None)
-    }
-}
-
-type Way<'a> = fn(&mut Masking<'a>, &str) -> Result<Option<String>, ProxyError>;
-
-impl<'a> Masking<'a> {
-    fn begin_message(&mut self, role: Role) {
-        self.before = std::mem::take(&mut self.current);
-        if role == Role::Instructions {
-            // What the site tells the model asks the user for nothing; see `text` for the rest.
-            self.before.clear();
-        }
     }
 
     /// A string that may hold JSON of its own: then its strings are looked at one by one, since
     /// escapes hide what they spell and keys say what values are.
-    fn nested(&mut self, text: &str, otherwise: Way<'a>) -> Result<Option<String>, ProxyError> {
+    async fn nested(&mut self, text: &str, otherwise: Read) -> Result<Option<String>, ProxyError> {
         let trimmed = text.trim();
         let looks_nested = self.nesting < NESTING_MAX
             && matches!(
                 (trimmed.as_bytes().first(), trimmed.as_bytes().last()),
                 (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']')) | (Some(b'"'), Some(b'"'))
             );
-        if !looks_nested || !json::is_valid(text) {
-            return otherwise(self, text);
+        if !looks_nested || text.len() > TEXT_MAX_BYTES || !walk::is_valid(text) {
+            return match otherwise {
+                Read::Text => self.text(text).await,
+                Read::Data => self.data(text).await,
+            };
         }
+        self.turns.passed(text.len()).await;
         self.nesting += 1;
-        let walked = json::walk(text, Place::Data, self);
+        let walked = Box::pin(self.walk(text, Place::Data)).await;
         self.nesting -= 1;
         let masked = walked?;
         Ok((masked != text).then(|| json::encode(&masked)))
     }
 
-    fn text(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
+    async fn text(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
         let before = std::mem::take(&mut self.before);
-        let masked = self.masked(text, &before);
+        let masked = self.masked(text, &before).await;
         self.before = before;
         self.current.clear();
         self.current.push_str(tail(text));
         masked
     }
 
-    fn data(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
+    async fn data(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
         let key = std::mem::take(&mut self.key);
-        let masked = self.masked(text, &key);
+        let masked = self.masked(text, &key).await;
         self.key = key;
         masked
     }
 
-    fn masked(&mut self, text: &str, before: &str) -> Result<Option<String>, ProxyError> {
+    async fn masked(&mut self, text: &str, before: &str) -> Result<Option<String>, ProxyError> {
+        self.count(text)?;
         let previous = [before];
         let context = Context {
             previous: if before.is_empty() { &[] } else { &previous },
             ..Context::default()
         };
-        let masking = self.masker.mask(text, &context, self.vault)?;
-        for placeholder in &masking.new_entries {
-            self.entered(*placeholder);
+        let (masker, mut masked, mut found) = (self.masker, String::new(), false);
+        let (mut parts, mut is_first) = (masker.parts(text, &context), true);
+        while let Some(part) = parts.next(self.vault)? {
+            for placeholder in &part.new_entries {
+                self.entered(*placeholder)?;
+            }
+            found |= !part.spans.is_empty();
+            self.hidden
+                .extend(part.spans.iter().map(|span| span.placeholder));
+            let part = part.masked.into_string();
+            if is_first {
+                masked = part;
+            } else {
+                masked.push_str(&part);
+                self.turns.turn_is_over().await;
+            }
+            is_first = false;
         }
         compact(text, &mut self.seen);
         self.seen.push('\n');
-        if masking.spans.is_empty() {
-            return Ok(None);
+        self.turns.read(text.len()).await;
+        Ok(found.then(|| json::encode(&masked)))
+    }
+
+    /// Counts text, of which a body has so much at most.
+    fn count(&mut self, text: &str) -> Result<(), ProxyError> {
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
+        if self.text_bytes > TEXT_MAX_BYTES {
+            return Err(ProxyError::TooMuchText);
         }
-        self.hidden
-            .extend(masking.spans.iter().map(|span| span.placeholder));
-        Ok(Some(json::encode(masking.masked.as_str())))
+        Ok(())
     }
 
     /// A value that was not known before: did an earlier text hold it?
-    fn entered(&mut self, placeholder: Placeholder) {
+    fn entered(&mut self, placeholder: Placeholder) -> Result<(), ProxyError> {
         self.new_entries.push(placeholder);
+        if self.new_entries.len() > VALUES_MAX {
+            return Err(ProxyError::TooManyValues);
+        }
         let Some(entry) = self.vault.get(&placeholder) else {
-            return;
+            return Ok(());
         };
         let mut value = String::new();
         compact(entry.value(), &mut value);
         // The end of a number is the same with its country code and without.
         let from = value.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
-        self.read_again |= !value.is_empty() && self.seen.contains(&value[from..]);
+        if value.is_empty() || self.read_again {
+            return Ok(());
+        }
+        self.read_again = match self.seen_left.checked_sub(self.seen.len()) {
+            Some(left) => {
+                self.seen_left = left;
+                self.seen.contains(&value[from..])
+            }
+            None => true,
+        };
+        Ok(())
     }
 
     /// A value that is what its key says, whatever it looks like.
@@ -335,28 +442,46 @@ impl<'a> Masking<'a> {
             return Ok(None);
         };
         if is_new {
-            self.entered(placeholder);
+            self.entered(placeholder)?;
         }
         self.hidden.insert(placeholder);
         Ok(Some(placeholder))
     }
 
     /// A vector keeps what a text says, so there what is personal is taken out, not replaced.
-    fn embedded(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
-        let masking = self.masker.mask(text, &Context::default(), self.vault)?;
-        if masking.spans.is_empty() {
+    async fn embedded(&mut self, text: &str) -> Result<Option<String>, ProxyError> {
+        self.count(text)?;
+        let (masker, context) = (self.masker, Context::default());
+        let (mut left, mut kinds, mut found) = (String::new(), Vec::new(), false);
+        let mut parts = masker.parts(text, &context);
+        while let Some(part) = parts.next(self.vault)? {
+            found |= !part.spans.is_empty();
+            self.hidden
+                .extend(part.spans.iter().map(|span| span.placeholder));
+            kinds.extend(
+                part.spans
+                    .iter()
+                    .map(|span| format!("[{}]", span.kind.label())),
+            );
+            let part = part.masked.without_placeholders();
+            if !left.is_empty() {
+                left.push(' ');
+                self.turns.turn_is_over().await;
+            }
+            left.push_str(part.as_str());
+        }
+        self.turns.read(text.len()).await;
+        if !found {
             return Ok(None);
         }
-        self.hidden
-            .extend(masking.spans.iter().map(|span| span.placeholder));
-        let left = masking.masked.without_placeholders();
-        let masked = if left.as_str().chars().any(char::is_alphanumeric) {
+        // An empty text is refused by the wire.
+        let says_something = left.chars().any(char::is_alphanumeric);
+        let left = if says_something {
             left
         } else {
-            // An empty text is refused by the wire.
-            self.masker.mask_irreversibly(text, &Context::default())
+            kinds.join(" ")
         };
-        Ok(Some(json::encode(masked.as_str())))
+        Ok(Some(json::encode(&left)))
     }
 
     /// The wire takes letters, digits, `_` and `-` here: the placeholder goes without its brackets.
@@ -376,6 +501,15 @@ impl<'a> Masking<'a> {
         let bare = placeholder.to_string();
         Ok(Some(json::encode(bare.trim_matches(['[', ']']))))
     }
+}
+
+/// How a string is read that holds no JSON.
+#[derive(Debug, Clone, Copy)]
+enum Read {
+    /// As a part of its message.
+    Text,
+    /// With its key as the cue.
+    Data,
 }
 
 /// Names of users that name nobody.

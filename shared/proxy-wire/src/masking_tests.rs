@@ -178,17 +178,29 @@ fn vectors_are_made_of_what_is_left() {
 
 #[test]
 fn a_value_that_is_known_late_is_masked_early() {
-    let out = masked(
-        Wire::ChatCompletions,
-        json!({"messages": [
-            {"role": "system", "content": "The ticket of sarah  miller, opened today"},
-            {"role": "user", "content": "I'm Sarah Miller"},
-        ]}),
-    );
-    assert_eq!(
-        out["messages"][0]["content"],
-        "The ticket of [NAME_1], opened today"
-    );
+    for (early, late, masked_early) in [
+        (
+            "notes on quilla tarnow: wants blue",
+            "My name is Quilla Tarnow",
+            "notes on [NAME_1]: wants blue",
+        ),
+        (
+            "Reply to 88451290 by noon",
+            "My account number is 88451290",
+            "Reply to [ACCOUNT_1] by noon",
+        ),
+    ] {
+        let alone = Masker::default().detect(early, &Context::default());
+        assert_eq!(alone, [], "nothing in it tells by itself: {early}");
+        let out = masked(
+            Wire::ChatCompletions,
+            json!({"messages": [
+                {"role": "system", "content": early},
+                {"role": "user", "content": late},
+            ]}),
+        );
+        assert_eq!(out["messages"][0]["content"], masked_early);
+    }
 }
 
 #[test]
@@ -306,7 +318,7 @@ proptest! {
             compact(value, &mut compacted);
             prop_assert!(!bare.contains(&compacted), "{} in {}", value, masked.as_str());
         }
-        prop_assert!(json::is_valid(masked.as_str()));
+        prop_assert!(walk::is_valid(masked.as_str()));
     }
 
     #[test]
@@ -334,4 +346,115 @@ fn a_key_says_what_its_value_is() {
         let out = masked(Wire::ChatCompletions, json!({"metadata": {key: value}}));
         assert_eq!(out["metadata"][key], masked_value, "{key}: {value}");
     }
+}
+
+/// Counts pauses, and waits for none.
+#[derive(Default)]
+struct Counted(std::cell::Cell<usize>);
+
+impl Pause for Counted {
+    async fn pause(&self) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+fn with_pauses(body: &Value) -> (Result<MaskedBody, ProxyError>, usize) {
+    let (pauses, mut vault, masker) = (Counted::default(), Vault::new(), Masker::default());
+    let text = body.to_string();
+    let wire = Wire::ChatCompletions;
+    let masked = mask_in_turns(wire, text.as_bytes(), &masker, &mut vault, &opaque, &pauses);
+    (at_once(masked), pauses.0.get())
+}
+
+#[test]
+fn a_large_body_lets_others_go_first_and_an_ordinary_one_need_not() {
+    let (_, pauses) = with_pauses(&chat_of("Where is my order? ".repeat(50)));
+    assert_eq!(pauses, 0);
+    for piece in [
+        "4 ",
+        "4242-",
+        "Where is my order? ",
+        "ann@example.com, ",
+        "é",
+    ] {
+        let text = piece.repeat(60_000 / piece.len());
+        let (masked, pauses) = with_pauses(&chat_of(text.clone()));
+        assert!(pauses >= 60_000 / (24 * 1024), "{piece:?}: {pauses} pauses");
+        let at_once = masked_with(Wire::ChatCompletions, &chat_of(text), &mut Vault::new());
+        assert_eq!(masked, at_once);
+    }
+    let messages: Vec<Value> = (0..5_000)
+        .map(|at| json!({"role": "user", "content": at.to_string()}))
+        .collect();
+    let (_, pauses) = with_pauses(&json!({"messages": messages}));
+    assert!(pauses >= 10, "{pauses} pauses in many small texts");
+    let picture = format!("data:image/png;base64,{}", "iVBORw0K".repeat(200_000));
+    let content = json!([{"type": "image_url", "image_url": {"url": picture}}]);
+    let (_, pauses) = with_pauses(&json!({"messages": [{"role": "user", "content": content}]}));
+    assert!(pauses >= 1, "{pauses} pauses around a picture");
+}
+
+fn chat_of(text: String) -> Value {
+    json!({"model": "m", "messages": [{"role": "user", "content": text}]})
+}
+
+#[test]
+fn more_text_than_is_masked_for_one_request_is_refused_and_files_are_no_text() {
+    let at_most = "a ".repeat(TEXT_MAX_BYTES / 4);
+    let two = |second: &str| json!({"messages": [{"content": at_most}, {"content": second}]});
+    let of = |body: &Value| masked_with(Wire::ChatCompletions, body, &mut Vault::new()).err();
+    let fits = "a ".repeat(TEXT_MAX_BYTES / 4 - 8);
+    assert_eq!(of(&two(&fits)), None);
+    let refused = of(&two(&format!("{fits} and some more than that"))).unwrap();
+    assert_eq!(
+        (refused.clone(), refused.code()),
+        (ProxyError::TooMuchText, "too_large")
+    );
+    let embedded = json!({"input": [at_most, at_most, "more"]});
+    let refused = masked_with(Wire::Embeddings, &embedded, &mut Vault::new());
+    assert_eq!(refused, Err(ProxyError::TooMuchText));
+    let file = "JVBERi0x".repeat(TEXT_MAX_BYTES / 6);
+    assert_eq!(
+        of(&json!({"messages": [{"content": [{"file": {"file_data": file}}]}]})),
+        None
+    );
+}
+
+#[test]
+fn objects_within_each_other_are_not_looked_through_again_and_again() {
+    let deep = |depth: usize| {
+        let filler = "x".repeat(100_000);
+        let (open, close) = (r#"{"source":"#.repeat(depth), "}".repeat(depth));
+        let body = format!(r#"{{"messages":[{{"content":{open}"{filler}"{close}}}]}}"#);
+        mask(
+            Wire::Messages,
+            body.as_bytes(),
+            &Masker::default(),
+            &mut Vault::new(),
+            &opaque,
+        )
+        .err()
+    };
+    assert_eq!(deep(4), None);
+    assert_eq!(deep(100), Some(ProxyError::Tangled));
+}
+
+#[test]
+fn a_body_of_nothing_but_details_is_masked_in_time_linear_in_it_or_refused() {
+    let of = |count: usize| {
+        let addresses: String = (0..count)
+            .map(|at| format!("user{at}@example.com "))
+            .collect();
+        masked_with(
+            Wire::ChatCompletions,
+            &chat_of(addresses),
+            &mut Vault::new(),
+        )
+    };
+    assert_eq!(of(500).unwrap().new_entries().len(), 500);
+    let refused = of(VALUES_MAX + 1).unwrap_err();
+    assert_eq!(
+        (refused.clone(), refused.code()),
+        (ProxyError::TooManyValues, "too_large")
+    );
 }

@@ -1,11 +1,13 @@
 //! From a whole reply to what the caller reads.
 
-use handrail_mask::{Masker, Vault};
+use handrail_mask::{Masker, Unmasker, Vault};
 
-use crate::json::{self, Rewrite};
+use crate::json;
 use crate::refusal::OWN_WORDS;
 use crate::restore::Part;
+use crate::turns::{NoPause, Pause, Turns, at_once};
 use crate::usage::{Usage, UsageKey};
+use crate::walk::{Places, Token, Walk};
 use crate::{ProxyError, Wire};
 
 /// Restores a whole reply, and gives the tokens it says it took.
@@ -18,18 +20,51 @@ pub fn unmask(
     masker: &Masker,
     vault: &Vault,
 ) -> Result<(String, Usage), ProxyError> {
+    at_once(unmask_in_turns(wire, body, masker, vault, &NoPause))
+}
+
+/// The same, for a thread that others share: after a bounded amount of work it pauses.
+///
+/// # Errors
+/// As [`unmask`].
+pub async fn unmask_in_turns<P: Pause>(
+    wire: Wire,
+    body: &[u8],
+    masker: &Masker,
+    vault: &Vault,
+    pause: &P,
+) -> Result<(String, Usage), ProxyError> {
     let text = std::str::from_utf8(body).map_err(|_| ProxyError::NotUtf8)?;
-    let mut reply = Reply {
-        masker,
-        vault,
-        usage: Usage::default(),
-    };
     let at = match wire {
         Wire::Models | Wire::Embeddings => ReplyPlace::Text(Part::Words),
         _ => ReplyPlace::Top,
     };
-    let json = json::walk(text, at, &mut reply)?;
-    Ok((json, reply.usage))
+    let (mut usage, mut turns) = (Usage::default(), Turns::new(pause));
+    let mut walk = Walk::new(text, at);
+    while let Some(token) = walk.next(&mut ReplyPlaces)? {
+        let replaced = match token {
+            Token::Key(ReplyPlace::Data, raw) => datum(raw, masker, vault),
+            Token::Key(..) => None,
+            Token::String(place, raw) => {
+                turns.passed(raw.len()).await;
+                match place {
+                    ReplyPlace::Text(part) if raw.len() > PIECE_BYTES && !vault.is_empty() => {
+                        restored_in_turns(raw, part, masker, vault, &mut turns).await
+                    }
+                    _ => string(place, raw, masker, vault),
+                }
+            }
+            Token::Scalar(place, raw) => {
+                if let ReplyPlace::Count(key) = place {
+                    usage.note(key, raw);
+                }
+                turns.passed(raw.len()).await;
+                None
+            }
+        };
+        walk.replace(replaced);
+    }
+    Ok((walk.finish(), usage))
 }
 
 /// What a value of a reply is.
@@ -74,36 +109,13 @@ impl ReplyPlace {
     }
 }
 
-struct Reply<'a> {
-    masker: &'a Masker,
-    vault: &'a Vault,
-    usage: Usage,
-}
+struct ReplyPlaces;
 
-impl Rewrite for Reply<'_> {
+impl Places for ReplyPlaces {
     type Place = ReplyPlace;
-    type Error = ProxyError;
 
     fn member(&mut self, of: ReplyPlace, key: &str) -> ReplyPlace {
         of.member(key)
-    }
-
-    fn key(&mut self, of: ReplyPlace, raw: &str) -> Result<Option<String>, ProxyError> {
-        match of {
-            ReplyPlace::Data => Ok(datum(raw, self.masker, self.vault)),
-            _ => Ok(None),
-        }
-    }
-
-    fn string(&mut self, place: ReplyPlace, raw: &str) -> Result<Option<String>, ProxyError> {
-        Ok(string(place, raw, self.masker, self.vault))
-    }
-
-    fn scalar(&mut self, place: ReplyPlace, raw: &str) -> Result<Option<String>, ProxyError> {
-        if let ReplyPlace::Count(key) = place {
-            self.usage.note(key, raw);
-        }
-        Ok(None)
     }
 }
 
@@ -133,6 +145,30 @@ fn datum(raw: &str, masker: &Masker, vault: &Vault) -> Option<String> {
     let json = format!("\"{raw}\"");
     let whole = masker.unmask(&json, vault, Part::Arguments.lens());
     (whole != json).then_some(whole)
+}
+
+/// A long text is restored in pieces of so many bytes.
+const PIECE_BYTES: usize = 16 * 1024;
+
+async fn restored_in_turns<P: Pause>(
+    raw: &str,
+    part: Part,
+    masker: &Masker,
+    vault: &Vault,
+    turns: &mut Turns<'_, P>,
+) -> Option<String> {
+    let text = json::decode(raw);
+    let mut unmasker = Unmasker::new(masker, vault, part.lens());
+    let (mut whole, mut rest) = (String::with_capacity(text.len()), &*text);
+    while !rest.is_empty() {
+        let end = rest.floor_char_boundary(PIECE_BYTES);
+        let (piece, after) = rest.split_at(end);
+        whole.push_str(&unmasker.push(piece));
+        rest = after;
+        turns.read(piece.len()).await;
+    }
+    whole.push_str(&unmasker.finish());
+    (whole != text).then(|| json::encode(&whole))
 }
 
 fn restored(raw: &str, part: Part, masker: &Masker, vault: &Vault) -> Option<String> {

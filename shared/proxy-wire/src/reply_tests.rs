@@ -93,3 +93,35 @@ fn nonsense_is_an_error() {
     assert_eq!(read(b"\xff"), ProxyError::NotUtf8);
     assert_eq!(read(b""), ProxyError::NotJson);
 }
+
+#[test]
+fn a_long_reply_is_restored_in_turns_as_it_is_at_once() {
+    struct Counted(std::cell::Cell<usize>);
+    impl Pause for Counted {
+        async fn pause(&self) {
+            self.0.set(self.0.get() + 1);
+        }
+    }
+    let text = "Yes, [NAME_1], é: [CARD_1] ".repeat(20_000);
+    let body = json!({"choices": [{"message": {"content": text}}]}).to_string();
+    let (masker, vault, pauses) = (Masker::default(), vault(), Counted(0.into()));
+    let wire = Wire::ChatCompletions;
+    let in_turns = at_once(unmask_in_turns(
+        wire,
+        body.as_bytes(),
+        &masker,
+        &vault,
+        &pauses,
+    ));
+    assert!(
+        pauses.0.get() > body.len() / (64 * 1024),
+        "{}",
+        pauses.0.get()
+    );
+    let (whole, _) = in_turns.unwrap();
+    assert_eq!(
+        whole,
+        body.replace("[NAME_1]", "Sarah Miller")
+            .replace("[CARD_1]", "•••• 4242")
+    );
+}

@@ -1,36 +1,60 @@
 //! Server-sent events as they come, byte by byte: their data, and the lines around it.
 //!
+//! For: every stream of a model, the masking proxy's and the chat's. As much of the format as model servers use: what
+//! an event's name or id means is the reader's business.
+//!
 //! Source: WHATWG HTML, section 9.2. Any chunking gives the same events.
-
-use crate::ProxyError;
-
-/// An event longer than this is given up.
-const EVENT_MAX_BYTES: usize = 16 << 20;
 
 /// One event.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct SseEvent {
+pub struct SseEvent {
     /// Lines that are not its data (name, id, comments), each with its line end.
-    pub(crate) head: String,
+    pub head: String,
     /// Its data; `None` for an event that has none, such as a comment.
-    pub(crate) data: Option<String>,
+    pub data: Option<String>,
+}
+
+/// The stream is no event stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SseError {
+    /// An event that never ends.
+    #[error("an event of the stream is too long")]
+    TooLong,
+    /// Bytes that are no text.
+    #[error("the stream is not UTF-8 text")]
+    NotUtf8,
 }
 
 /// Cuts a byte stream into events.
-#[derive(Debug, Default)]
-pub(crate) struct SseDecoder {
+#[derive(Debug)]
+pub struct SseDecoder {
+    event_max_bytes: usize,
     line: Vec<u8>,
     event: SseEvent,
     after_carriage_return: bool,
 }
 
 impl SseDecoder {
+    /// At the beginning of a stream, of which an event longer than this is given up.
+    #[must_use]
+    pub fn new(event_max_bytes: usize) -> Self {
+        Self {
+            event_max_bytes,
+            line: Vec::new(),
+            event: SseEvent::default(),
+            after_carriage_return: false,
+        }
+    }
+
     /// Takes bytes and hands on the events they complete.
-    pub(crate) fn push(
+    ///
+    /// # Errors
+    /// [`SseError`], or what `on_event` says.
+    pub fn push<E: From<SseError>>(
         &mut self,
         mut bytes: &[u8],
-        on_event: &mut dyn FnMut(SseEvent) -> Result<(), ProxyError>,
-    ) -> Result<(), ProxyError> {
+        on_event: &mut dyn FnMut(SseEvent) -> Result<(), E>,
+    ) -> Result<(), E> {
         if bytes.is_empty() {
             return Ok(());
         }
@@ -54,28 +78,29 @@ impl SseDecoder {
         let held = self.line.len()
             + self.event.head.len()
             + self.event.data.as_ref().map_or(0, String::len);
-        if held > EVENT_MAX_BYTES {
-            return Err(ProxyError::EventTooLong);
+        if held > self.event_max_bytes {
+            return Err(SseError::TooLong.into());
         }
         Ok(())
     }
 
     /// Is something of an event left that no empty line has ended?
-    pub(crate) fn is_mid_event(&self) -> bool {
+    #[must_use]
+    pub fn is_mid_event(&self) -> bool {
         !self.line.is_empty() || self.event.data.is_some()
     }
 
-    fn end_line(
+    fn end_line<E: From<SseError>>(
         &mut self,
-        on_event: &mut dyn FnMut(SseEvent) -> Result<(), ProxyError>,
-    ) -> Result<(), ProxyError> {
+        on_event: &mut dyn FnMut(SseEvent) -> Result<(), E>,
+    ) -> Result<(), E> {
         if self.line.is_empty() {
             let event = std::mem::take(&mut self.event);
             let is_nothing = event.data.is_none() && event.head.is_empty();
             return if is_nothing { Ok(()) } else { on_event(event) };
         }
         let line = std::mem::take(&mut self.line);
-        let line = std::str::from_utf8(&line).map_err(|_| ProxyError::NotUtf8)?;
+        let line = std::str::from_utf8(&line).map_err(|_| SseError::NotUtf8)?;
         match line.strip_prefix("data:") {
             Some(value) => {
                 let value = value.strip_prefix(' ').unwrap_or(value);
@@ -97,7 +122,7 @@ impl SseDecoder {
 }
 
 /// Writes an event: its head, its data line by line, and the empty line that ends it.
-pub(crate) fn write(head: &str, data: Option<&str>, out: &mut Vec<u8>) {
+pub fn write(head: &str, data: Option<&str>, out: &mut Vec<u8>) {
     out.extend_from_slice(head.as_bytes());
     for line in data.into_iter().flat_map(|data| data.split('\n')) {
         out.extend_from_slice(b"data: ");
@@ -112,13 +137,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn all(chunks: &[&[u8]]) -> Result<Vec<SseEvent>, ProxyError> {
-        let mut decoder = SseDecoder::default();
+    fn all(chunks: &[&[u8]]) -> Result<Vec<SseEvent>, SseError> {
+        let mut decoder = SseDecoder::new(100);
         let mut events = Vec::new();
         for chunk in chunks {
             decoder.push(chunk, &mut |event| {
                 events.push(event);
-                Ok(())
+                Ok::<(), SseError>(())
             })?;
         }
         Ok(events)
@@ -149,7 +174,12 @@ mod tests {
         for (stream, events) in cases {
             assert_eq!(all(&[stream.as_bytes()]).unwrap(), *events, "{stream:?}");
         }
-        assert_eq!(all(&[b"data: \xff\n\n"]), Err(ProxyError::NotUtf8));
+        assert_eq!(all(&[b"data: \xff\n\n"]), Err(SseError::NotUtf8));
+        assert_eq!(all(&[&[b'x'; 101]]), Err(SseError::TooLong));
+        assert_eq!(
+            all(&[b"data: ", &[b'x'; 90], b"\ndata: 1234567890\n"]),
+            Err(SseError::TooLong)
+        );
     }
 
     #[test]

@@ -11,7 +11,11 @@ use crate::json;
 use crate::refusal;
 use crate::sse::{self, SseDecoder, SseEvent};
 use crate::usage::Usage;
+use crate::walk;
 use crate::{ProxyError, Wire};
+
+/// An event longer than this is given up.
+const EVENT_MAX_BYTES: usize = 16 << 20;
 
 /// The state of one streamed reply, without its masker and vault.
 pub struct ReplyStream {
@@ -48,7 +52,7 @@ impl ReplyStream {
     pub fn new(wire: Wire) -> Self {
         Self {
             wire,
-            decoder: SseDecoder::default(),
+            decoder: SseDecoder::new(EVENT_MAX_BYTES),
             rest: Rest {
                 wire,
                 channels: Channels::default(),
@@ -177,7 +181,7 @@ impl Rest {
             event: &data,
             closing: Vec::new(),
         };
-        let written = json::walk(&data, EventPlace::Root, &mut rewrite)?;
+        let written = walk::walk(&data, EventPlace::Root, &mut rewrite)?;
         let closing = rewrite.closing;
         if !closing.is_empty() {
             self.end = End::Said;
