@@ -3,6 +3,7 @@
 //! Not for: anything that can be passed in. Pure modules take a [`UnixMillis`] or bytes instead.
 
 use handrail_protocol::UnixMillis;
+use handrail_proxy_wire::Pause;
 use handrail_site::LocalMoment;
 use std::fmt::Write as _;
 use time::Date;
@@ -102,6 +103,15 @@ pub(crate) async fn sleep(millis: u64) {
     // A timer does not reject; either way the time is over.
     let _ = wasm_bindgen_futures::JsFuture::from(elapsed).await;
     drop(timer);
+}
+
+/// Lets the events that wait go first: a timer's turn comes after theirs.
+pub(crate) struct NextTurn;
+
+impl Pause for NextTurn {
+    async fn pause(&self) {
+        sleep(0).await;
+    }
 }
 
 /// Ends its timer with the future that waits for it.

@@ -4,7 +4,9 @@ use crate::auth::token::Claims;
 use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::headers;
-use crate::http::limits::{self, BODY_MAX_BYTES, Buckets, CSP_REPORTS, Rate, WRONG_CODES};
+use crate::http::limits::{
+    BODY_MAX_BYTES, ByAddress, CSP_REPORTS, Client, Rate, UNKNOWN_KEYS, WRONG_CODES, WRONG_SECRETS,
+};
 use crate::log::RequestId;
 use crate::objects;
 use crate::objects::desk::DeskCall;
@@ -13,7 +15,9 @@ use crate::settings::{Mode, Settings};
 use crate::site::cache::{self, LoadedSite};
 use futures_util::StreamExt as _;
 use handrail_protocol::{ErrorCode, SiteId};
+use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -35,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) id: RequestId,
     /// For work that goes on after the answer.
     pub(crate) context: Rc<Context>,
+    /// Who sends it.
+    pub(crate) client: Client,
     query: HashMap<String, String>,
     /// What the request was sent to.
     origin: String,
@@ -46,13 +52,25 @@ pub(crate) struct Call {
 /// So often may be asked what needs no token for each start that is allowed: panels open and connect
 /// more often than they begin.
 const LOOKS_A_START: u32 = 10;
+/// So often may be called at all: one tab that can't have a socket calls some ten times a minute, and many
+/// tabs stand behind one address.
+const CALLS_A_START: u32 = 100;
+/// So many messages of one address for each that one visitor may send.
+const VISITORS_AN_ADDRESS: u32 = 20;
 
 thread_local! {
-    static STARTS: RefCell<Buckets> = RefCell::default();
-    static CODES: RefCell<Buckets> = RefCell::default();
-    static LOOKS: RefCell<Buckets> = RefCell::default();
-    static REPORTS: RefCell<Buckets> = RefCell::default();
+    static CALLS: RefCell<ByAddress> = RefCell::default();
+    static MESSAGES: RefCell<ByAddress> = RefCell::default();
+    static STARTS: RefCell<ByAddress> = RefCell::default();
+    static CODES: RefCell<ByAddress> = RefCell::default();
+    static SECRETS: RefCell<ByAddress> = RefCell::default();
+    static KEYS: RefCell<ByAddress> = RefCell::default();
+    static LOOKS: RefCell<ByAddress> = RefCell::default();
+    static REPORTS: RefCell<ByAddress> = RefCell::default();
 }
+
+/// Where one kind of call is counted.
+type Counter = std::thread::LocalKey<RefCell<ByAddress>>;
 
 impl Call {
     /// Reads a request.
@@ -68,6 +86,7 @@ impl Call {
         let own = headers::own_origins(&settings, &origin);
         let query = url.query_pairs().into_owned().collect();
         Ok(Self {
+            client: client(&request, &settings),
             method: request.method(),
             path: decoded(url.path())?,
             settings,
@@ -304,54 +323,49 @@ impl Call {
         Ok(bytes)
     }
 
+    /// Counts a call of the API, by address, before anything is asked for it.
+    pub(crate) fn count_call(&self) -> Result<()> {
+        self.count(&CALLS, self.per_start(CALLS_A_START))
+    }
+
+    /// Counts a message of a visitor, by address: a visitor can begin many conversations.
+    pub(crate) fn count_message(&self) -> Result<()> {
+        let messages = self.settings.messages_per_minute;
+        let rate = Rate::per_minute(messages.saturating_mul(VISITORS_AN_ADDRESS));
+        self.count(&MESSAGES, rate)
+    }
+
     /// Counts a start of something that makes an object, by address.
     pub(crate) fn count_start(&self) -> Result<()> {
-        let rate = Rate::per_minute(self.settings.starts_per_minute);
-        let client = self.client();
-        let now = platform::now();
-        STARTS
-            .with_borrow_mut(|starts| starts.take(&client, rate, now))
-            .map_err(Refusal::too_many)
+        self.count(&STARTS, self.per_start(1))
     }
 
     /// Counts what anyone may ask without a token, by address: a site's public part, a socket.
     pub(crate) fn count_look(&self) -> Result<()> {
-        let looks = self
-            .settings
-            .starts_per_minute
-            .saturating_mul(LOOKS_A_START);
-        let (client, rate) = (self.client(), Rate::per_minute(looks));
-        LOOKS
-            .with_borrow_mut(|asked| asked.take(&client, rate, platform::now()))
-            .map_err(Refusal::too_many)
+        self.count(&LOOKS, self.per_start(LOOKS_A_START))
     }
 
     /// Counts a browser's report, by address.
     pub(crate) fn count_report(&self) -> Result<()> {
-        let (client, now) = (self.client(), platform::now());
-        REPORTS
-            .with_borrow_mut(|reports| reports.take(&client, CSP_REPORTS, now))
-            .map_err(Refusal::too_many)
+        self.count(&REPORTS, CSP_REPORTS)
     }
 
     /// Counts a sign-in as wrong, by address, until [`Self::code_was_right`].
     pub(crate) fn count_code(&self) -> Result<()> {
-        let (client, now) = (self.client(), platform::now());
-        CODES
-            .with_borrow_mut(|codes| codes.take(&client, WRONG_CODES, now))
-            .map_err(Refusal::too_many)
+        self.count(&CODES, WRONG_CODES)
     }
 
     /// It was none.
     pub(crate) fn code_was_right(&self) {
-        let client = self.client();
-        CODES.with_borrow_mut(|codes| codes.give_back(&client));
+        self.take_back(&CODES);
     }
 
     /// Stands for the client's address towards the objects of a site: the same each time, and it tells
     /// nothing.
     pub(crate) fn from(&self, site: &SiteId) -> String {
-        self.settings.token_key.pseudonym(site, &self.client())
+        self.settings
+            .token_key
+            .pseudonym(site, &self.client.to_string())
     }
 
     /// Tells a desk something, beside whatever the call does. The desk is a projection: nobody waits for
@@ -363,43 +377,71 @@ impl Call {
         });
     }
 
-    /// The address it came from, for counting.
-    pub(crate) fn client(&self) -> String {
-        if self.settings.trust_forwarded
-            && let Some(forwarded) = self.header("x-forwarded-for")
-            && let Some(nearest) = forwarded.rsplit(',').next()
-        {
-            // The nearest proxy's word; what stands before it anyone can write.
-            return limits::client_address(nearest);
-        }
-        let address = self.client_ip().or_else(|| self.header("cf-connecting-ip"));
-        limits::client_address(&address.unwrap_or_default())
+    /// Counts an admin secret as wrong, by address, until [`Self::secret_was_right`].
+    pub(crate) fn count_secret(&self) -> Result<()> {
+        self.count(&SECRETS, WRONG_SECRETS)
     }
 
-    /// workerd tells the address in `request.cf.clientIp`.
-    fn client_ip(&self) -> Option<String> {
-        let cf = js_sys::Reflect::get(self.request.inner(), &"cf".into()).ok()?;
-        js_sys::Reflect::get(&cf, &"clientIp".into())
-            .ok()?
-            .as_string()
+    /// It was none.
+    pub(crate) fn secret_was_right(&self) {
+        self.take_back(&SECRETS);
+    }
+
+    /// Counts a key of the masking proxy as unknown, by address, until [`Self::key_was_right`].
+    pub(crate) fn count_key(&self) -> Result<()> {
+        self.count(&KEYS, UNKNOWN_KEYS)
+    }
+
+    /// It was none.
+    pub(crate) fn key_was_right(&self) {
+        self.take_back(&KEYS);
+    }
+
+    fn per_start(&self, times: u32) -> Rate {
+        Rate::per_minute(self.settings.starts_per_minute.saturating_mul(times))
+    }
+
+    fn count(&self, counter: &'static Counter, rate: Rate) -> Result<()> {
+        let taken = counter.with_borrow_mut(|all| all.take(self.client, rate, platform::now()));
+        taken.map_err(Refusal::too_many)
+    }
+
+    fn take_back(&self, counter: &'static Counter) {
+        counter.with_borrow_mut(|all| all.give_back(self.client));
     }
 }
 
-fn decoded(path: &str) -> Result<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
-        let (Some(high), Some(low)) = (hex(rest.next()), hex(rest.next())) else {
-            return Err(ErrorCode::NotFound.into());
-        };
-        bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+/// Who sends the request.
+fn client(request: &Request, settings: &Settings) -> Client {
+    let header = |name| request.headers().get(name).ok().flatten();
+    if settings.trust_forwarded
+        && let Some(forwarded) = header("x-forwarded-for")
+        && let Some(nearest) = forwarded.rsplit(',').next()
+    {
+        // The nearest proxy's word; what stands before it anyone can write.
+        return Client::of(nearest);
     }
-    String::from_utf8(bytes).map_err(|_| ErrorCode::InvalidUtf8.into())
+    let address = client_ip(request).or_else(|| header("cf-connecting-ip"));
+    Client::of(&address.unwrap_or_default())
+}
+
+/// workerd tells the address in `request.cf.clientIp`.
+fn client_ip(request: &Request) -> Option<String> {
+    let cf = js_sys::Reflect::get(request.inner(), &"cf".into()).ok()?;
+    js_sys::Reflect::get(&cf, &"clientIp".into())
+        .ok()?
+        .as_string()
+}
+
+fn decoded(path: &str) -> Result<String> {
+    let is_escape = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !path.split('%').skip(1).all(is_escape) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let decoded = percent_decode_str(path).decode_utf8();
+    decoded
+        .map(Cow::into_owned)
+        .map_err(|_| ErrorCode::InvalidUtf8.into())
 }
 
 #[cfg(test)]

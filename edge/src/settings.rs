@@ -50,6 +50,9 @@ pub(crate) struct Settings {
     pub(crate) starts_per_minute: u32,
 }
 
+const ADMIN_SECRET: &str = "HANDRAIL_ADMIN_SECRET";
+/// One that opens everything is not to be guessed.
+const ADMIN_SECRET_MIN_BYTES: usize = 32;
 const PREVIOUS: &str = "HANDRAIL_VAULT_KEY_PREVIOUS";
 /// The sample shop's id.
 const SAMPLE: &str = "acme";
@@ -87,10 +90,15 @@ impl Settings {
             Some("demo") => Mode::Demo,
             Some(_) => return Err(missing("HANDRAIL_MODE", "is neither demo nor production")),
         };
+        let admin_secret = lookup(ADMIN_SECRET).filter(|secret| !secret.is_empty());
+        let is_short = |secret: &String| secret.len() < ADMIN_SECRET_MIN_BYTES;
+        if mode == Mode::Production && admin_secret.as_ref().is_some_and(is_short) {
+            return Err(missing(ADMIN_SECRET, "has fewer than 32 characters"));
+        }
         Ok(Self {
             vault_keys: KeyRing::new(MasterKey::new(key("HANDRAIL_VAULT_KEY")?), previous),
             token_key: TokenKey::new(key("HANDRAIL_TOKEN_KEY")?),
-            admin_secret: lookup("HANDRAIL_ADMIN_SECRET").filter(|secret| !secret.is_empty()),
+            admin_secret,
             mode,
             origin: origin("HANDRAIL_ORIGIN"),
             desk_origin: origin("HANDRAIL_DESK_ORIGIN"),
@@ -182,6 +190,7 @@ fn key_of(name: &'static str, text: &str) -> Result<[u8; 32], Refusal> {
 fn missing(name: &'static str, problem: &'static str) -> Refusal {
     let hint = match name {
         PREVIOUS => " It holds earlier values of HANDRAIL_VAULT_KEY, separated by commas.",
+        ADMIN_SECRET => " Take a random one, for example from `openssl rand -hex 32`.",
         "HANDRAIL_VAULT_KEY" | "HANDRAIL_TOKEN_KEY" => {
             " Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`."
         }
@@ -293,6 +302,35 @@ mod tests {
         ] {
             assert_eq!(read(no), None, "{no}");
         }
+    }
+
+    #[test]
+    fn customers_are_behind_a_long_admin_secret() {
+        let of = |mode: &'static str, secret: &'static str| {
+            Settings::read(|name| match name {
+                "HANDRAIL_VAULT_KEY" | "HANDRAIL_TOKEN_KEY" => Some(KEY.to_owned()),
+                "HANDRAIL_MODE" => Some(mode.to_owned()),
+                ADMIN_SECRET => Some(secret.to_owned()),
+                _ => None,
+            })
+        };
+        let short = "guess-me-guess-me-guess-me-gues";
+        let message = of("production", short)
+            .err()
+            .expect("too short")
+            .report
+            .message;
+        assert!(
+            message.contains("HANDRAIL_ADMIN_SECRET has fewer than 32 characters"),
+            "{message}"
+        );
+        assert!(!message.contains(short), "a secret is not told");
+        assert!(of("production", "guess-me-guess-me-guess-me-guess").is_ok());
+        assert!(
+            of("production", "").is_ok(),
+            "without one the admin's calls are closed"
+        );
+        assert!(of("demo", "x").is_ok());
     }
 
     #[test]

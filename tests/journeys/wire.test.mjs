@@ -18,6 +18,7 @@ after(() => edge.stop());
 const json = { "content-type": "application/json" };
 const start = async (site = SITE, headers = {}) => {
   const answer = await post(`/sites/${site}/conversations`, "{}", { ...json, ...headers });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return answer.body;
 };
 const bearer = (token) => ({ authorization: `Bearer ${token}` });
@@ -204,7 +205,7 @@ test("revoking a conversation's tokens ends its socket and the call that waits, 
 });
 
 test("a start is another conversation once the site's tokens were revoked", async () => {
-  const key = { ...json, "idempotency-key": "again-and-again" };
+  const key = { ...json, "idempotency-key": "again-and-again-and-again" };
   const first = await post("/sites/other/conversations", "{}", key);
   assert.equal(first.status, 200);
   await edge.admin("POST", "other/revoke-tokens");
@@ -214,8 +215,9 @@ test("a start is another conversation once the site's tokens were revoked", asyn
 });
 
 test("starting again with the same key is the same conversation", async () => {
-  const headers = { "idempotency-key": "k-1" };
+  const headers = { "idempotency-key": "6f0c9f52-1b7e-4c1e-9a51-0d4f3a7be2c8" };
   const first = await start(SITE, headers);
+  assert.match(first.conversation, /\.c_[a-z2-7]+$/);
   const second = await start(SITE, headers);
   assert.equal(second.conversation, first.conversation);
   assert.notEqual((await start(SITE)).conversation, first.conversation);

@@ -11,10 +11,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::{Encoding, Specification};
 use handrail_protocol::{AgentId, ConversationId, ErrorCode, SiteId, UnixMillis};
+use handrail_site::Role;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 /// How long a visitor's token lives.
@@ -91,9 +95,9 @@ pub(crate) enum Claims {
         /// Who; carries the site.
         #[serde(rename = "a")]
         agent: AgentId,
-        /// `agent` or `lead`.
+        /// What they may do.
         #[serde(rename = "r")]
-        role: String,
+        role: Role,
         /// Random; the Site object keeps its hash.
         #[serde(rename = "n")]
         secret: String,
@@ -198,8 +202,13 @@ impl TokenKey {
     pub(crate) fn conversation(&self, site: &SiteId, seed: ConversationSeed<'_>) -> ConversationId {
         let random: [u8; ID_RANDOM_BYTES] = match seed {
             ConversationSeed::Random(bytes) => bytes,
-            ConversationSeed::Repeatable(key) => {
-                let tag = self.tag("start", &[site.as_str().as_bytes(), key.as_bytes()]);
+            ConversationSeed::Repeatable {
+                key,
+                origin,
+                client,
+            } => {
+                let parts = [site.as_str(), origin, client, key].map(str::as_bytes);
+                let tag = self.tag("start", &parts);
                 std::array::from_fn(|index| tag[index])
             }
         };
@@ -255,6 +264,14 @@ impl TokenKey {
             .expect("base32 of 20 bytes is a valid id")
     }
 
+    /// The stable id of an agent. Visitors see it, so it is keyed: nobody can try addresses against it.
+    pub(crate) fn agent(&self, site: &SiteId, email: &str) -> AgentId {
+        let email = email.trim().to_lowercase();
+        let tag = self.tag("agent", &[site.as_str().as_bytes(), email.as_bytes()]);
+        AgentId::parse(format!("{site}.a_{}", base32(&tag[..10])))
+            .expect("16 letters after the site are a valid id")
+    }
+
     /// Stands for the name of an end user towards a model's server: the same each time, and it
     /// tells nothing.
     pub(crate) fn pseudonym(&self, site: &SiteId, name: &str) -> String {
@@ -303,8 +320,15 @@ pub(crate) struct VisitorClaims {
 pub(crate) enum ConversationSeed<'a> {
     /// Anew.
     Random([u8; ID_RANDOM_BYTES]),
-    /// From the client's idempotency key.
-    Repeatable(&'a str),
+    /// From the client's idempotency key. It is bound to who sends it: whoever learns or guesses another's key gets
+    /// a conversation of their own, and no token for the other's.
+    Repeatable {
+        key: &'a str,
+        /// The page's origin; empty for a program.
+        origin: &'a str,
+        /// The address it comes from.
+        client: &'a str,
+    },
 }
 
 /// How a secret is kept: its SHA-256 in hex. The secrets are random, so no salt is needed.
@@ -318,51 +342,28 @@ pub(crate) fn hashed(secret: &str) -> String {
 
 /// Are two secrets the same? Takes the same time wherever they differ.
 pub(crate) fn same_secret(left: &str, right: &str) -> bool {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(b"compare").expect("HMAC takes keys of any length");
-    mac.update(left.as_bytes());
-    let mut other =
-        Hmac::<Sha256>::new_from_slice(b"compare").expect("HMAC takes keys of any length");
-    other.update(right.as_bytes());
-    mac.verify(&other.finalize().into_bytes()).is_ok()
+    // Hashed first: the comparison would tell at once that lengths differ.
+    let digest = |secret: &str| Sha256::digest(secret.as_bytes());
+    digest(left).ct_eq(&digest(right)).into()
 }
 
-const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+/// RFC 4648 base32 in lower case, without padding: the letters of ids. One text for each row of bytes, and of texts
+/// that are none, none is read.
+static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut letters = Specification::new();
+    letters.symbols.push_str("abcdefghijklmnopqrstuvwxyz234567");
+    letters
+        .encoding()
+        .expect("32 different letters are an encoding")
+});
 
-/// RFC 4648 base32 in lower case, without padding.
+/// Bytes as the letters of an id.
 pub(crate) fn base32(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
-    let (mut buffer, mut bits) = (0u32, 0);
-    for byte in bytes {
-        buffer = (buffer << 8) | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            text.push(char::from(ALPHABET[(buffer >> bits) as usize & 31]));
-        }
-        buffer &= (1 << bits) - 1;
-    }
-    if bits > 0 {
-        text.push(char::from(ALPHABET[(buffer << (5 - bits)) as usize & 31]));
-    }
-    text
+    BASE32.encode(bytes)
 }
 
 fn unbase32(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() * 5 / 8);
-    let (mut buffer, mut bits) = (0u32, 0);
-    for letter in text.bytes() {
-        let value = ALPHABET.iter().position(|known| *known == letter)?;
-        buffer = (buffer << 5) | u32::try_from(value).ok()?;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(buffer >> bits).ok()?);
-            buffer &= (1 << bits) - 1;
-        }
-    }
-    // The bits that are left over have to be the ones `base32` writes: one id, one spelling.
-    (buffer == 0).then_some(bytes)
+    BASE32.decode(text.as_bytes()).ok()
 }
 
 #[cfg(test)]
@@ -472,18 +473,43 @@ mod tests {
     }
 
     #[test]
-    fn an_idempotency_key_finds_the_same_conversation_of_the_same_site() {
-        let of = |site: &str, text: &str| {
+    fn an_idempotency_key_finds_the_same_conversation_for_the_same_client_alone() {
+        let of = |site: &str, origin, client, text| {
             let site = SiteId::parse(site).expect("valid");
-            key().conversation(&site, ConversationSeed::Repeatable(text))
+            let seed = ConversationSeed::Repeatable {
+                key: text,
+                origin,
+                client,
+            };
+            key().conversation(&site, seed)
         };
-        assert_eq!(of("acme", "k-1"), of("acme", "k-1"));
-        assert_ne!(of("acme", "k-1"), of("acme", "k-2"));
-        assert_ne!(
-            of("acme", "k-1").as_str().replace("acme", "b"),
-            of("b", "k-1").as_str()
-        );
-        assert!(key().made(&of("acme", "k-1")));
+        let (page, home) = ("https://a.example", "203.0.113.7");
+        let first = of("acme", page, home, "k-1");
+        assert_eq!(of("acme", page, home, "k-1"), first);
+        assert!(key().made(&first));
+        for other in [
+            of("acme", page, home, "k-2"),
+            of("acme", page, "203.0.113.8", "k-1"),
+            of("acme", "https://b.example", home, "k-1"),
+            of("acme", "", home, "k-1"),
+            of("b", page, home, "k-1"),
+        ] {
+            let random =
+                |id: &ConversationId| id.as_str().split_once(".c_").map(|it| it.1.to_owned());
+            assert_ne!(random(&other), random(&first));
+        }
+    }
+
+    #[test]
+    fn an_agents_id_is_the_same_each_time_and_can_not_be_tried() {
+        let of = |byte: u8, email: &str| TokenKey::new([byte; 32]).agent(&acme(), email);
+        assert_eq!(of(7, "Dana@acme.example "), of(7, "dana@acme.example"));
+        assert_ne!(of(7, "dana@acme.example"), of(7, "sam@acme.example"));
+        assert_ne!(of(7, "dana@acme.example"), of(8, "dana@acme.example"));
+        let unkeyed = Sha256::digest("acme\ndana@acme.example");
+        let id = of(7, "dana@acme.example");
+        assert!(!id.as_str().ends_with(&base32(&unkeyed[..10])), "{id}");
+        assert_eq!(id.site(), acme());
     }
 
     #[test]
@@ -492,6 +518,27 @@ mod tests {
         assert!(key().made_sandbox(&site));
         assert!(!key().made_sandbox(&acme()));
         assert!(!key().made_sandbox(&SiteId::parse("sandbox-aaaaaaaaaa").expect("valid")));
+    }
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        for byte in 0..40 {
+            let site = key().sandbox_site([byte; 10]);
+            let id = key().conversation(&acme(), ConversationSeed::Random([byte; 16]));
+            for letter in "abcdefghijklmnopqrstuvwxyz234567".chars() {
+                for longer in [format!("{site}{letter}"), format!("{site}{letter}a")] {
+                    let again = SiteId::parse(longer.as_str()).map(|id| key().made_sandbox(&id));
+                    assert_ne!(again, Ok(true), "{longer}");
+                }
+                for changed in [
+                    format!("{id}{letter}"),
+                    format!("{}{letter}", &id.as_str()[..id.as_str().len() - 1]),
+                ] {
+                    let again = ConversationId::parse(changed.as_str()).map(|id| key().made(&id));
+                    assert!(again != Ok(true) || changed == id.as_str(), "{changed}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -519,6 +566,13 @@ mod tests {
         #[test]
         fn base32_reads_what_it_wrote(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
             prop_assert_eq!(unbase32(&base32(&bytes)), Some(bytes));
+        }
+
+        #[test]
+        fn what_base32_reads_is_what_it_writes(text in "[a-z2-70189A-Z=]{0,20}") {
+            if let Some(bytes) = unbase32(&text) {
+                prop_assert_eq!(base32(&bytes), text);
+            }
         }
 
         #[test]

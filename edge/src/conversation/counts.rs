@@ -25,7 +25,7 @@ const VISITOR: &str = "visitor";
 pub(crate) struct Counts {
     messages: Counter,
     presses: Counter,
-    frames: RefCell<Buckets>,
+    frames: RefCell<Buckets<String>>,
     visitors_reads: Counter,
     agents_reads: Counter,
 }
@@ -64,7 +64,7 @@ impl Counts {
         let rate = messages_per_minute.saturating_mul(4).max(FRAMES_PER_MINUTE);
         let sender = agent.map_or(VISITOR, |agent| agent.id.as_str());
         let rate = Rate::per_minute(rate);
-        let taken = self.frames.borrow_mut().take(sender, rate, now);
+        let taken = self.frames.borrow_mut().take(sender.to_owned(), rate, now);
         taken.map_err(Refusal::too_many)
     }
 

@@ -1,7 +1,9 @@
 //! Reading what a client sent, so that each way of being wrong has its own name.
+//!
+//! Invariant: a refusal says what was expected and where, and nothing of what was sent.
 
 use crate::error::{Refusal, Result};
-use handrail_protocol::{ClientId, ErrorCode};
+use handrail_protocol::{ClientId, ErrorCode, IdError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -71,53 +73,59 @@ struct About<'a> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Data => wrong_field(text, &error),
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut reader);
+    let value = read.map_err(|error| match error.inner().classify() {
+        Category::Data => wrong_field(&error),
         Category::Io | Category::Syntax | Category::Eof => ErrorCode::Malformed.into(),
-    })
+    })?;
+    reader.end().map_err(|_| ErrorCode::Malformed)?;
+    Ok(value)
 }
 
-fn wrong_field(text: &str, error: &serde_json::Error) -> Refusal {
-    let problem = error.to_string();
+/// Names the field and what it has to be. What it was is not repeated: it may be anybody's card number.
+///
+/// The path holds names of our own fields alone: a field that isn't ours is skipped and can't be wrong.
+fn wrong_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
+    let problem = error.inner().to_string();
     let problem = problem.split(" at line ").next().unwrap_or_default();
-    let message = match field_at(text, error.line(), error.column()) {
-        // A missing field is named by the problem itself.
-        Some(field) if !problem.starts_with("missing field") => format!("`{field}`: {problem}"),
-        _ => problem.to_owned(),
+    let path = error.path().to_string();
+    let at = |expected: &str| match path.as_str() {
+        "." => format!("expected {expected}"),
+        path => format!("`{path}`: expected {expected}"),
+    };
+    let message = match problem.rsplit_once(", expected ") {
+        // Names of our types tell nobody anything.
+        Some((_, expected)) if expected.starts_with("struct ") || expected.contains(" enum ") => {
+            at("an object with named fields")
+        }
+        Some((_, expected)) => at(expected),
+        // These name our own fields and say what an id has to be, in words of the source code.
+        None if problem.starts_with("missing field `")
+            || problem.starts_with("duplicate field `") =>
+        {
+            problem.to_owned()
+        }
+        None if IdError::ALL
+            .iter()
+            .any(|known| known.to_string() == problem) =>
+        {
+            match path.as_str() {
+                "." => problem.to_owned(),
+                path => format!("`{path}`: {problem}"),
+            }
+        }
+        None => at("another value"),
     };
     Refusal::new(ErrorCode::InvalidField, message)
-}
-
-/// The field whose value ends at a place in a JSON text, counted from 1 in lines and bytes.
-fn field_at(text: &str, line: usize, column: usize) -> Option<&str> {
-    let start = match line.checked_sub(2) {
-        None => 0,
-        Some(before) => text.match_indices('\n').nth(before)?.0 + 1,
-    };
-    let end = (start + column).min(text.len());
-    let (mut field, mut string_from, mut last_string, mut is_escaped) = (None, None, None, false);
-    for (at, byte) in text.bytes().enumerate().take(end) {
-        match (string_from, byte) {
-            (Some(_), _) if is_escaped => is_escaped = false,
-            (Some(_), b'\\') => is_escaped = true,
-            (Some(from), b'"') => {
-                last_string = text.get(from..at);
-                string_from = None;
-            }
-            (Some(_), _) => {}
-            (None, b'"') => string_from = Some(at + 1),
-            (None, b':') => field = last_string,
-            (None, _) => {}
-        }
-    }
-    field
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handrail_protocol::api::SayRequest;
+    use handrail_protocol::api::{self, SayRequest};
     use handrail_protocol::{ClientFrame, DeskClientFrame};
+    use proptest::prelude::*;
 
     #[test]
     fn each_wrong_frame_has_its_name() {
@@ -194,5 +202,186 @@ mod tests {
         let id = client_id(r#"{"type":"say","client_id":"m1","text":7}"#);
         assert_eq!(id.map(|id| id.as_str().to_owned()), Some("m1".to_owned()));
         assert_eq!(client_id("x"), None);
+    }
+
+    /// Pieces of four characters of the text.
+    fn pieces(text: &str) -> impl Iterator<Item = String> {
+        let characters: Vec<char> = text.chars().collect();
+        let pieces: Vec<String> = characters
+            .windows(4)
+            .map(|piece| piece.iter().collect())
+            .collect();
+        pieces.into_iter()
+    }
+
+    fn texts_of(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => found.push(text.clone()),
+            serde_json::Value::Number(number) => found.push(number.to_string()),
+            serde_json::Value::Array(values) => values.iter().for_each(|it| texts_of(it, found)),
+            serde_json::Value::Object(members) => {
+                for (key, value) in members {
+                    // Names of the wire are ours; other keys may be anybody's words.
+                    if !FIELDS.contains(&key.as_str()) {
+                        found.push(key.clone());
+                    }
+                    texts_of(value, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Fields of the bodies and frames below.
+    const FIELDS: &[&str] = &[
+        "accepted",
+        "after",
+        "articles",
+        "client_id",
+        "code",
+        "detail",
+        "email",
+        "epoch",
+        "format",
+        "identity",
+        "is_typing",
+        "label",
+        "locale",
+        "page",
+        "partial",
+        "path",
+        "placeholder",
+        "reason",
+        "seq",
+        "site",
+        "text",
+        "token",
+        "type",
+        "v",
+        "version",
+        "presence",
+        "conversation",
+        "requests_per_minute",
+        "tokens_per_day",
+        "model",
+        "attempt",
+        "turn",
+        "offset",
+    ];
+
+    /// What each route and socket reads, and the message of the refusal where it refuses.
+    fn refusals(text: &str) -> Vec<String> {
+        let bytes = text.as_bytes();
+        let all = [
+            body::<api::StartRequest>(bytes).err(),
+            body::<api::SayRequest>(bytes).err(),
+            body::<api::ConsentRequest>(bytes).err(),
+            body::<api::ContactRequest>(bytes).err(),
+            body::<api::SignInRequest>(bytes).err(),
+            body::<api::TakeRequest>(bytes).err(),
+            body::<api::RevealRequest>(bytes).err(),
+            body::<api::RewrapRequest>(bytes).err(),
+            list::<Vec<api::ArticleUpload>>(bytes).err(),
+            body::<crate::sandbox::store::SwitchesChange>(bytes).err(),
+            body::<crate::proxy::WantedKey>(bytes).err(),
+            body::<serde::de::IgnoredAny>(bytes).err(),
+            read::<ClientFrame>(text, CLIENT_TYPES).err(),
+            read::<DeskClientFrame>(text, DESK_TYPES).err(),
+        ];
+        all.into_iter()
+            .flatten()
+            .map(|refusal| refusal.report.message)
+            .collect()
+    }
+
+    fn repeats(message: &str, value: &str) -> Option<String> {
+        pieces(value).find(|piece| message.contains(piece.as_str()))
+    }
+
+    #[test]
+    fn a_refusal_says_what_was_expected_and_repeats_nothing() {
+        let say = |text: &str| {
+            body::<SayRequest>(text.as_bytes())
+                .err()
+                .map(|it| it.report.message)
+        };
+        for (text, message) in [
+            (
+                r#""My card is 4242 4242 4242 4242""#,
+                "expected an object with named fields",
+            ),
+            (
+                r#"{"client_id":"a","text":{"4242424242424242":1}}"#,
+                "`text`: expected a string",
+            ),
+            (
+                r#"{"client_id":"a","text":4242424242424242}"#,
+                "`text`: expected a string",
+            ),
+            (
+                r#"{"client_id":"4242 4242, expected 4242"}"#,
+                "`client_id`: `client_id` has to be 1 to 64 of A-Z, a-z, 0-9, - and _",
+            ),
+            (r#"{"client_id":"a"}"#, "missing field `text`"),
+        ] {
+            assert_eq!(say(text).as_deref(), Some(message), "{text}");
+        }
+        let frame =
+            r#"{"type":"consent","version":["4242"],"accepted":"yes, 4242, expected 4242"}"#;
+        let refused = read::<ClientFrame>(frame, CLIENT_TYPES).expect_err("wrong");
+        assert_eq!(
+            repeats(&refused.report.message, "4242"),
+            None,
+            "{}",
+            refused.report.message
+        );
+    }
+
+    fn anything() -> impl Strategy<Value = serde_json::Value> {
+        let words = "[0-9]{4,8}|zq[a-z]{4,8}q|zq[0-9], expected q[0-9]{4}|`qz[0-9]{4}` at line 9";
+        let leaf = prop_oneof![
+            words.prop_map(serde_json::Value::from),
+            (1_000_i64..99_999_999).prop_map(serde_json::Value::from),
+            Just(serde_json::Value::Null),
+            Just(serde_json::Value::Bool(true)),
+        ];
+        let key = prop_oneof![
+            prop::sample::select(FIELDS).prop_map(str::to_owned),
+            "zq[0-9]{4,6}",
+        ];
+        leaf.prop_recursive(3, 16, 4, move |inner| {
+            let members = prop::collection::btree_map(key.clone(), inner.clone(), 0..5);
+            prop_oneof![
+                prop::collection::vec(inner, 0..3).prop_map(serde_json::Value::Array),
+                members
+                    .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_refusal_repeats_four_characters_of_what_was_sent(
+            value in anything(),
+            kind in prop::option::of(prop::sample::select(CLIENT_TYPES)),
+            cut in 0..40_usize,
+        ) {
+            let mut value = value;
+            if let (Some(kind), Some(members)) = (kind, value.as_object_mut()) {
+                members.insert("type".to_owned(), kind.into());
+            }
+            let mut texts = Vec::new();
+            texts_of(&value, &mut texts);
+            texts.retain(|text| kind.is_none_or(|kind| text != kind));
+            let whole = value.to_string();
+            for text in [whole.as_str(), &whole[..whole.floor_char_boundary(cut)]] {
+                for message in refusals(text) {
+                    for value in &texts {
+                        let repeated = repeats(&message, value).filter(|piece| piece != ", ex" && !", expected ".contains(piece.as_str()));
+                        prop_assert_eq!(repeated, None, "{} from {}", message, text);
+                    }
+                }
+            }
+        }
     }
 }

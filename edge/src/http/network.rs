@@ -28,6 +28,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn read(this: &Reader) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(method, catch)]
+    fn cancel(this: &Reader) -> Result<Promise, JsValue>;
+
     type Piece;
 
     #[wasm_bindgen(method, getter)]
@@ -83,10 +86,47 @@ impl Network {
     }
 }
 
-/// All of a body.
-pub(crate) async fn whole(response: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+/// Why a body is not here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReadError {
+    /// It broke off.
+    CutOff,
+    /// It is longer than it may be; the rest was not read.
+    TooLong,
+}
+
+/// All of a body, if it has no more bytes than `most`. It is counted as it comes out of the platform, so after any
+/// decompression; what is longer is given up at the piece that goes beyond, and the connection with it.
+pub(crate) async fn whole(response: &web_sys::Response, most: usize) -> Result<Vec<u8>, ReadError> {
+    let Some(pieces) = Pieces::of(response) else {
+        return Ok(Vec::new());
+    };
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await.map_err(|_| ReadError::CutOff)? {
+        if bytes.len() + piece.len() > most {
+            pieces.cancel();
+            return Err(ReadError::TooLong);
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// The beginning of a body; the rest is not read.
+pub(crate) async fn beginning(response: &web_sys::Response, most: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let Some(pieces) = Pieces::of(response) else {
+        return bytes;
+    };
+    while let Ok(Some(piece)) = pieces.next().await {
+        let left = most - bytes.len();
+        bytes.extend_from_slice(piece.get(..left).unwrap_or(&piece));
+        if piece.len() >= left {
+            pieces.cancel();
+            break;
+        }
+    }
+    bytes
 }
 
 /// The pieces of a body.
@@ -97,6 +137,16 @@ impl Pieces {
     pub(crate) fn of(response: &web_sys::Response) -> Option<Self> {
         let reader: JsValue = response.body()?.get_reader().into();
         Some(Self(reader.unchecked_into()))
+    }
+
+    /// Nobody wants the rest.
+    fn cancel(&self) {
+        if let Ok(cancelled) = self.0.cancel() {
+            // How that went is of no interest; a rejection nobody takes would be told in the log.
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = JsFuture::from(cancelled).await;
+            });
+        }
     }
 
     /// The next one; `None` at the end. To be called again only when it has given something.

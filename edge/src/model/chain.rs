@@ -11,6 +11,7 @@ use futures_util::future::{Either, select};
 use futures_util::stream::{Stream, StreamExt};
 use handrail_conversation::{Question, Writer};
 use handrail_protocol::{SiteId, UnixMillis};
+use handrail_proxy_wire::sse::{SseDecoder, SseError};
 use handrail_site::Model;
 use std::cell::Cell;
 use std::future::Future;
@@ -18,6 +19,10 @@ use std::pin::{Pin, pin};
 
 /// Tries of one model before its first token.
 const TRIES: u32 = 2;
+/// The data of one event longer than this is no token; the stream is given up.
+const EVENT_MAX_BYTES: usize = 1 << 20;
+/// A reply longer than this is given up, with all its events: an answer has some hundred words.
+const STREAM_MAX_BYTES: usize = 4 << 20;
 
 /// How bytes get to a model and back, and how time passes.
 pub(super) trait Transport {
@@ -211,7 +216,7 @@ impl<T: Transport> Call<'_, T> {
         };
         let mut ended = pin!(end());
         let mut body = sooner(pin!(self.transport.open(request)), ended.as_mut()).await??;
-        let mut decoder = super::sse::SseDecoder::default();
+        let (mut decoder, mut heard_bytes) = (SseDecoder::new(EVENT_MAX_BYTES), 0);
         let mut waits_for_gap = false;
         loop {
             if self.wrote_text {
@@ -225,7 +230,16 @@ impl<T: Transport> Call<'_, T> {
             let Some(bytes) = sooner(body.next(), ended.as_mut()).await? else {
                 return Err(CallError::CutOff);
             };
-            let events = decoder.push(&bytes?).map_err(|_| CallError::Nonsense)?;
+            let (bytes, mut events) = (bytes?, Vec::new());
+            heard_bytes += bytes.len();
+            if heard_bytes > STREAM_MAX_BYTES {
+                return Err(CallError::Unfinished);
+            }
+            let pushed = decoder.push::<SseError>(&bytes, &mut |event| {
+                events.extend(event.data);
+                Ok(())
+            });
+            pushed.map_err(|_| CallError::Nonsense)?;
             for data in events {
                 for heard in provider::of(self.model.provider).hear(&data) {
                     match heard {

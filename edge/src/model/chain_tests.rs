@@ -7,6 +7,7 @@ use futures_util::future::{LocalBoxFuture, pending, ready};
 use futures_util::stream::{LocalBoxStream, iter};
 use handrail_site::Provider;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 /// What one request meets.
@@ -26,7 +27,19 @@ struct Scripted {
     failed: RefCell<Vec<(CallError, u32)>>,
     pauses: RefCell<Vec<u32>>,
     is_patient: Cell<bool>,
+    /// Calls whose answer is waited for or read, and how many there were at once at most.
+    open: Rc<Cell<usize>>,
+    most_open: Cell<usize>,
     site: SiteId,
+}
+
+/// A call that is over when it is dropped, as a connection is.
+struct OpenCall(Rc<Cell<usize>>);
+
+impl Drop for OpenCall {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
 }
 
 impl Scripted {
@@ -36,6 +49,8 @@ impl Scripted {
             failed: RefCell::default(),
             pauses: RefCell::default(),
             is_patient: Cell::default(),
+            open: Rc::default(),
+            most_open: Cell::default(),
             site: acme(),
         }
     }
@@ -78,7 +93,19 @@ impl Transport for Scripted {
                 ready(Ok(late.boxed_local())).boxed_local()
             }
         };
-        body
+        self.open.set(self.open.get() + 1);
+        self.most_open
+            .set(self.most_open.get().max(self.open.get()));
+        let call = OpenCall(Rc::clone(&self.open));
+        body.map(|opened| {
+            opened.map(|pieces| {
+                let held = pieces.map(move |piece| {
+                    let _open = &call;
+                    piece
+                });
+                held.boxed_local()
+            })
+        })
     }
 
     fn failed(&self, _: &Model, error: CallError, attempt: u32) {
@@ -238,6 +265,40 @@ fn the_limit_of_a_next_token_holds_although_the_first_ones_had_longer() {
     assert_eq!(asking.as_mut().poll(&mut context), Poll::Ready(Ended::Told));
     let first = model.connect_ms + model.first_token_ms;
     assert_eq!(*transport.pauses.borrow(), [first, model.gap_ms]);
+}
+
+#[test]
+fn a_try_that_timed_out_is_over_before_the_next_begins() {
+    let transport = Scripted::new(vec![
+        Script::HangBeforeHead,
+        Script::StreamThenHang(vec![]),
+        Script::Refuse(CallError::Status(503)),
+        Script::Stream(vec![HELLO, END]),
+    ]);
+    let model = model(Provider::OpenaiCompatible, "http://127.0.0.1:9/v1");
+    let ended = ask(
+        &transport,
+        &[&model, &model],
+        &|_| None,
+        &RefCell::default(),
+        &question(),
+        &Cancel::default(),
+        &mut |_| (),
+    )
+    .now_or_never();
+    assert_eq!(ended, Some(Ended::Told));
+    assert_eq!((transport.most_open.get(), transport.open.get()), (1, 0));
+}
+
+#[test]
+fn a_stream_that_does_not_end_is_given_up() {
+    let comments: &'static str = Box::leak(": still here\n\n".repeat(10_000).into_boxed_str());
+    let endless = vec![comments; STREAM_MAX_BYTES / comments.len() + 1];
+    let (ended, events, left) = run(
+        vec![Script::Stream(endless), Script::Stream(vec![HELLO, END])],
+        1,
+    );
+    assert_eq!((ended, left), (Ended::NobodyAnswered, 1), "{events:?}");
 }
 
 #[test]

@@ -18,13 +18,12 @@ use worker::{AbortController, Env};
 pub(super) struct WorkerTransport<'a> {
     env: &'a Env,
     site: &'a SiteId,
-    /// Ends the connection of a call that is dropped.
-    abort: AbortOnDrop,
 }
 
-struct AbortOnDrop(AbortController);
+/// One request under way: its connection ends with whoever waits for it or reads from it.
+struct UnderWay(AbortController);
 
-impl Drop for AbortOnDrop {
+impl Drop for UnderWay {
     fn drop(&mut self) {
         std::mem::take(&mut self.0).abort();
     }
@@ -32,17 +31,14 @@ impl Drop for AbortOnDrop {
 
 impl<'a> WorkerTransport<'a> {
     pub(super) fn new(env: &'a Env, site: &'a SiteId) -> Self {
-        Self {
-            env,
-            site,
-            abort: AbortOnDrop(AbortController::default()),
-        }
+        Self { env, site }
     }
 
-    fn init(&self, request: &ModelRequest) -> Result<RequestInit, JsValue> {
+    fn init(request: &ModelRequest, under_way: &UnderWay) -> Result<RequestInit, JsValue> {
         let headers = Headers::new()?;
         headers.set("content-type", "application/json")?;
         headers.set("accept", "text/event-stream")?;
+        headers.set("accept-encoding", "identity")?;
         for (name, value) in &request.headers {
             headers.set(name, value)?;
         }
@@ -51,7 +47,7 @@ impl<'a> WorkerTransport<'a> {
         init.set_headers(&headers);
         init.set_body(&request.body.to_string().into());
         init.set_redirect(RequestRedirect::Manual);
-        init.set_signal(Some(&self.abort.0.signal()));
+        init.set_signal(Some(&under_way.0.signal()));
         Ok(init)
     }
 }
@@ -64,7 +60,9 @@ impl Transport for WorkerTransport<'_> {
     }
 
     async fn open(&self, request: &ModelRequest) -> Result<Self::Body, CallError> {
-        let init = self.init(request).map_err(|_| CallError::Connection)?;
+        // Of this try alone: one that timed out is dropped, and must not go on billing beside the next.
+        let under_way = UnderWay(AbortController::default());
+        let init = Self::init(request, &under_way).map_err(|_| CallError::Connection)?;
         let response = Network::of(self.env, MODEL_NET)
             .call(&request.url, &init)
             .await
@@ -73,10 +71,10 @@ impl Transport for WorkerTransport<'_> {
             return Err(CallError::Status(response.status()));
         }
         let pieces = Pieces::of(&response).ok_or(CallError::Nonsense)?;
-        let body = unfold(Some(pieces), |pieces| async {
-            let pieces = pieces?;
+        let body = unfold(Some((pieces, under_way)), |reading| async {
+            let (pieces, under_way) = reading?;
             match pieces.next().await {
-                Ok(piece) => Some((Ok(piece?), Some(pieces))),
+                Ok(piece) => Some((Ok(piece?), Some((pieces, under_way)))),
                 Err(_) => Some((Err(CallError::CutOff), None)),
             }
         });

@@ -14,7 +14,6 @@ pub(crate) mod extractive;
 mod fetch;
 mod openai;
 mod provider;
-mod sse;
 mod wire;
 
 use handrail_conversation::{Prompt, Question, Writer};

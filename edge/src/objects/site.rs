@@ -1,6 +1,7 @@
 //! What is asked of a Site object or of the directory of sites, and what they answer.
 
 use handrail_protocol::{AgentCard, SiteId, UnixMillis};
+use handrail_site::Role;
 use serde::{Deserialize, Serialize};
 
 /// A call to a Site object.
@@ -106,5 +107,5 @@ pub(crate) struct Session {
     /// Who.
     pub(crate) agent: AgentCard,
     /// `agent` or `lead`.
-    pub(crate) role: String,
+    pub(crate) role: Role,
 }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use subtle::ConstantTimeEq as _;
 use worker::{Method, Response};
 
 /// What is known of a site's keys is looked up again after so long.
@@ -49,16 +50,8 @@ impl Access {
     pub(crate) fn key(&self, presented: &str) -> Option<&ProxyKey> {
         let hash = hashed(presented);
         let key = self.keys.get(hash.get(..ID_LETTERS)?)?;
-        is_same(&key.hash, &hash).then_some(key)
+        bool::from(key.hash.as_bytes().ct_eq(hash.as_bytes())).then_some(key)
     }
-}
-
-fn is_same(left: &str, right: &str) -> bool {
-    let differing = left
-        .bytes()
-        .zip(right.bytes())
-        .fold(0, |all, (left, right)| all | (left ^ right));
-    left.len() == right.len() && std::hint::black_box(differing) == 0
 }
 
 /// The site a key says it is for. `None` for anything that is no key.
@@ -140,7 +133,7 @@ async fn look_up(
 
 /// What an administrator may say about a new key.
 #[derive(Deserialize)]
-struct Wanted {
+pub(crate) struct WantedKey {
     #[serde(default)]
     label: String,
     #[serde(default)]
@@ -194,7 +187,7 @@ pub(crate) async fn administer(call: &mut Call, site: &SiteId, rest: &[&str]) ->
             })
         }
         ([], Method::Post) => {
-            let wanted: Wanted = call.body().await?;
+            let wanted: WantedKey = call.body().await?;
             let is_zero = |number: Option<u32>| number == Some(0);
             if wanted.label.len() > LABEL_MAX_BYTES {
                 let message = "`label` has to be at most 100 bytes long.";

@@ -21,6 +21,8 @@ mod upstream;
 mod vault;
 mod vault_store;
 
+#[cfg(test)]
+pub(crate) use keys::WantedKey;
 pub(crate) use keys::administer as keys;
 pub(crate) use vault_store::VaultStore;
 
@@ -28,10 +30,10 @@ use crate::answer::Answer;
 use crate::error::{Refusal, Result, at};
 use crate::http::headers::{self, Page};
 use crate::http::limits::PROXY_BODY_MAX_BYTES;
-use crate::http::network;
+use crate::http::network::{self, ReadError};
 use crate::objects;
 use crate::objects::site::SiteCall;
-use crate::platform;
+use crate::platform::{self, NextTurn};
 use crate::request::Call;
 use crate::settings;
 use crate::site::cache::LoadedSite;
@@ -48,7 +50,9 @@ use worker::{Context, Env, Headers, Response, web_sys};
 
 /// How long spent tokens wait to be told together.
 const TELL_MILLIS: u64 = 2_000;
-/// Of an error's body no more is looked at.
+/// A reply that is no stream, in bytes: vectors of a large batch are the longest there are.
+const REPLY_MAX_BYTES: usize = 16 << 20;
+/// Of an error's body no more is read.
 const ERROR_MAX_BYTES: usize = 64 * 1024;
 /// Without the upstream's own count: so many bytes of text are taken for one token.
 const BYTES_PER_TOKEN: u64 = 4;
@@ -82,11 +86,13 @@ async fn answer(
     let route = Route::of(&call.method, rest, is_anthropic)?;
     let presented = presented(call)?;
     let id = keys::site_of(&presented).ok_or_else(no_key)?;
+    call.count_key()?;
     let access = match keys::access(call, &id).await {
         Err(refusal) if refusal.code() == ErrorCode::UnknownSite => return Err(no_key()),
         access => access?,
     };
     let key = access.key(&presented).ok_or_else(no_key)?;
+    call.key_was_right();
     let site = &access.site;
     call.check_origin(&site.file.origins)?;
     let proxy = site.file.proxy.as_ref().ok_or(ErrorCode::ProxyDisabled)?;
@@ -135,22 +141,30 @@ async fn answer(
             let response = streaming.respond(&upstream)?;
             return with_headers(response, "text/event-stream; charset=utf-8");
         }
-        let whole = network::whole(&upstream);
-        let bytes = upstream::within(patience, whole)
-            .await?
-            .map_err(|_| upstream::cut_off())?;
-        return whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending);
+        let bytes = upstream::within(patience, body_of(&upstream)).await??;
+        return whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending).await;
     }
     let asked = upstream::within(patience, async {
         let (upstream, mut under_way) = asking.await?;
-        let whole = network::whole(&upstream).await;
-        let bytes = whole.map_err(|_| upstream::cut_off())?;
+        let bytes = body_of(&upstream).await?;
         under_way.ends();
         Ok((upstream, bytes))
     });
     let asked = asked.await.and_then(|asked| asked);
     let (upstream, bytes) = asked.inspect_err(|_| spending.forget())?;
-    whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending)
+    whole_reply(call, route.wire, site, &vault, &upstream, &bytes, spending).await
+}
+
+/// The body of a reply, or the beginning of a refusal's.
+async fn body_of(upstream: &web_sys::Response) -> Result<Vec<u8>> {
+    if upstream.status() != 200 {
+        return Ok(network::beginning(upstream, ERROR_MAX_BYTES).await);
+    }
+    let whole = network::whole(upstream, REPLY_MAX_BYTES).await;
+    whole.map_err(|error| match error {
+        ReadError::CutOff => upstream::cut_off(),
+        ReadError::TooLong => upstream::too_long(),
+    })
 }
 
 fn is_event_stream(response: &web_sys::Response) -> bool {
@@ -159,7 +173,7 @@ fn is_event_stream(response: &web_sys::Response) -> bool {
 }
 
 /// What the caller reads of a reply that is all here.
-fn whole_reply(
+async fn whole_reply(
     call: &Call,
     wire: Wire,
     site: &LoadedSite,
@@ -172,8 +186,9 @@ fn whole_reply(
         spending.forget();
         return refused(wire, upstream, bytes, call);
     }
-    let (text, usage) = handrail_proxy_wire::unmask(wire, bytes, &site.policy.masker, vault)
-        .map_err(|_| upstream::nonsense())?;
+    let masker = &site.policy.masker;
+    let unmasked = handrail_proxy_wire::unmask_in_turns(wire, bytes, masker, vault, &NextTurn);
+    let (text, usage) = unmasked.await.map_err(|_| upstream::nonsense())?;
     spending.usage = usage;
     spending.text_bytes = bytes.len() as u64;
     let response = Response::from_bytes(text.into_bytes()).map_err(at("reply"))?;
@@ -201,23 +216,30 @@ async fn masked_body(
             let id = settings.token_key.proxy_vault(&site.id, key, &name);
             vault::shared(&call.env, &id, wire, &bytes, site, &opaque).await
         }
-        _ => vault::alone(wire, &bytes, site, &opaque),
+        _ => vault::alone(wire, &bytes, site, &opaque).await,
     }
 }
 
-fn masked(
+async fn masked(
     wire: Wire,
     body: &[u8],
     site: &LoadedSite,
     vault: &mut Vault,
     opaque: Opaque<'_>,
 ) -> Result<MaskedBody> {
-    handrail_proxy_wire::mask(wire, body, &site.policy.masker, vault, opaque).map_err(|error| {
+    let masker = &site.policy.masker;
+    let masked = handrail_proxy_wire::mask_in_turns(wire, body, masker, vault, opaque, &NextTurn);
+    masked.await.map_err(|error| {
         let code = match &error {
             ProxyError::NotUtf8 => ErrorCode::InvalidUtf8,
-            ProxyError::NotJson | ProxyError::NotAnObject => ErrorCode::Malformed,
+            ProxyError::NotJson | ProxyError::NotAnObject | ProxyError::Tangled => {
+                ErrorCode::Malformed
+            }
             ProxyError::Tokens => ErrorCode::InvalidField,
-            _ => return ErrorCode::MaskingFailed.into(),
+            ProxyError::TooMuchText | ProxyError::TooManyValues => ErrorCode::TooLarge,
+            ProxyError::Mask(_) | ProxyError::EventTooLong | ProxyError::CutOff => {
+                return ErrorCode::MaskingFailed.into();
+            }
         };
         Refusal::new(code, format!("{error}."))
     })
@@ -264,10 +286,9 @@ fn refused(
         // A redirect, or something that is no answer to a question.
         _ => 502,
     };
-    let body = bytes.get(..bytes.len().min(ERROR_MAX_BYTES));
     let said = Upstream {
         status,
-        body: body.unwrap_or_default().to_vec(),
+        body: bytes.to_vec(),
     };
     let body = handrail_proxy_wire::upstream_refusal(wire, &said, call.id.as_str());
     let response = Response::ok(body).map_err(at("refusal"))?;

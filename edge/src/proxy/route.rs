@@ -78,6 +78,8 @@ impl Route {
         let mut headers = vec![
             ("content-type", "application/json".to_owned()),
             ("accept", "application/json, text/event-stream".to_owned()),
+            // A few bytes can inflate to gigabytes. Who compresses all the same is read in pieces.
+            ("accept-encoding", "identity".to_owned()),
         ];
         let word = |name| of_caller(name).filter(|value| is_version(value));
         if self.is_anthropic {
@@ -182,7 +184,7 @@ mod tests {
                 .any(|it| *it == (name_of(name), value.to_owned()))
         };
         assert!(has("x-api-key", "k") && has("anthropic-version", "2024-01-01"));
-        assert_eq!(headers.len(), 4, "{headers:?}");
+        assert_eq!(headers.len(), 5, "{headers:?}");
     }
 
     fn name_of(name: &str) -> &'static str {

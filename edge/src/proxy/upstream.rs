@@ -118,3 +118,9 @@ pub(crate) fn cut_off() -> Refusal {
     let message = "The model's answer was cut off. Try again.";
     Refusal::new(ErrorCode::ModelUnavailable, message)
 }
+
+/// There is no end to what it answers.
+pub(crate) fn too_long() -> Refusal {
+    let message = "The model's server answered more than 16 MiB. Ask for less at once.";
+    Refusal::new(ErrorCode::ModelUnavailable, message)
+}

@@ -19,14 +19,14 @@ pub(crate) const NAME_MAX_BYTES: usize = 200;
 const TRIES: u32 = 5;
 
 /// Masks with a vault of the request's own.
-pub(crate) fn alone(
+pub(crate) async fn alone(
     wire: Wire,
     body: &[u8],
     site: &LoadedSite,
     opaque: Opaque<'_>,
 ) -> Result<(MaskedBody, Vault)> {
     let mut vault = Vault::new();
-    let body = masked(wire, body, site, &mut vault, opaque)?;
+    let body = masked(wire, body, site, &mut vault, opaque).await?;
     Ok((body, vault))
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn shared(
         let entries = entries.map(|(placeholder, value)| Entry::new(placeholder, value));
         let mut vault = Vault::restore(entries).map_err(|_| ErrorCode::VaultUnreadable)?;
         let known = vault.len();
-        let body = masked(wire, body, site, &mut vault, opaque)?;
+        let body = masked(wire, body, site, &mut vault, opaque).await?;
         if vault.len() == known {
             return Ok((body, vault));
         }

@@ -18,6 +18,7 @@ pub(crate) async fn call(call: &mut Call, id: &str, what: &str) -> Result<Respon
         (Method::Get, "socket") => socket(call, &id).await,
         (Method::Get, "events") => events(call, &id).await,
         (Method::Post, "messages") => {
+            call.count_message()?;
             let token = visitor(call, &id).await?;
             let SayRequest { client_id, text } = call.body().await?;
             let say = ConversationCall::Say { client_id, text };

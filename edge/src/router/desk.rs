@@ -17,7 +17,6 @@ use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
 use handrail_protocol::{ConversationId, ErrorCode, Reader, SiteId};
-use handrail_site::Role;
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
@@ -67,9 +66,9 @@ async fn session(call: &mut Call) -> Result<Response> {
         Method::Post => {
             let SignInRequest { site, code } = call.body().await?;
             let site = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
-            call.site(&site).await?;
             call.count_start()?;
             call.count_code()?;
+            call.site(&site).await?;
             let secret = base32(&platform::random::<32>());
             let expires_at = platform::now().plus(DESK_MILLIS);
             let sign_in = SiteCall::SignIn {
@@ -81,7 +80,7 @@ async fn session(call: &mut Call) -> Result<Response> {
             call.code_was_right();
             let token = call.settings.token_key.sign(&Claims::Desk {
                 agent: known.agent.id.clone(),
-                role: known.role.clone(),
+                role: known.role,
                 secret,
                 expires_at,
             });
@@ -89,7 +88,7 @@ async fn session(call: &mut Call) -> Result<Response> {
                 token,
                 expires_at,
                 agent: known.agent,
-                role: known.role,
+                role: known.role.as_str().to_owned(),
             })
         }
         Method::Delete => {
@@ -188,7 +187,7 @@ async fn conversation(call: &mut Call, id: &ConversationId, what: &str) -> Resul
             } = call.body().await?;
             let reveal = ConversationCall::Reveal {
                 agent,
-                role: Role::named(&known.role),
+                role: known.role,
                 placeholder,
                 reason,
             };

@@ -84,7 +84,12 @@ async fn dispatch(call: &mut Call) -> Answer {
     if let ["v1", rest @ ..] = segments.as_slice() {
         return proxy::call(call, rest).await;
     }
+    let counted = match segments.as_slice() {
+        ["api", rest @ ..] if rest != ["v1", "openapi.json"] => call.count_call(),
+        _ => Ok(()),
+    };
     let result = match segments.as_slice() {
+        _ if counted.is_err() => counted.and(Err(ErrorCode::RateLimited.into())),
         ["api", ..] if call.method == Method::Options => call.preflight().await,
         ["api", "v1", "sites", site] => sites::one(call, site).await,
         ["api", "v1", "sites", site, "conversations"] => sites::start(call, site).await,

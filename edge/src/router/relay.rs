@@ -24,7 +24,7 @@ pub(crate) fn desk(call: &Call) -> Result<Response> {
     let pair = WebSocketPair::new().map_err(at("socket"))?;
     pair.server.accept().map_err(at("socket"))?;
     let (env, settings, client) = (call.env.clone(), Rc::clone(&call.settings), pair.server);
-    let address = call.client();
+    let address = call.client.to_string();
     wasm_bindgen_futures::spawn_local(async move {
         if let Err(refusal) = pass_on(&client, &env, &settings, &address).await {
             let frame = DeskServerFrame::Error {

@@ -20,8 +20,8 @@ use std::cell::RefCell;
 use std::pin::pin;
 use worker::{Env, Method, Response};
 
-/// An idempotency key is the client's own random text.
-const KEY_BYTES: std::ops::RangeInclusive<usize> = 8..=128;
+/// An idempotency key is the client's own random text: 16 random bytes are 22 characters of base64, or 32 digits.
+const KEY_BYTES: std::ops::RangeInclusive<usize> = 22..=128;
 /// A start with the same key is the same conversation on one day, in UTC.
 const REPEATS_MILLIS: u64 = 24 * 60 * 60 * 1000;
 /// The longest language tag and path that are looked at.
@@ -49,8 +49,8 @@ pub(crate) async fn one(call: &mut Call, site: &str) -> Result<Response> {
         return Err(wrong_method());
     }
     let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
-    let site = call.site(&id).await?;
     call.count_look()?;
+    let site = call.site(&id).await?;
     let people = people(call, &id).await;
     json(&SiteAnswer {
         site: &site.public,
@@ -90,6 +90,7 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
         return Err(wrong_method());
     }
     let id = SiteId::parse(site).map_err(|_| ErrorCode::UnknownSite)?;
+    call.count_start()?;
     let site = call.site(&id).await?;
     let request: StartRequest = call.body().await?;
     let within =
@@ -103,7 +104,6 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
     if !within(&request.page, PAGE_MAX_BYTES) {
         return Err(Refusal::new(ErrorCode::InvalidField, "`page` is too long."));
     }
-    call.count_start()?;
     let key = call.header("idempotency-key");
     let now = platform::now();
     let today = UnixMillis(now.0 - now.0 % REPEATS_MILLIS);
@@ -112,14 +112,22 @@ pub(crate) async fn start(call: &mut Call, site: &str) -> Result<Response> {
         None => None,
         Some(key) if KEY_BYTES.contains(&key.len()) => Some(repeatable(key)),
         Some(_) => {
-            let message = "The Idempotency-Key has to have 8 to 128 characters.";
+            let message = "The Idempotency-Key has to have 22 to 128 characters, made of 16 random bytes or more.";
             return Err(Refusal::new(ErrorCode::InvalidField, message));
         }
     };
+    let (origin, client) = (call.header("origin"), call.client.to_string());
     let (seed, issued_at) = match &key {
         None => (ConversationSeed::Random(platform::random()), now),
         // Whoever repeats a start gets no token that outlives what was revoked since the first.
-        Some(key) => (ConversationSeed::Repeatable(key), today),
+        Some(key) => {
+            let seed = ConversationSeed::Repeatable {
+                key,
+                origin: origin.as_deref().unwrap_or_default(),
+                client: &client,
+            };
+            (seed, today)
+        }
     };
     let token_key = &call.settings.token_key;
     let conversation = token_key.conversation(&id, seed);

