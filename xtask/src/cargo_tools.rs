@@ -2,7 +2,7 @@
 //!
 //! Each is compiled once into the user's cache, under its version, never into the checkout.
 
-use crate::{cache, process};
+use crate::{cache, process, progress};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -58,6 +58,10 @@ impl CargoTool {
     fn install_into(self, folder: &Path) -> Result<()> {
         // Installed beside its final place and renamed, so that an interrupted run leaves no half.
         let staging = cache::dir()?.join(format!("{}.tmp{}", self.name, std::process::id()));
+        progress::above(|| {
+            let (name, version) = (self.name, self.version);
+            eprintln!("Getting {name} {version}, which is compiled once. That takes minutes.");
+        });
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
             // Not optimised: a tool that runs for seconds is not worth minutes of compiling.
