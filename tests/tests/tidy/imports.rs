@@ -168,40 +168,53 @@ fn ours(manifest: &str) -> BTreeSet<String> {
     found
 }
 
+/// What a cell of the code map lets a crate depend on; `None` where it sets no limit.
+fn allowed(cell: &str, above: &[String]) -> Option<BTreeSet<String>> {
+    match cell {
+        "anything" => None,
+        "nothing of ours" | "serde" => Some(BTreeSet::new()),
+        "all of the above" | "all of shared" => Some(above.iter().cloned().collect()),
+        list => Some(list.split(", ").map(str::to_owned).collect()),
+    }
+}
+
 #[test]
 fn crates_depend_on_what_the_code_map_allows() {
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("it is there");
-    let mut checked = Vec::new();
-    for row in architecture
-        .lines()
-        .filter(|line| line.starts_with("| `shared/"))
-    {
+    let (_, table) = architecture
+        .split_once("| place | what it is | may depend on |")
+        .expect("the code map");
+    let mut pure = Vec::new();
+    let mut checked = BTreeSet::new();
+    for row in table.lines().skip(2).take_while(|it| it.starts_with('|')) {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        let (folder, allowed) = (cells[1].trim_matches('`'), cells[3]);
-        let own = folder.trim_start_matches("shared/").to_owned();
-        let manifest = root().join(folder).join("Cargo.toml");
-        let manifest = fs::read_to_string(&manifest).expect("the crate of the row");
-        let used = ours(&manifest);
-        let allowed: BTreeSet<String> = match allowed {
-            "nothing of ours" | "serde" => BTreeSet::new(),
-            "all of the above" => checked.iter().cloned().collect(),
-            list => list.split(", ").map(str::to_owned).collect(),
+        let (folder, limit) = (cells[1].trim_matches('`'), cells[3]);
+        let Ok(manifest) = fs::read_to_string(root().join(folder).join("Cargo.toml")) else {
+            continue;
         };
-        let extra: Vec<_> = used.difference(&allowed).collect();
+        let used = ours(&manifest);
+        // What the tasks may use stands there in words.
+        let allowed = allowed(limit, &pure).filter(|_| folder != "xtask");
+        let extra: Vec<_> = match &allowed {
+            None => Vec::new(),
+            Some(allowed) => used.difference(allowed).collect(),
+        };
         assert!(
             extra.is_empty(),
             "{folder} depends on {extra:?}; ARCHITECTURE.md's code map allows {allowed:?}"
         );
-        checked.push(own);
+        checked.insert(folder.to_owned());
+        if let Some(name) = folder.strip_prefix("shared/") {
+            pure.push(name.to_owned());
+        }
     }
-    let crates: Vec<String> = fs::read_dir(root().join("shared"))
-        .expect("the pure crates")
-        .map(|entry| entry.expect("an entry").file_name().display().to_string())
-        .collect();
-    for name in crates {
-        assert!(
-            checked.contains(&name),
-            "shared/{name} has no row in ARCHITECTURE.md"
-        );
+    let all = ["edge", "ui", "widget", "desk"].map(str::to_owned);
+    let shared = fs::read_dir(root().join("shared")).expect("the pure crates");
+    let shared = shared.map(|entry| {
+        let name = entry.expect("an entry").file_name();
+        format!("shared/{}", name.display())
+    });
+    for name in all.into_iter().chain(shared) {
+        assert!(checked.contains(&name), "{name} has no row in the code map");
     }
 }

@@ -65,25 +65,6 @@ fn the_edge_asks_for_time_and_randomness_in_one_place() {
 }
 
 #[test]
-fn browser_programs_depend_on_the_protocol_alone() {
-    for program in ["ui", "widget", "desk"] {
-        let manifest =
-            fs::read_to_string(root().join(program).join("Cargo.toml")).expect("a manifest");
-        for inner in [
-            "handrail-mask",
-            "handrail-conversation",
-            "handrail-triage",
-            "handrail-grounding",
-            "handrail-site",
-            "handrail-knowledge",
-            "handrail-edge",
-        ] {
-            assert!(!manifest.contains(inner), "{program} depends on {inner}");
-        }
-    }
-}
-
-#[test]
 fn files_hold_one_idea_and_nothing_left_open() {
     for Source { name, text, .. } in sources() {
         let lines = text.lines().count();
