@@ -34,12 +34,12 @@
   // panel has drawn itself, with a close button of its own: then the panel is called `ready`.
   const style =
     ":host{all:initial;color-scheme:light dark}" +
-    ":host>*{position:fixed;z-index:999999999;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004;border:1px solid #8884}" +
-    "*{font:15px/22px system-ui;box-sizing:border-box;border:0}" +
-    "button{min-width:44px;height:44px;border-radius:24px}" +
-    ":host>button{padding:0 20px;background:var(--handrail-accent,#1f5fbf);color:var(--handrail-on-accent,#fff)}" +
-    "div{margin-bottom:56px;width:400px;height:640px;max-height:calc(100dvh - 96px);background:canvas;color:canvastext;border-radius:12px}" +
-    "div>button{float:inline-end;margin:8px}" +
+    ":host>*{border:1px solid #8884;box-shadow:0 2px 12px #0004;bottom:var(--handrail-bottom,20px);position:fixed;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);z-index:999999999}" +
+    "*{border:0;box-sizing:border-box;font:15px/22px system-ui}" +
+    "button{border-radius:24px;min-width:44px;height:44px}" +
+    ":host>button{padding:0 20px;color:var(--handrail-on-accent,#fff);background:var(--handrail-accent,#1f5fbf)}" +
+    "div{max-height:calc(100dvh - 96px);margin-bottom:56px;background:canvas;border-radius:12px;width:400px;color:canvastext;height:640px}" +
+    "div>button{margin:8px;float:inline-end}" +
     "p{margin:88px 24px}" +
     "iframe{visibility:hidden}" +
     "@media(max-width:480px){div{inset:0!important;width:auto;min-height:100%;margin:0}[aria-expanded=true]{visibility:hidden}}";
@@ -86,9 +86,8 @@
     if (on) {
       words.textContent = "";
       timer = setTimeout(() => {
-        const href = document.querySelector(settings.contact)?.href;
-        if (/^(https?|mailto|tel):/.test(href))
-          words.append("Contact us: ", make("a", { href }, href.replace(/^\w+:\/*/, "")));
+        const way = /^(mailto|tel|https?):\/*(.+)/.exec(document.querySelector(settings.contact)?.href);
+        if (way) words.append("Contact us: ", make("a", { href: way[0] }, way[2]));
         timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
       }, 3e3);
       if (!quiet) closer.focus();
@@ -129,7 +128,7 @@
 
   addEventListener("message", (event) => event.origin == edge && queue.push(event));
 
-  const attach = () => host.isConnected || document.documentElement.append(host);
+  const attach = () => host.isConnected || document.body.after(host);
 
   const Handrail = (window.Handrail = (name, ...values) => Handrail[name](...values));
   Handrail.boot = (changes) => {
