@@ -7,7 +7,7 @@ use handrail_protocol::MaskedSpan;
 
 /// A part of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment<'a> {
+pub enum TextPart<'a> {
     /// As typed, and as the AI sees it.
     Text(&'a str),
     /// Hidden from the AI.
@@ -22,7 +22,7 @@ pub enum Segment<'a> {
 }
 
 /// Cuts the text at its spans.
-pub fn segments<'a>(text: &'a str, spans: &'a [MaskedSpan]) -> Vec<Segment<'a>> {
+pub fn text_parts<'a>(text: &'a str, spans: &'a [MaskedSpan]) -> Vec<TextPart<'a>> {
     let mut out = Vec::with_capacity(spans.len() * 2 + 1);
     let mut rest = text;
     let mut at_char = 0;
@@ -37,9 +37,9 @@ pub fn segments<'a>(text: &'a str, spans: &'a [MaskedSpan]) -> Vec<Segment<'a>> 
             break;
         };
         if !before.is_empty() {
-            out.push(Segment::Text(before));
+            out.push(TextPart::Text(before));
         }
-        out.push(Segment::Hidden {
+        out.push(TextPart::Hidden {
             value,
             placeholder: &span.placeholder,
             kind: &span.kind,
@@ -48,7 +48,7 @@ pub fn segments<'a>(text: &'a str, spans: &'a [MaskedSpan]) -> Vec<Segment<'a>> 
         at_char = span.end;
     }
     if !rest.is_empty() {
-        out.push(Segment::Text(rest));
+        out.push(TextPart::Text(rest));
     }
     out
 }
@@ -79,13 +79,13 @@ mod tests {
 
     fn whole(text: &str, spans: &[MaskedSpan]) -> (String, String) {
         let (mut typed, mut seen) = (String::new(), String::new());
-        for segment in segments(text, spans) {
+        for segment in text_parts(text, spans) {
             match segment {
-                Segment::Text(part) => {
+                TextPart::Text(part) => {
                     typed.push_str(part);
                     seen.push_str(part);
                 }
-                Segment::Hidden {
+                TextPart::Hidden {
                     value, placeholder, ..
                 } => {
                     typed.push_str(value);

@@ -3,9 +3,9 @@
 use crate::components::composer::FIELD;
 use crate::components::{app, failure};
 use crate::js::host::{self, Boot, FromHost, Host, ToHost};
-use crate::js::kept::Kept;
-use crate::pure::beside::Reach;
+use crate::js::storage::PanelStorage;
 use crate::pure::composer::sendable;
+use crate::pure::human_status::Reach;
 use crate::state::Panel;
 use gloo_events::EventListener;
 use handrail_protocol::api::PublicSite;
@@ -25,15 +25,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, KeyboardEvent, StorageEvent};
 
-/// What waits for the other: the boot message and the site.
+/// The boot message and the site; the panel is shown once both are there.
 #[derive(Default)]
-struct Beginning {
+struct Startup {
     boot: Option<Boot>,
     site: Option<(PublicSite, Availability)>,
     /// Messages that came before the panel was there.
     early: Vec<FromHost>,
     panel: Option<Panel>,
-    /// What stands there while the panel can't begin.
+    /// The failure card, while the panel can't start.
     failure: Option<Failure>,
 }
 
@@ -45,7 +45,7 @@ struct Failure {
     knows_contact: bool,
 }
 
-type Shared = Rc<RefCell<Beginning>>;
+type Shared = Rc<RefCell<Startup>>;
 
 /// Starts the program.
 #[wasm_bindgen(start)]
@@ -64,7 +64,7 @@ pub(crate) fn start() {
         });
     } else {
         let (host, shared) = (Rc::clone(&host), Rc::clone(&shared));
-        host.clone().hear(move |message| {
+        host.clone().listen(move |message| {
             let panel = shared.borrow().panel;
             match (message, panel) {
                 (FromHost::Boot(mut boot), _) => {
@@ -78,22 +78,22 @@ pub(crate) fn start() {
                     if shared.borrow().failure.is_some() {
                         show_failure(&host, &shared);
                     }
-                    begin(&host, &shared);
+                    show_panel(&host, &shared);
                 }
-                (message, Some(panel)) => hear(panel, &host, message),
+                (message, Some(panel)) => handle_message(panel, &host, message),
                 // To forget takes neither a boot nor an edge that answers.
                 (FromHost::Shutdown {}, None) => {
                     shared.borrow_mut().early.clear();
-                    let kept = Kept::of(&site);
+                    let kept = PanelStorage::of(&site);
                     kept.forget_tab();
                     kept.forget();
-                    host.tell(&ToHost::Forgotten);
+                    host.post(&ToHost::Forgotten);
                 }
                 (message, None) => shared.borrow_mut().early.push(message),
             }
         });
     }
-    host.tell(&ToHost::Alive);
+    host.post(&ToHost::Alive);
 }
 
 /// There is a way out from the first moment, before anything is drawn.
@@ -106,7 +106,7 @@ fn close_on_escape(host: Rc<Host>) {
             && event.key() == "Escape"
             && !event.is_composing()
         {
-            host.tell(&ToHost::Close);
+            host.post(&ToHost::Close);
         }
     })
     .forget();
@@ -125,12 +125,12 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
             match answer {
                 Ok(answer) => {
                     shared.borrow_mut().site = Some(answer);
-                    begin(&host, &shared);
+                    show_panel(&host, &shared);
                     return;
                 }
                 Err(error) => {
                     let code = error.code().map_or("unreachable", ErrorCode::as_str);
-                    host.tell(&ToHost::Error { code });
+                    host.post(&ToHost::Error { code });
                     show_failure(&host, &shared);
                     if !error.is_passing() {
                         return;
@@ -142,9 +142,8 @@ fn fetch_site(host: &Rc<Host>, shared: &Shared, site: String) {
     });
 }
 
-/// The panel cannot begin: it says so, with the way to people that the page around it knows. It is
-/// said once, and again only when that way becomes known: each time would be read out, and take the
-/// focus along.
+/// Shows the failure card, with the contact that the host page gives. It is drawn once, and again
+/// only when the contact becomes known: each time it is read out and takes the focus.
 fn show_failure(host: &Rc<Host>, shared: &Shared) {
     let boot = shared.borrow().boot.clone().unwrap_or_default();
     let knows_contact = boot.contact.is_some();
@@ -169,7 +168,7 @@ fn show_failure(host: &Rc<Host>, shared: &Shared) {
                 .dyn_ref::<KeyboardEvent>()
                 .is_some_and(|event| event.key() == "Escape")
             {
-                leaving.tell(&ToHost::Close);
+                leaving.post(&ToHost::Close);
             }
         }),
         knows_contact,
@@ -177,17 +176,17 @@ fn show_failure(host: &Rc<Host>, shared: &Shared) {
 }
 
 /// Shows the panel once the boot and the site are there.
-fn begin(host: &Rc<Host>, shared: &Shared) {
+fn show_panel(host: &Rc<Host>, shared: &Shared) {
     let (boot, (site, people), early) = {
-        let mut beginning = shared.borrow_mut();
-        if beginning.panel.is_some() || beginning.boot.is_none() || beginning.site.is_none() {
+        let mut startup = shared.borrow_mut();
+        if startup.panel.is_some() || startup.boot.is_none() || startup.site.is_none() {
             return;
         }
-        let (Some(boot), Some(site)) = (beginning.boot.take(), beginning.site.take()) else {
+        let (Some(boot), Some(site)) = (startup.boot.take(), startup.site.take()) else {
             return;
         };
-        beginning.boot = Some(boot.clone());
-        (boot, site, std::mem::take(&mut beginning.early))
+        startup.boot = Some(boot.clone());
+        (boot, site, std::mem::take(&mut startup.early))
     };
     let words = Words::of(&language(&boot, &site));
     scheme::apply_words(words);
@@ -214,9 +213,9 @@ fn begin(host: &Rc<Host>, shared: &Shared) {
     // What the page asked for meanwhile is asked within the conversation there is.
     panel.resume();
     panel.follow_people();
-    host.tell(&ToHost::Ready);
+    host.post(&ToHost::Ready);
     for message in early {
-        hear(panel, host, message);
+        handle_message(panel, host, message);
     }
 }
 
@@ -260,16 +259,16 @@ fn listen(panel: Panel) {
     on(
         "online",
         Box::new(move |_| {
-            panel.set(|scene| scene.has_network = true);
+            panel.update_local(|local| local.has_network = true);
             if panel.reach() == Reach::Edge {
-                panel.back();
+                panel.clear_connection_notices();
             }
         }),
     );
     on(
         "offline",
         Box::new(move |_| {
-            panel.set(|scene| scene.has_network = false);
+            panel.update_local(|local| local.has_network = false);
             panel.status.say(panel.words.offline);
         }),
     );
@@ -277,7 +276,7 @@ fn listen(panel: Panel) {
         "storage",
         Box::new(move |event| {
             if let Some(event) = event.dyn_ref::<StorageEvent>() {
-                panel.kept_elsewhere(event.key().as_deref(), event.new_value().as_deref());
+                panel.storage_changed(event.key().as_deref(), event.new_value().as_deref());
             }
         }),
     );
@@ -289,15 +288,15 @@ fn focus_composer() {
     }
 }
 
-fn hear(panel: Panel, host: &Host, message: FromHost) {
+fn handle_message(panel: Panel, host: &Host, message: FromHost) {
     match message {
         FromHost::Open { focus } => {
-            panel.shown(true);
+            panel.set_open(true);
             if focus {
                 focus_composer();
             }
         }
-        FromHost::Close {} => panel.shown(false),
+        FromHost::Close {} => panel.set_open(false),
         FromHost::Page { page } => panel.moved(page),
         FromHost::RequestHuman {} => panel.ask_human(),
         FromHost::Update { locale, page } => {

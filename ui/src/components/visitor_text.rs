@@ -2,7 +2,7 @@
 
 use super::flags::Flag;
 use crate::el::{El, el, follow};
-use crate::spans::{Segment, segments};
+use crate::spans::{TextPart, text_parts};
 use crate::words::Words;
 use handrail_protocol::MaskedSpan;
 
@@ -18,13 +18,13 @@ pub fn visitor_text(
     follow(Box::new(move || {
         let see_through = see_through();
         node.set_text_content(None);
-        for segment in segments(&text, &masked) {
+        for part in text_parts(&text, &masked) {
             let append = |made: El| {
                 let _ = node.append_child(made.node());
             };
-            match segment {
-                Segment::Text(text) => append(el("span").text(text)),
-                Segment::Hidden {
+            match part {
+                TextPart::Text(text) => append(el("span").text(text)),
+                TextPart::Hidden {
                     value,
                     placeholder,
                     kind,

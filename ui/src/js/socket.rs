@@ -96,10 +96,10 @@ impl Socket {
                 })
             };
             *inner.page.borrow_mut() = vec![
-                on("online", Inner::hurry),
+                on("online", Inner::retry_now),
                 on("offline", Inner::lost),
-                on("pageshow", Inner::hurry),
-                on("focus", Inner::hurry),
+                on("pageshow", Inner::retry_now),
+                on("focus", Inner::retry_now),
             ];
         }
         Inner::connect(&inner);
@@ -244,7 +244,7 @@ impl Inner {
     }
 
     /// There is reason to think it works now.
-    fn hurry(self: &Rc<Self>) {
+    fn retry_now(self: &Rc<Self>) {
         if matches!(self.state.get(), LinkState::Waiting(_)) {
             Self::connect(self);
         }

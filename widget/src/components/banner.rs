@@ -1,7 +1,7 @@
 //! The connection and what did not work, when there is something to say about it, with other ways
 //! to reach people.
 
-use crate::pure::beside::Reach;
+use crate::pure::human_status::Reach;
 use crate::state::Panel;
 use handrail_ui::components::{flag, paragraph, text};
 use handrail_ui::el::{El, anchor, div, el};
@@ -10,12 +10,12 @@ use handrail_ui::link::Link;
 pub(super) fn banner(panel: Panel) -> El {
     let words = panel.words;
     let said = text(move || {
-        panel.scene(|scene| {
-            match scene.reach() {
+        panel.with_local(|local| {
+            match local.reach() {
                 Reach::NoNetwork => words.offline,
-                Reach::NoEdge if scene.outbox.is_empty() => words.reconnecting,
+                Reach::NoEdge if local.outbox.is_empty() => words.reconnecting,
                 Reach::NoEdge => words.unreachable,
-                Reach::Edge => scene.trouble,
+                Reach::Edge => local.error_text,
             }
             .to_owned()
         })

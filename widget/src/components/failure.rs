@@ -1,4 +1,4 @@
-//! What stands there when the panel cannot begin.
+//! The failure card: what is shown when the panel cannot start.
 
 use super::header::close_button;
 use crate::js::host::{Host, ToHost, reload};
@@ -8,7 +8,7 @@ use handrail_ui::link::Link;
 use handrail_ui::words::{Words, fill};
 use std::rc::Rc;
 
-/// The failure, and the way to people: a link of the host page.
+/// The card, with the contact that the host page gives.
 pub(crate) fn failure(host: Rc<Host>, words: &'static Words, contact: Option<Link>) -> El {
     let text = match &contact {
         Some(_) => fill(words.panel_failed, &[("contact", "")]),
@@ -22,7 +22,7 @@ pub(crate) fn failure(host: Rc<Host>, words: &'static Words, contact: Option<Lin
             .trim_start_matches('/');
         anchor(&link).attr("target", "_top").text(shown)
     });
-    let close = close_button(words, move || host.tell(&ToHost::Close));
+    let close = close_button(words, move || host.post(&ToHost::Close));
     let said = div("")
         .attr("role", "alert")
         .child(el("h1").text(&text).children(way));

@@ -13,7 +13,7 @@ pub(super) fn header(panel: Panel) -> El {
     let in_page = inner.boot.mode == "panel";
     let has_ai = panel.has_ai();
     let class = text(move || {
-        let with = panel.see(|view| match &view.owner {
+        let with = panel.with_view(|view| match &view.owner {
             Owner::Assistant if has_ai => "ai",
             Owner::Person { .. } => "person",
             Owner::Assistant | Owner::Waiting { .. } | Owner::Closed { .. } => "system",
@@ -21,7 +21,7 @@ pub(super) fn header(panel: Panel) -> El {
         ["who with-", with].concat()
     });
     let who = text(move || {
-        panel.see(|view| match &view.owner {
+        panel.with_view(|view| match &view.owner {
             Owner::Assistant if has_ai => fill(words.header_ai, &[("name", &panel.ai_name())]),
             Owner::Assistant => words.header_people.to_owned(),
             Owner::Waiting { .. } => words.header_waiting.to_owned(),

@@ -1,6 +1,6 @@
-//! The way to a person: a button in words, never disabled, and beside it what will happen.
+//! "Talk to a human", never disabled, with its status line.
 
-use crate::pure::beside::{Situation, beside};
+use crate::pure::human_status::{Situation, human_status};
 use crate::state::Panel;
 use handrail_ui::components::{Shape, button, text};
 use handrail_ui::el::{El, div, el};
@@ -10,17 +10,17 @@ pub(super) fn human_bar(panel: Panel) -> El {
     let words = panel.words;
     let has_form = panel.has_contact_form();
     let wait = text(move || {
-        panel.see(|view| {
-            panel.scene(|scene| {
+        panel.with_view(|view| {
+            panel.with_local(|local| {
                 let situation = Situation {
-                    reach: scene.reach(),
-                    asked: scene.outbox.asked_human,
+                    reach: local.reach(),
+                    asked: local.outbox.asked_human,
                     owner: &view.owner,
-                    place: scene.place,
+                    place: local.place,
                     takes_email: has_form && !view.contact_left,
-                    people: &scene.people,
+                    people: &local.people,
                 };
-                beside(words, situation, |at| clock::day_and_time(at, words.lang))
+                human_status(words, situation, |at| clock::day_and_time(at, words.lang))
             })
         })
     });

@@ -37,8 +37,8 @@ pub(super) fn intro(panel: Panel) -> El {
     };
     let asks = line == Line::Ai && site.disclosure.mode == "ask";
     let undecided = flag(move || {
-        asks && panel.scene(|scene| scene.consent.is_none())
-            && panel.see(|view| view.consent.is_none())
+        asks && panel.with_local(|local| local.consent.is_none())
+            && panel.with_view(|view| view.consent.is_none())
     });
     let privacy = site.disclosure.privacy_url.as_deref();
     let privacy = privacy

@@ -35,7 +35,7 @@ pub(super) fn message(panel: Panel, message: Message, segment: Segment) -> El {
     if let Some(StopCause::Visitor | StopCause::Truncated) = message.stopped {
         let turn = message.turn;
         let when = flag(move || {
-            panel.see(|view| {
+            panel.with_view(|view| {
                 view.owner == Owner::Assistant
                     && view.turn.as_ref().is_some_and(|last| {
                         Some(last.id) == turn && last.state == TurnState::Answered
@@ -105,8 +105,8 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
     let words = panel.words;
     let id = message.client_id.clone();
     let sending = move || {
-        panel.scene(|scene| {
-            let messages = &scene.outbox.messages;
+        panel.with_local(|local| {
+            let messages = &local.outbox.messages;
             messages
                 .iter()
                 .find(|other| other.client_id == id)
@@ -156,7 +156,7 @@ pub(super) fn unsent(panel: Panel, message: Unsent, segment: Segment) -> El {
 pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
     let words = panel.words;
     let said: Rc<dyn Fn() -> Option<Message>> = Rc::new(move || {
-        panel.see(|view| {
+        panel.with_view(|view| {
             view.entries.iter().rev().find_map(|entry| match entry {
                 Entry::Message(said) if said.turn == Some(turn) => Some(said.clone()),
                 _ => None,
@@ -234,7 +234,7 @@ fn become_final(row: &Element, whole: &Element) -> Option<()> {
 
 /// "Mira (AI) is looking this up…"
 pub(super) fn working(panel: Panel) -> String {
-    let template = if panel.scene(|scene| scene.is_writing) {
+    let template = if panel.with_local(|local| local.is_writing) {
         panel.words.writing
     } else {
         panel.words.working

@@ -23,12 +23,13 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
         Notice::Waiting(_) => return waiting(panel, seq, words.queued, fixed, segment),
         Notice::Lost(..) => return waiting(panel, seq, "", fixed, segment),
         Notice::WaitedLong => {
-            let when = flag(move || panel.is_waiting() && panel.see(|view| !view.contact_left));
+            let when =
+                flag(move || panel.is_waiting() && panel.with_view(|view| !view.contact_left));
             form(panel, seq, when)
         }
         Notice::Offered(_) => {
             let when = flag(move || {
-                panel.see(|view| view.offer.is_some())
+                panel.with_view(|view| view.offer.is_some())
                     && is_last(panel, seq, |notice| matches!(notice, Notice::Offered(_)))
             });
             let keep_trying = frame_button(panel, words.keep_trying, when.clone(), || {
@@ -40,7 +41,7 @@ pub(super) fn notice(panel: Panel, seq: Seq, notice: Notice, segment: Segment) -
         Notice::TurnFailed(turn, _) | Notice::TurnStopped(turn, _) => {
             let failed = matches!(notice, Notice::TurnFailed(..));
             let when = flag(move || {
-                panel.see(|view| {
+                panel.with_view(|view| {
                     view.owner == Owner::Assistant
                         && view.turn.as_ref().is_some_and(|last| {
                             last.id == turn
@@ -76,7 +77,7 @@ fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: S
             })
     });
     let is_invited = move || {
-        panel.see(|view| {
+        panel.with_view(|view| {
             matches!(
                 view.owner,
                 Owner::Waiting {
@@ -87,7 +88,7 @@ fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: S
         })
     };
     let applies = current.clone();
-    let sentence = text(move || match panel.scene(|scene| scene.place) {
+    let sentence = text(move || match panel.with_local(|local| local.place) {
         Some(place) if applies() && !queued.is_empty() => {
             fill(queued, &[("n", &place.to_string())])
         }
@@ -104,8 +105,8 @@ fn waiting(panel: Panel, seq: Seq, queued: &'static str, fixed: Text, segment: S
     let applies = current.clone();
     let needs_form = flag(move || {
         applies()
-            && panel.scene(|scene| !scene.people.online)
-            && panel.see(|view| !view.contact_left)
+            && panel.with_local(|local| !local.people.online)
+            && panel.with_view(|view| !view.contact_left)
     });
     let leave = frame_button(panel, words.leave_queue, current.clone(), || {
         ClientFrame::LeaveQueue {}
@@ -141,7 +142,7 @@ fn form(panel: Panel, seq: Seq, when: Flag) -> Option<El> {
 
 /// Is this the newest notice of its kind?
 fn is_last(panel: Panel, seq: Seq, kind: fn(&Notice) -> bool) -> bool {
-    panel.see(|view| {
+    panel.with_view(|view| {
         view.entries
             .iter()
             .rev()

@@ -33,7 +33,7 @@ enum Row {
 /// the same content always.
 fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
     let mut line = first;
-    let mut rows = panel.see(|view| {
+    let mut rows = panel.with_view(|view| {
         let rows = view.entries.iter().enumerate().map(|(index, entry)| {
             let segment = rail::follow(line, entry);
             line = segment.below;
@@ -60,8 +60,8 @@ fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
         above: line,
         below: line,
     };
-    panel.scene(|scene| {
-        for (index, message) in scene.outbox.messages.iter().enumerate() {
+    panel.with_local(|local| {
+        for (index, message) in local.outbox.messages.iter().enumerate() {
             rows.push((
                 message.client_id.as_str().to_owned(),
                 Row::Unsent(index, segment),
@@ -77,16 +77,19 @@ fn key_of(turn: TurnId) -> String {
 
 fn draw(panel: Panel, row: Row) -> El {
     match row {
-        Row::Entry(index, segment) => match panel.peek(|view| view.entries.get(index).cloned()) {
-            Some(Entry::Message(said)) => message(panel, said, segment),
-            Some(Entry::Notice {
-                seq, notice: what, ..
-            }) => notice(panel, seq, what, segment),
-            None => div(""),
-        },
+        Row::Entry(index, segment) => {
+            match panel.with_view_untracked(|view| view.entries.get(index).cloned()) {
+                Some(Entry::Message(said)) => message(panel, said, segment),
+                Some(Entry::Notice {
+                    seq, notice: what, ..
+                }) => notice(panel, seq, what, segment),
+                None => div(""),
+            }
+        }
         Row::Running(turn, segment) => running(panel, turn, segment),
         Row::Unsent(index, segment) => {
-            let found = panel.peek_scene(|scene| scene.outbox.messages.get(index).cloned());
+            let found =
+                panel.with_local_untracked(|local| local.outbox.messages.get(index).cloned());
             match found {
                 Some(message) => unsent(panel, message, segment),
                 None => div(""),
@@ -122,8 +125,8 @@ pub(super) fn transcript(panel: Panel) -> El {
     // What is new, and whose it is: the visitor's own words are always followed.
     let (mut entries_before, mut own_before) = (0, 0);
     follow(Box::new(move || {
-        let entries = panel.see(|view| view.entries.len());
-        let own = panel.scene(|scene| scene.outbox.messages.len());
+        let entries = panel.with_view(|view| view.entries.len());
+        let own = panel.with_local(|local| local.outbox.messages.len());
         panel.answer.track();
         let wrote = own > own_before;
         // The introduction alone is read from its beginning.

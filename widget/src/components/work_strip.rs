@@ -16,7 +16,7 @@ pub(super) fn work_strip(panel: Panel) -> El {
         if busy() {
             return working(panel);
         }
-        panel.scene(|scene| match &scene.typing {
+        panel.with_local(|local| match &local.typing {
             Some(name) => fill(words.typing, &[("name", name)]),
             None => String::new(),
         })

@@ -16,7 +16,7 @@ use web_sys::{MessageEvent, Window};
 /// What the loader says.
 #[derive(Debug, Clone)]
 pub(crate) enum FromHost {
-    /// The beginning.
+    /// The first message: how to start.
     Boot(Boot),
     /// The panel is in view.
     Open {
@@ -155,7 +155,7 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// Looks around.
+    /// Finds the parent window.
     pub(crate) fn find() -> Rc<Self> {
         let window = web_sys::window();
         let parent = window.as_ref().and_then(|window| {
@@ -173,8 +173,8 @@ impl Host {
         self.parent.is_none()
     }
 
-    /// Tells the loader. Before it is heard only the origin that the browser names is told.
-    pub(crate) fn tell(&self, what: &ToHost) {
+    /// Posts a message to the loader. Before it is heard only the origin that the browser names is told.
+    pub(crate) fn post(&self, what: &ToHost) {
         let Some(parent) = &self.parent else { return };
         let Some(message) = codec::parse(&what.write()) else {
             return;
@@ -194,8 +194,8 @@ impl Host {
         own.is_some() && *self.origin.borrow() == own
     }
 
-    /// Hears the loader for as long as the page lives.
-    pub(crate) fn hear(self: &Rc<Self>, act: impl Fn(FromHost) + 'static) {
+    /// Handles the messages of the loader for as long as the page lives.
+    pub(crate) fn listen(self: &Rc<Self>, act: impl Fn(FromHost) + 'static) {
         let Some(window) = web_sys::window() else {
             return;
         };

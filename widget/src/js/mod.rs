@@ -1,4 +1,4 @@
 //! What the panel alone asks of the browser.
 
 pub(crate) mod host;
-pub(crate) mod kept;
+pub(crate) mod storage;

@@ -1,7 +1,7 @@
 //! What the panel decides without a browser.
 
-pub mod beside;
 pub mod composer;
+pub mod human_status;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_order_tests;

@@ -1,6 +1,6 @@
 //! What comes from the edge.
 
-use super::{Link, Panel};
+use super::{Connection, Panel};
 use crate::js::host::ToHost;
 use crate::pure::outbox::Sending;
 use gloo_timers::callback::Timeout;
@@ -22,7 +22,7 @@ impl Panel {
                 if inner.silent_until.get().is_none() {
                     inner.silent_until.set(Some(seq));
                 }
-                self.set(|scene| scene.people = people);
+                self.update_local(|local| local.people = people);
                 let socket = inner.socket.borrow().clone();
                 if let Some(socket) = socket {
                     socket.settled();
@@ -31,7 +31,7 @@ impl Panel {
             }
             ServerFrame::Event { event } => self.take_event(&event),
             ServerFrame::Ack { client_id, .. } => {
-                self.set(|scene| scene.outbox.set(&client_id, Sending::Acked));
+                self.update_local(|local| local.outbox.set(&client_id, Sending::Acked));
             }
             ServerFrame::Writing { .. } => self.writes(),
             ServerFrame::Delta {
@@ -56,8 +56,8 @@ impl Panel {
                         self.answer.set(so_far);
                     }
                     Applied::Gap => {
-                        let seq = self.peek(|view| view.seq);
-                        self.missing((turn, attempt, seq));
+                        let seq = self.with_view_untracked(|view| view.seq);
+                        self.request_missing((turn, attempt, seq));
                     }
                     Applied::Nothing => {}
                 }
@@ -67,16 +67,16 @@ impl Panel {
                 self.begin_answer();
             }
             ServerFrame::Queue { position, people } => {
-                let moved = self.set(|scene| {
-                    scene.people = people;
-                    scene.place.replace(position) != Some(position)
+                let moved = self.update_local(|local| {
+                    local.people = people;
+                    local.place.replace(position) != Some(position)
                 });
                 if moved {
                     let text = fill(self.words.queued, &[("n", &position.to_string())]);
                     self.status.say(text);
                 }
             }
-            ServerFrame::People { people } => self.set(|scene| scene.people = people),
+            ServerFrame::People { people } => self.update_local(|local| local.people = people),
             ServerFrame::Typing { author, name } => {
                 if author != AuthorKind::Visitor {
                     self.is_typing(name.unwrap_or_else(|| self.words.label_person.to_owned()));
@@ -86,7 +86,8 @@ impl Panel {
                 Some(client_id) => self.refused(&client_id, error.code),
                 None => {
                     // Until the hello is answered it is what was refused; the socket comes again.
-                    let acted = self.peek_scene(|scene| scene.link) == Link::Online;
+                    let acted =
+                        self.with_local_untracked(|local| local.connection) == Connection::Online;
                     self.error(error.code, acted);
                 }
             },
@@ -96,18 +97,18 @@ impl Panel {
     /// Takes a durable event.
     pub(super) fn take_event(self, event: &Event) {
         let inner = self.inner();
-        let last = self.peek(|view| view.seq);
+        let last = self.with_view_untracked(|view| view.seq);
         if event.seq > last.next() {
-            self.missing((Default::default(), Default::default(), last));
+            self.request_missing((Default::default(), Default::default(), last));
             return;
         }
         if event.seq <= last {
             return;
         }
-        if self.peek_scene(|scene| !scene.outbox.is_empty())
-            && self.set(|scene| scene.outbox.seen(event))
+        if self.with_local_untracked(|local| !local.outbox.is_empty())
+            && self.update_local(|local| local.outbox.seen(event))
         {
-            self.keep_outbox();
+            self.store_outbox();
         }
         let is_news = inner
             .silent_until
@@ -115,23 +116,23 @@ impl Panel {
             .is_none_or(|until| event.seq > until);
         self.end_live(event, is_news);
         let owner_before = self.owner_word();
-        self.change(|view| view.apply(event));
+        self.update_view(|view| view.apply(event));
         self.count_unread(event);
         let owner = self.owner_word();
         if owner != owner_before {
             if owner != "waiting" {
-                self.set(|scene| scene.place = None);
+                self.update_local(|local| local.place = None);
             }
-            inner.host.tell(&ToHost::Owner { owner });
+            inner.host.post(&ToHost::Owner { owner });
         }
         if is_news {
-            self.tell_news(event.seq);
+            self.announce_event(event.seq);
         }
     }
 
     fn writes(self) {
-        if self.peek_scene(|scene| !scene.is_writing) {
-            self.set(|scene| scene.is_writing = true);
+        if self.with_local_untracked(|local| !local.is_writing) {
+            self.update_local(|local| local.is_writing = true);
         }
     }
 
@@ -139,7 +140,7 @@ impl Panel {
     fn end_live(self, event: &Event, is_news: bool) {
         match &event.body {
             EventBody::TurnStarted { turn, attempt, .. } => {
-                self.set(|scene| scene.is_writing = false);
+                self.update_local(|local| local.is_writing = false);
                 self.change_answer(|live| live.reset(*turn, *attempt));
                 self.begin_answer();
                 if is_news {
@@ -157,16 +158,16 @@ impl Panel {
             EventBody::TurnStopped { turn, .. } | EventBody::TurnFailed { turn, .. } => {
                 self.change_answer(|live| live.end(*turn));
             }
-            EventBody::AgentSaid { .. } => self.set(|scene| scene.typing = None),
+            EventBody::AgentSaid { .. } => self.update_local(|local| local.typing = None),
             _ => {}
         }
     }
 
-    /// Tells the loader of others' messages that were not in view, on an earlier page too.
+    /// Counts messages of others that were not in view, on an earlier page too, for the loader.
     fn count_unread(self, event: &Event) {
         let inner = self.inner();
         if inner.open.get() {
-            self.saw(event.seq);
+            self.mark_read(event.seq);
         } else if event.seq > inner.read.get()
             && matches!(
                 event.body,
@@ -175,24 +176,24 @@ impl Panel {
         {
             let count = inner.unread.get() + 1;
             inner.unread.set(count);
-            inner.host.tell(&ToHost::Unread { count });
+            inner.host.post(&ToHost::Unread { count });
         }
     }
 
-    /// The conversation is in view up to here.
-    pub(super) fn saw(self, seq: Seq) {
+    /// Marks the conversation as read up to here.
+    pub(super) fn mark_read(self, seq: Seq) {
         let inner = self.inner();
         if seq > inner.read.get() {
             inner.read.set(seq);
-            inner.kept.set_read(seq);
+            inner.storage.set_read(seq);
         }
     }
 
-    /// Tells screen readers of something new.
-    fn tell_news(self, seq: Seq) {
+    /// Announces a new entry to screen readers.
+    fn announce_event(self, seq: Seq) {
         use handrail_protocol::Entry;
         let ai = self.ai_name();
-        let entry = self.peek(|view| {
+        let entry = self.with_view_untracked(|view| {
             view.entries
                 .last()
                 .filter(|entry| entry.seq() == seq)
@@ -250,20 +251,20 @@ impl Panel {
         let inner = self.inner();
         let number = inner.typing_signs.get() + 1;
         inner.typing_signs.set(number);
-        self.set(|scene| scene.typing = Some(name));
+        self.update_local(|local| local.typing = Some(name));
         Timeout::new(TYPING_MILLIS, move || {
             if inner.typing_signs.get() == number {
-                self.set(|scene| scene.typing = None);
+                self.update_local(|local| local.typing = None);
             }
         })
         .forget();
     }
 
-    /// A piece is missing: ask for it once. If it is missing again, the final event will have it.
-    fn missing(self, what: (handrail_protocol::TurnId, handrail_protocol::Attempt, Seq)) {
+    /// Requests what is missing, once. If it is missing again, the final event will have it.
+    fn request_missing(self, what: (handrail_protocol::TurnId, handrail_protocol::Attempt, Seq)) {
         let inner = self.inner();
-        if inner.asked_again.replace(what) != what {
-            self.ask_again();
+        if inner.requested_missing.replace(what) != what {
+            self.reconnect();
         }
     }
 
@@ -277,28 +278,28 @@ impl Panel {
             | ErrorCode::NotFound => self.forget_session(),
             _ if !acted => {}
             _ => {
-                self.set(|scene| scene.outbox.asked_human = false);
-                self.keep_outbox();
+                self.update_local(|local| local.outbox.asked_human = false);
+                self.store_outbox();
                 // Two tabs may press the same button: then the events say how it stands.
                 if !matches!(
                     code,
                     ErrorCode::NotPossibleNow | ErrorCode::Closed | ErrorCode::UnknownFrame
                 ) {
-                    self.tell_trouble(self.words.action_failed);
+                    self.show_error(self.words.action_failed);
                 }
             }
         }
     }
 
-    /// Something did not work: shown until the visitor does something else, and told.
-    pub(super) fn tell_trouble(self, text: &'static str) {
-        self.set(|scene| scene.trouble = text);
+    /// Shows an error until the visitor does something else, and announces it.
+    pub(super) fn show_error(self, text: &'static str) {
+        self.update_local(|local| local.error_text = text);
         self.status.say(text);
     }
 
-    pub(super) fn forget_trouble(self) {
-        if self.peek_scene(|scene| !scene.trouble.is_empty()) {
-            self.set(|scene| scene.trouble = "");
+    pub(super) fn clear_error(self) {
+        if self.with_local_untracked(|local| !local.error_text.is_empty()) {
+            self.update_local(|local| local.error_text = "");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What the panel knows, and what it does about it.
 
-mod act;
+mod actions;
 mod announce;
+mod connection;
 mod events;
-mod link;
 mod panel;
 mod people;
 mod poll;
 mod start;
 
-pub(crate) use panel::{Link, Panel, Scene};
+pub(crate) use panel::{Connection, LocalState, Panel};

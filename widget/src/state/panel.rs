@@ -1,11 +1,11 @@
-//! All that is on screen; components look at it and call its actions.
+//! The state of the panel; components read it and call its actions.
 //!
-//! The state lies in one place that signals only tell the changes of. A signal for each of its
-//! parts would be compiled with all that reads it.
+//! It has two parts, each with one trigger: the view (the fold of the events) and the local state.
+//! A signal for each field would be compiled anew with everything that reads it.
 
 use crate::js::host::{Boot, Host};
-use crate::js::kept::{Credentials, Kept};
-use crate::pure::beside::Reach;
+use crate::js::storage::{Credentials, PanelStorage};
+use crate::pure::human_status::Reach;
 use crate::pure::outbox::Outbox;
 use handrail_protocol::api::PublicSite;
 use handrail_protocol::{Attempt, Availability, ClientFrame, Owner, Seq, TurnId, View};
@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 /// How the panel reaches the edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Link {
+pub(crate) enum Connection {
     /// There is no conversation yet.
     #[default]
     Idle,
@@ -35,11 +35,11 @@ pub(crate) enum Link {
     Lost,
 }
 
-/// What is true around the conversation.
+/// What the panel knows beside the events: connection, queue, unsent messages, errors.
 #[derive(Debug, Default)]
-pub(crate) struct Scene {
+pub(crate) struct LocalState {
     /// The way to the edge.
-    pub(crate) link: Link,
+    pub(crate) connection: Connection,
     /// The browser's own word on the network.
     pub(crate) has_network: bool,
     /// Are there people?
@@ -54,16 +54,16 @@ pub(crate) struct Scene {
     pub(crate) outbox: Outbox,
     /// The visitor's answer to a disclosure that asks, before the edge has it.
     pub(crate) consent: Option<bool>,
-    /// What did not work, as it is told; empty for nothing.
-    pub(crate) trouble: &'static str,
+    /// The error that is shown; empty for none.
+    pub(crate) error_text: &'static str,
 }
 
-impl Scene {
-    /// The way to the edge, as far as the visitor is concerned.
+impl LocalState {
+    /// Whether the edge can be reached, as the visitor is told.
     pub(crate) fn reach(&self) -> Reach {
-        match self.link {
+        match self.connection {
             _ if !self.has_network => Reach::NoNetwork,
-            Link::Lost => Reach::NoEdge,
+            Connection::Lost => Reach::NoEdge,
             _ => Reach::Edge,
         }
     }
@@ -87,7 +87,7 @@ pub(crate) struct Panel {
     /// Region of what can't wait.
     pub(crate) alert: Live,
     view_changed: Trigger,
-    scene_changed: Trigger,
+    local_changed: Trigger,
     inner: &'static Inner,
 }
 
@@ -97,10 +97,10 @@ pub(crate) struct Inner {
     /// How the panel was started.
     pub(crate) boot: Boot,
     pub(super) view: RefCell<View>,
-    pub(super) scene: RefCell<Scene>,
+    pub(super) local: RefCell<LocalState>,
     pub(super) live: RefCell<LiveAnswer>,
     pub(super) host: Rc<Host>,
-    pub(super) kept: Kept,
+    pub(super) storage: PanelStorage,
     pub(super) credentials: RefCell<Option<Credentials>>,
     pub(super) socket: RefCell<Option<Socket>>,
     /// Actions that wait for the connection.
@@ -112,7 +112,7 @@ pub(crate) struct Inner {
     /// Events up to here are history and are not announced.
     pub(super) silent_until: Cell<Option<Seq>>,
     /// What has been asked for again because a piece was missing.
-    pub(super) asked_again: Cell<(TurnId, Attempt, Seq)>,
+    pub(super) requested_missing: Cell<(TurnId, Attempt, Seq)>,
     pub(super) announcer: RefCell<Announcer>,
     pub(super) announcing: Cell<bool>,
     /// Counts signs of typing.
@@ -141,13 +141,13 @@ impl Panel {
         people: Availability,
     ) -> Self {
         let inner = Inner {
-            kept: Kept::of(&boot.site),
+            storage: PanelStorage::of(&boot.site),
             open: Cell::new(host.is_alone()),
             page: RefCell::new(boot.page.clone()),
-            scene: RefCell::new(Scene {
+            local: RefCell::new(LocalState {
                 has_network: crate::js::host::has_network(),
                 people,
-                ..Scene::default()
+                ..LocalState::default()
             }),
             site,
             boot,
@@ -160,7 +160,7 @@ impl Panel {
             starting: Cell::default(),
             poll: Cell::default(),
             silent_until: Cell::default(),
-            asked_again: Cell::default(),
+            requested_missing: Cell::default(),
             announcer: RefCell::default(),
             announcing: Cell::default(),
             typing_signs: Cell::default(),
@@ -178,50 +178,50 @@ impl Panel {
             status: Live::default(),
             alert: Live::default(),
             view_changed: Trigger::new(),
-            scene_changed: Trigger::new(),
+            local_changed: Trigger::new(),
             // It lives as long as the page.
             inner: Box::leak(Box::new(inner)),
         }
     }
 
-    /// What lies behind the handle.
+    /// The state behind the handle.
     pub(crate) fn inner(self) -> &'static Inner {
         self.inner
     }
 
-    /// Looks at the conversation, and again when it changes.
-    pub(crate) fn see<T>(self, look: impl FnOnce(&View) -> T) -> T {
+    /// Reads the view, and again when it changes.
+    pub(crate) fn with_view<T>(self, look: impl FnOnce(&View) -> T) -> T {
         self.view_changed.track();
-        self.peek(look)
+        self.with_view_untracked(look)
     }
 
-    /// Looks at the conversation once.
-    pub(crate) fn peek<T>(self, look: impl FnOnce(&View) -> T) -> T {
+    /// Reads the view once.
+    pub(crate) fn with_view_untracked<T>(self, look: impl FnOnce(&View) -> T) -> T {
         look(&self.inner().view.borrow())
     }
 
-    /// Changes the conversation.
-    pub(super) fn change<T>(self, change: impl FnOnce(&mut View) -> T) -> T {
+    /// Changes the view.
+    pub(super) fn update_view<T>(self, change: impl FnOnce(&mut View) -> T) -> T {
         let result = change(&mut self.inner().view.borrow_mut());
         self.view_changed.notify();
         result
     }
 
-    /// Looks at the scene, and again when it changes.
-    pub(crate) fn scene<T>(self, look: impl FnOnce(&Scene) -> T) -> T {
-        self.scene_changed.track();
-        self.peek_scene(look)
+    /// Reads the local state, and again when it changes.
+    pub(crate) fn with_local<T>(self, look: impl FnOnce(&LocalState) -> T) -> T {
+        self.local_changed.track();
+        self.with_local_untracked(look)
     }
 
-    /// Looks at the scene once.
-    pub(crate) fn peek_scene<T>(self, look: impl FnOnce(&Scene) -> T) -> T {
-        look(&self.inner().scene.borrow())
+    /// Reads the local state once.
+    pub(crate) fn with_local_untracked<T>(self, look: impl FnOnce(&LocalState) -> T) -> T {
+        look(&self.inner().local.borrow())
     }
 
-    /// Changes the scene.
-    pub(crate) fn set<T>(self, change: impl FnOnce(&mut Scene) -> T) -> T {
-        let result = change(&mut self.inner().scene.borrow_mut());
-        self.scene_changed.notify();
+    /// Changes the local state.
+    pub(crate) fn update_local<T>(self, change: impl FnOnce(&mut LocalState) -> T) -> T {
+        let result = change(&mut self.inner().local.borrow_mut());
+        self.local_changed.notify();
         result
     }
 
@@ -245,17 +245,17 @@ impl Panel {
 
     /// Is the assistant working on an answer?
     pub(crate) fn is_busy(self) -> bool {
-        self.see(|view| view.open_turn().is_some())
+        self.with_view(|view| view.open_turn().is_some())
     }
 
     /// Is the visitor waiting for a person?
     pub(crate) fn is_waiting(self) -> bool {
-        self.see(|view| matches!(view.owner, Owner::Waiting { .. }))
+        self.with_view(|view| matches!(view.owner, Owner::Waiting { .. }))
     }
 
     /// The word for the owner that the loader is told.
     pub(super) fn owner_word(self) -> &'static str {
-        self.peek(|view| match &view.owner {
+        self.with_view_untracked(|view| match &view.owner {
             Owner::Assistant => "assistant",
             Owner::Waiting { .. } => "waiting",
             Owner::Person { .. } => "person",

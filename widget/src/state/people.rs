@@ -1,7 +1,7 @@
 //! Whether people are there, for a visitor whom no socket tells: before the first message, and where
 //! sockets are blocked.
 
-use super::{Link, Panel};
+use super::{Connection, Panel};
 use gloo_timers::callback::Interval;
 use handrail_ui::js::clock;
 use handrail_ui::js::dom;
@@ -40,13 +40,15 @@ impl Panel {
             if let Some((_, people)) = answer.and_then(|value| wire::site_answer(&value))
                 && !self.is_told_people()
             {
-                self.set(|scene| scene.people = people);
+                self.update_local(|local| local.people = people);
             }
         });
     }
 
     /// Does the socket tell of people?
     fn is_told_people(self) -> bool {
-        self.peek_scene(|scene| !matches!(scene.link, Link::Idle | Link::Polling))
+        self.with_local_untracked(|local| {
+            !matches!(local.connection, Connection::Idle | Connection::Polling)
+        })
     }
 }

@@ -1,9 +1,9 @@
-//! The way for networks that block sockets: messages by POST, news by a call that waits.
+//! Long polling for networks that block sockets: messages by POST, events by a call that waits.
 //!
-//! The socket keeps trying beside it; when one gets through, this ends.
+//! The socket goes on trying to connect; polling ends when it does.
 
-use super::{Link, Panel};
-use crate::js::kept::Credentials;
+use super::{Connection, Panel};
+use crate::js::storage::Credentials;
 use crate::pure::outbox::{Sending, Unsent, Way};
 use handrail_protocol::api::WAIT_MAX_SECONDS;
 use handrail_protocol::{ClientFrame, ErrorCode};
@@ -13,7 +13,7 @@ use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::wire::{self, Object};
 use wasm_bindgen_futures::spawn_local;
 
-/// How long a call waits for news while something is unsent: what failed goes out again after it.
+/// How long a call waits for events while something is unsent: what failed goes out again after it.
 const SOON_SECONDS: u32 = 5;
 
 impl Panel {
@@ -30,7 +30,7 @@ impl Panel {
             // The first call does not wait: it shows whether the edge can be reached at all.
             let mut wait = 0;
             loop {
-                let after = self.peek(|view| view.seq);
+                let after = self.with_view_untracked(|view| view.seq);
                 let path = path(
                     &credentials,
                     &[
@@ -59,9 +59,11 @@ impl Panel {
                         for event in &page.events {
                             self.take_event(event);
                         }
-                        if self.peek_scene(|scene| scene.link) != Link::Polling {
-                            self.set(|scene| scene.link = Link::Polling);
-                            self.back();
+                        if self.with_local_untracked(|local| local.connection)
+                            != Connection::Polling
+                        {
+                            self.update_local(|local| local.connection = Connection::Polling);
+                            self.clear_connection_notices();
                         }
                         // Also what failed in passing since the last time.
                         self.flush();
@@ -73,7 +75,7 @@ impl Panel {
                     }
                     Err(error) if error.is_passing() => {
                         wait = 0;
-                        self.set(|scene| scene.link = Link::Lost);
+                        self.update_local(|local| local.connection = Connection::Lost);
                         clock::pause(backoff.fail(clock::random())).await;
                     }
                     Err(_) => {
@@ -94,7 +96,7 @@ impl Panel {
         spawn_local(async move {
             while let Some(message) = next {
                 let outcome = self.post(&message).await;
-                let counts = self.set(|scene| scene.outbox.answered(&message, outcome));
+                let counts = self.update_local(|local| local.outbox.answered(&message, outcome));
                 match outcome {
                     // The next poll that is answered tries again.
                     Sending::Waiting => return,

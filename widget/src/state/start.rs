@@ -1,7 +1,7 @@
-//! The beginning: what was kept, and the first message or press that starts a conversation.
+//! Start of a conversation: from what the browser stores, or by the first message or press.
 
-use super::{Link, Panel};
-use crate::js::kept::Credentials;
+use super::{Connection, Panel};
+use crate::js::storage::Credentials;
 use crate::pure::outbox::Outbox;
 use handrail_protocol::api::StartResponse;
 use handrail_protocol::{Seq, View};
@@ -18,18 +18,18 @@ impl Panel {
     /// Takes up the conversation of this browser, if there is one.
     pub(crate) fn resume(self) {
         let inner = self.inner();
-        let credentials = inner.kept.credentials();
-        let outbox = inner.kept.outbox();
+        let credentials = inner.storage.credentials();
+        let outbox = inner.storage.outbox();
         if credentials.is_none() && outbox.is_empty() {
             return;
         }
         // The conversation may have been started on another origin of the site.
-        inner.host.tell(&ToHost::Conversed);
-        self.draft.set(inner.kept.draft());
-        inner.read.set(inner.kept.read());
+        inner.host.post(&ToHost::Conversed);
+        self.draft.set(inner.storage.draft());
+        inner.read.set(inner.storage.read());
         let unsent = !outbox.is_empty();
-        self.set(|scene| scene.outbox.merge(outbox));
-        self.keep_outbox();
+        self.update_local(|local| local.outbox.merge(outbox));
+        self.store_outbox();
         if credentials.is_some() {
             *inner.credentials.borrow_mut() = credentials;
             self.connect();
@@ -39,8 +39,8 @@ impl Panel {
     }
 
     /// Another tab wrote under a key of the store; no key means that everything was cleared.
-    pub(crate) fn kept_elsewhere(self, key: Option<&str>, value: Option<&str>) {
-        if key.is_some_and(|key| key != self.inner().kept.key()) {
+    pub(crate) fn storage_changed(self, key: Option<&str>, value: Option<&str>) {
+        if key.is_some_and(|key| key != self.inner().storage.key()) {
             return;
         }
         if key.is_none() || value == Some("") {
@@ -54,14 +54,14 @@ impl Panel {
     /// Another tab started, ended or changed the conversation.
     fn take_over(self) {
         let inner = self.inner();
-        let credentials = inner.kept.credentials();
+        let credentials = inner.storage.credentials();
         if *inner.credentials.borrow() == credentials {
             return;
         }
         self.disconnect();
-        self.change(|view| *view = View::default());
+        self.update_view(|view| *view = View::default());
         inner.silent_until.set(None);
-        inner.read.set(inner.kept.read());
+        inner.read.set(inner.storage.read());
         inner.unread.set(0);
         let connect = credentials.is_some();
         *inner.credentials.borrow_mut() = credentials;
@@ -72,7 +72,7 @@ impl Panel {
     }
 
     /// Connects, and starts a conversation before where there is none.
-    pub(super) fn ensure(self) {
+    pub(super) fn ensure_connected(self) {
         let inner = self.inner();
         if inner.credentials.borrow().is_none() {
             self.start();
@@ -86,7 +86,7 @@ impl Panel {
         if inner.starting.get().is_some() {
             return;
         }
-        self.set(|scene| scene.link = Link::Connecting);
+        self.update_local(|local| local.connection = Connection::Connecting);
         let key = clock::fresh_id();
         let began = Some(clock::steady_millis());
         inner.starting.set(began);
@@ -116,13 +116,13 @@ impl Panel {
                         return;
                     }
                     Err(error) if error.is_passing() => {
-                        self.set(|scene| scene.link = Link::Lost);
+                        self.update_local(|local| local.connection = Connection::Lost);
                         clock::pause(backoff.fail(clock::random())).await;
                         if is_over() {
                             return;
                         }
                         // Where storage is a cookie, nobody tells of another tab.
-                        if let Some(found) = inner.kept.credentials() {
+                        if let Some(found) = inner.storage.credentials() {
                             inner.starting.take();
                             *inner.credentials.borrow_mut() = Some(found);
                             self.connect();
@@ -134,10 +134,10 @@ impl Panel {
                         let code = error
                             .code()
                             .unwrap_or(handrail_protocol::ErrorCode::Internal);
-                        self.set(|scene| {
-                            scene.link = Link::Idle;
-                            scene.outbox.refuse_all(code);
-                            scene.outbox.asked_human = false;
+                        self.update_local(|local| {
+                            local.connection = Connection::Idle;
+                            local.outbox.refuse_all(code);
+                            local.outbox.asked_human = false;
                         });
                         self.alert.say(self.words.send_failed);
                         return;
@@ -153,16 +153,16 @@ impl Panel {
             conversation: started.conversation,
             token: started.token,
         };
-        inner.kept.set_credentials(Some(&credentials));
+        inner.storage.set_credentials(Some(&credentials));
         *inner.credentials.borrow_mut() = Some(credentials);
         // A conversation of its own: what came before is over.
-        self.change(|view| *view = View::default());
+        self.update_view(|view| *view = View::default());
         // Nothing of it is history.
         inner.silent_until.set(Some(Seq(0)));
         inner.read.set(Seq(0));
-        self.forget_trouble();
-        self.set(|scene| scene.people = started.people);
-        inner.host.tell(&ToHost::Conversed);
+        self.clear_error();
+        self.update_local(|local| local.people = started.people);
+        inner.host.post(&ToHost::Conversed);
         self.connect();
     }
 
@@ -171,15 +171,15 @@ impl Panel {
     pub(super) fn forget_session(self) {
         let inner = self.inner();
         self.disconnect();
-        inner.kept.set_credentials(None);
+        inner.storage.set_credentials(None);
         *inner.credentials.borrow_mut() = None;
-        self.set(|scene| {
-            scene.link = Link::Idle;
+        self.update_local(|local| {
+            local.connection = Connection::Idle;
             // A new conversation asks anew.
-            scene.consent = None;
+            local.consent = None;
         });
-        self.tell_trouble(self.words.expired);
-        if self.peek_scene(|scene| !scene.outbox.is_empty()) {
+        self.show_error(self.words.expired);
+        if self.with_local_untracked(|local| !local.outbox.is_empty()) {
             self.start();
         }
     }
@@ -187,29 +187,29 @@ impl Panel {
     /// The visitor signed out: nothing of the conversation stays in this browser.
     pub(crate) fn shutdown(self) {
         let inner = self.inner();
-        inner.kept.forget();
+        inner.storage.forget();
         self.forget();
-        inner.host.tell(&ToHost::Forgotten);
+        inner.host.post(&ToHost::Forgotten);
     }
 
     /// Forgets the conversation, and what was to become part of it: the next visitor is another.
     fn forget(self) {
         let inner = self.inner();
         self.disconnect();
-        inner.kept.forget_tab();
+        inner.storage.forget_tab();
         inner.credentials.take();
         inner.starting.take();
         inner.waiting.take();
         inner.live.take();
         inner.unread.set(0);
-        self.set(|scene| {
-            scene.link = Link::Idle;
-            scene.place = None;
-            scene.outbox = Outbox::default();
-            scene.consent = None;
-            scene.trouble = "";
+        self.update_local(|local| {
+            local.connection = Connection::Idle;
+            local.place = None;
+            local.outbox = Outbox::default();
+            local.consent = None;
+            local.error_text = "";
         });
-        self.change(|view| *view = View::default());
+        self.update_view(|view| *view = View::default());
         self.answer.set(String::new());
         self.draft.set(String::new());
     }

@@ -1,9 +1,9 @@
 //! What the visitor does.
 
-use super::{Link, Panel, Scene};
+use super::{Connection, LocalState, Panel};
 use crate::js::host::ToHost;
-use crate::pure::beside::Reach;
 use crate::pure::composer;
+use crate::pure::human_status::Reach;
 use crate::pure::outbox::Sending;
 use handrail_protocol::{ClientFrame, ClientId, ErrorCode, Owner};
 use handrail_ui::js::clock;
@@ -23,7 +23,7 @@ impl Panel {
         let Some(text) = text else { return false };
         self.say(text);
         self.draft.set(String::new());
-        self.inner().kept.set_draft("");
+        self.inner().storage.set_draft("");
         true
     }
 
@@ -32,28 +32,28 @@ impl Panel {
         let Ok(client_id) = ClientId::parse(clock::fresh_id()) else {
             return;
         };
-        self.forget_trouble();
-        self.set(|scene| scene.outbox.push(client_id, text, clock::now()));
-        self.keep_outbox();
+        self.clear_error();
+        self.update_local(|local| local.outbox.push(client_id, text, clock::now()));
+        self.store_outbox();
         match self.reach() {
             Reach::Edge => {}
             Reach::NoNetwork => self.status.say(self.words.offline),
             Reach::NoEdge => self.status.say(self.words.unreachable),
         }
-        self.ensure();
+        self.ensure_connected();
         self.send_messages();
     }
 
     /// Sends a refused message again.
     pub(crate) fn say_again(self, client_id: &ClientId) {
-        self.set(|scene| scene.outbox.set(client_id, Sending::Waiting));
-        self.ensure();
+        self.update_local(|local| local.outbox.set(client_id, Sending::Waiting));
+        self.ensure_connected();
         self.send_messages();
     }
 
     /// "Talk to a human". In every state it does something or says where things stand.
     pub(crate) fn ask_human(self) {
-        let owner = self.peek(|view| view.owner.clone());
+        let owner = self.with_view_untracked(|view| view.owner.clone());
         match owner {
             Owner::Person { agent, .. } => {
                 let text = fill(self.words.human_person, &[("name", &agent.name)]);
@@ -61,7 +61,7 @@ impl Panel {
                 return;
             }
             Owner::Waiting { .. } => {
-                let text = match self.peek_scene(|scene| scene.place) {
+                let text = match self.with_local_untracked(|local| local.place) {
                     Some(place) => fill(self.words.queued, &[("n", &place.to_string())]),
                     None => self.words.queued_unknown.to_owned(),
                 };
@@ -70,33 +70,33 @@ impl Panel {
             }
             Owner::Assistant | Owner::Closed { .. } => {}
         }
-        self.set(|scene| scene.outbox.asked_human = true);
-        self.keep_outbox();
+        self.update_local(|local| local.outbox.asked_human = true);
+        self.store_outbox();
         self.status.say(match self.reach() {
             Reach::Edge => self.words.human_waiting,
             Reach::NoNetwork => self.words.human_asked_offline,
             Reach::NoEdge => self.words.human_asked_unreachable,
         });
-        self.ensure();
-        if matches!(self.link(), Link::Online | Link::Polling) {
+        self.ensure_connected();
+        if matches!(self.connection(), Connection::Online | Connection::Polling) {
             self.act(ClientFrame::RequestHuman {});
         }
     }
 
     /// Sends an action by the way there is; without one it waits.
     pub(crate) fn act(self, frame: ClientFrame) {
-        self.forget_trouble();
+        self.clear_error();
         let inner = self.inner();
-        match self.link() {
-            Link::Online => {
+        match self.connection() {
+            Connection::Online => {
                 let socket = inner.socket.borrow().clone();
                 let sent = socket.is_some_and(|socket| socket.send(&wire::client_frame(&frame)));
                 if !sent {
                     self.act_later(frame);
                 }
             }
-            Link::Polling => self.act_by_call(frame),
-            Link::Idle | Link::Connecting | Link::Lost => self.act_later(frame),
+            Connection::Polling => self.act_by_call(frame),
+            Connection::Idle | Connection::Connecting | Connection::Lost => self.act_later(frame),
         }
     }
 
@@ -119,7 +119,7 @@ impl Panel {
     /// The visitor answered a disclosure that asks.
     pub(crate) fn answer_disclosure(self, accepted: bool) {
         let version = self.inner().site.disclosure.version.clone();
-        self.set(|scene| scene.consent = Some(accepted));
+        self.update_local(|local| local.consent = Some(accepted));
         self.act(ClientFrame::Consent { version, accepted });
         if !accepted {
             self.status.say(self.words.consent_declined);
@@ -141,11 +141,11 @@ impl Panel {
         }
         // Before the first message nothing is kept.
         if inner.credentials.borrow().is_some() {
-            inner.kept.set_draft(&text);
+            inner.storage.set_draft(&text);
         }
         self.draft.set(text);
         let now = clock::steady_millis();
-        if self.link() == Link::Online && now - inner.typed_at.get() > TYPING_MILLIS {
+        if self.connection() == Connection::Online && now - inner.typed_at.get() > TYPING_MILLIS {
             inner.typed_at.set(now);
             self.act(ClientFrame::Typing {});
         }
@@ -162,36 +162,36 @@ impl Panel {
 
     /// Asks the loader to close the panel.
     pub(crate) fn close(self) {
-        self.inner().host.tell(&ToHost::Close);
+        self.inner().host.post(&ToHost::Close);
     }
 
     /// The panel came into view or left it.
-    pub(crate) fn shown(self, open: bool) {
+    pub(crate) fn set_open(self, open: bool) {
         let inner = self.inner();
         inner.open.set(open);
         if open {
             inner.unread.set(0);
-            self.saw(self.peek(|view| view.seq));
+            self.mark_read(self.with_view_untracked(|view| view.seq));
             self.ask_people();
         }
     }
 
-    fn link(self) -> Link {
-        self.peek_scene(|scene| scene.link)
+    fn connection(self) -> Connection {
+        self.with_local_untracked(|local| local.connection)
     }
 
     pub(crate) fn reach(self) -> Reach {
-        self.peek_scene(Scene::reach)
+        self.with_local_untracked(LocalState::reach)
     }
 
-    pub(super) fn keep_outbox(self) {
+    pub(super) fn store_outbox(self) {
         let inner = self.inner();
-        inner.kept.set_outbox(&inner.scene.borrow().outbox);
+        inner.storage.set_outbox(&inner.local.borrow().outbox);
     }
 
     pub(super) fn refused(self, client_id: &ClientId, code: ErrorCode) {
         let sending = Sending::Refused(code);
-        self.set(|scene| scene.outbox.set(client_id, sending));
+        self.update_local(|local| local.outbox.set(client_id, sending));
         self.alert.say(sending.words(self.words));
     }
 }

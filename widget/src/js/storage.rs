@@ -1,4 +1,4 @@
-//! What the panel keeps in the browser: nothing before the first message or press of "Talk to a
+//! The panel's storage in the browser: nothing before the first message or press of "Talk to a
 //! human"; then the conversation and its token, how far it was read, what is not sent yet, and this
 //! tab's draft.
 
@@ -20,13 +20,13 @@ pub(crate) struct Credentials {
 
 /// The store of one site.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(crate) struct PanelStorage {
     key: String,
     /// What this tab kept of what is not sent yet.
     own: RefCell<Outbox>,
 }
 
-impl Kept {
+impl PanelStorage {
     /// Of this site.
     pub(crate) fn of(site: &str) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! The socket to the conversation, and what goes over it.
 
-use super::{Link, Panel};
+use super::{Connection, Panel};
 use crate::pure::outbox::{Unsent, Way};
 use handrail_protocol::{ClientFrame, WIRE_VERSION};
 use handrail_ui::js::codec;
@@ -28,7 +28,7 @@ impl Panel {
                 wire::client_frame(&ClientFrame::Hello {
                     v: WIRE_VERSION,
                     token: credentials.token.clone(),
-                    after: self.peek(|view| view.seq),
+                    after: self.with_view_untracked(|view| view.seq),
                     partial: self.inner().live.borrow().partial(),
                 })
             }),
@@ -39,7 +39,7 @@ impl Panel {
                     self.receive(frame);
                 }
             }),
-            state: Box::new(move |state| self.link_changed(state)),
+            state: Box::new(move |state| self.connection_changed(state)),
         };
         let socket = Socket::open(&path, handlers);
         *inner.socket.borrow_mut() = Some(socket);
@@ -54,36 +54,36 @@ impl Panel {
         }
     }
 
-    fn link_changed(self, state: LinkState) {
+    fn connection_changed(self, state: LinkState) {
         let inner = self.inner();
-        let was = self.peek_scene(|scene| scene.link);
-        let polls = was == Link::Polling;
+        let was = self.with_local_untracked(|local| local.connection);
+        let polls = was == Connection::Polling;
         match state {
             LinkState::Idle => {}
             LinkState::Online => {
                 // The poll loop ends.
                 inner.poll.set(inner.poll.get() + 1);
-                self.set(|scene| {
-                    scene.link = Link::Online;
-                    scene.outbox.socket_changed();
+                self.update_local(|local| {
+                    local.connection = Connection::Online;
+                    local.outbox.socket_changed();
                 });
-                self.back();
+                self.clear_connection_notices();
             }
             LinkState::Connecting(0) if !polls => {
-                self.set(|scene| scene.link = Link::Connecting);
+                self.update_local(|local| local.connection = Connection::Connecting);
             }
             LinkState::Connecting(_) => {}
             LinkState::Waiting(tries) => {
-                self.set(|scene| {
-                    scene.outbox.socket_changed();
+                self.update_local(|local| {
+                    local.outbox.socket_changed();
                     if !polls {
-                        scene.link = Link::Lost;
+                        local.connection = Connection::Lost;
                     }
                 });
                 if polls {
                     return;
                 }
-                if was != Link::Lost && tries >= SOCKET_TRIES {
+                if was != Connection::Lost && tries >= SOCKET_TRIES {
                     self.status.say(self.words.reconnecting);
                 }
                 if tries == SOCKET_TRIES {
@@ -93,8 +93,8 @@ impl Panel {
         }
     }
 
-    /// There is a way again: what was told of the connection is no longer true.
-    pub(crate) fn back(self) {
+    /// The edge can be reached again: takes back the notices that say otherwise.
+    pub(crate) fn clear_connection_notices(self) {
         self.status.take_back(&[
             self.words.offline,
             self.words.unreachable,
@@ -109,7 +109,7 @@ impl Panel {
         for frame in waiting {
             self.act(frame);
         }
-        if self.peek_scene(|scene| scene.outbox.asked_human) {
+        if self.with_local_untracked(|local| local.outbox.asked_human) {
             self.act(ClientFrame::RequestHuman {});
         }
         self.send_messages();
@@ -118,14 +118,16 @@ impl Panel {
     /// Is there nothing left to send?
     pub(super) fn is_all_sent(self) -> bool {
         self.inner().waiting.borrow().is_empty()
-            && self.peek_scene(|scene| !scene.outbox.asked_human && !scene.outbox.has_unsent())
+            && self.with_local_untracked(|local| {
+                !local.outbox.asked_human && !local.outbox.has_unsent()
+            })
     }
 
     /// Sends the messages that wait, in their order.
     pub(super) fn send_messages(self) {
-        match self.peek_scene(|scene| scene.link) {
-            Link::Polling => self.post_messages(),
-            Link::Online => {
+        match self.with_local_untracked(|local| local.connection) {
+            Connection::Polling => self.post_messages(),
+            Connection::Online => {
                 let socket = self.inner().socket.borrow().clone();
                 let Some(socket) = socket else { return };
                 while let Some(message) = self.next_message(Way::Socket) {
@@ -134,29 +136,29 @@ impl Panel {
                         text: message.text,
                     };
                     if !socket.send(&wire::client_frame(&frame)) {
-                        self.set(|scene| scene.outbox.socket_changed());
+                        self.update_local(|local| local.outbox.socket_changed());
                         return;
                     }
                 }
             }
-            Link::Idle | Link::Connecting | Link::Lost => {}
+            Connection::Idle | Connection::Connecting | Connection::Lost => {}
         }
     }
 
     /// The message to send next by this way, where it is the way there is.
     pub(super) fn next_message(self, way: Way) -> Option<Unsent> {
-        let is_open = match self.peek_scene(|scene| scene.link) {
-            Link::Online => way == Way::Socket,
-            Link::Polling => way == Way::Calls,
-            Link::Idle | Link::Connecting | Link::Lost => false,
+        let is_open = match self.with_local_untracked(|local| local.connection) {
+            Connection::Online => way == Way::Socket,
+            Connection::Polling => way == Way::Calls,
+            Connection::Idle | Connection::Connecting | Connection::Lost => false,
         };
         is_open
-            .then(|| self.set(|scene| scene.outbox.next(way)))
+            .then(|| self.update_local(|local| local.outbox.next(way)))
             .flatten()
     }
 
     /// Asks for what is missing by connecting anew.
-    pub(super) fn ask_again(self) {
+    pub(super) fn reconnect(self) {
         let socket = self.inner().socket.borrow().clone();
         if let Some(socket) = socket {
             socket.reconnect();

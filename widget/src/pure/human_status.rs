@@ -1,9 +1,9 @@
-//! What stands beside "Talk to a human": the truth about what pressing it will do.
+//! The status line of "Talk to a human": what pressing the button will do.
 
 use handrail_protocol::{Availability, Owner};
 use handrail_ui::words::{Words, fill};
 
-/// The way to the edge, as the visitor is told of it.
+/// Whether the edge can be reached, as the visitor is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// There is one.
@@ -14,7 +14,7 @@ pub enum Reach {
     NoEdge,
 }
 
-/// All that the sentence depends on.
+/// What the line depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Situation<'a> {
     /// The way to the edge.
@@ -31,9 +31,9 @@ pub struct Situation<'a> {
     pub people: &'a Availability,
 }
 
-/// The sentence. `when` writes day and time of a moment in the visitor's own time; the day is empty
+/// The line. `when` writes day and time of a moment in the visitor's own time; the day is empty
 /// for today.
-pub fn beside(
+pub fn human_status(
     words: &Words,
     situation: Situation<'_>,
     when: impl Fn(handrail_protocol::UnixMillis) -> (String, String),
@@ -117,7 +117,7 @@ mod tests {
             takes_email: true,
             people,
         };
-        beside(Words::of("en"), situation, |at| {
+        human_status(Words::of("en"), situation, |at| {
             let day = if at == TODAY { "" } else { "Monday" };
             (day.into(), "9:00".into())
         })
@@ -211,7 +211,7 @@ mod tests {
                 takes_email,
                 people,
             };
-            beside(Words::of("en"), situation, |_| {
+            human_status(Words::of("en"), situation, |_| {
                 ("Monday".into(), "9:00".into())
             })
         };
