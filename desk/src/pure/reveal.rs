@@ -1,6 +1,6 @@
 //! Who may look at a hidden value, why, and for how long it stays on the screen.
 
-use handrail_protocol::{AgentId, Owner};
+use handrail_protocol::{AgentId, Owner, Role};
 
 /// The longest reason, in characters.
 pub const REASON_MAX_CHARS: usize = 200;
@@ -39,9 +39,9 @@ pub fn reason(choice: &str, more: &str) -> Result<String, String> {
 }
 
 /// May this agent ask for a value? The edge decides; this only offers what it would allow.
-pub fn may_reveal(owner: &Owner, me: Option<&AgentId>, role: &str) -> bool {
+pub fn may_reveal(owner: &Owner, me: Option<&AgentId>, role: Role) -> bool {
     let owns = matches!(owner, Owner::Person { agent, .. } if Some(&agent.id) == me);
-    me.is_some() && (owns || role == "lead")
+    me.is_some() && (owns || role == Role::Lead)
 }
 
 /// How long a value stays, told beside it.
@@ -90,11 +90,11 @@ mod tests {
             agent: dana.clone(),
             since: UnixMillis(0),
         };
-        assert!(may_reveal(&held, Some(&dana.id), "agent"));
-        assert!(!may_reveal(&held, Some(&sam), "agent"));
-        assert!(may_reveal(&held, Some(&sam), "lead"));
-        assert!(may_reveal(&Owner::Assistant, Some(&sam), "lead"));
-        assert!(!may_reveal(&Owner::Assistant, Some(&dana.id), "agent"));
-        assert!(!may_reveal(&held, None, "lead"), "signed out");
+        assert!(may_reveal(&held, Some(&dana.id), Role::Agent));
+        assert!(!may_reveal(&held, Some(&sam), Role::Agent));
+        assert!(may_reveal(&held, Some(&sam), Role::Lead));
+        assert!(may_reveal(&Owner::Assistant, Some(&sam), Role::Lead));
+        assert!(!may_reveal(&Owner::Assistant, Some(&dana.id), Role::Agent));
+        assert!(!may_reveal(&held, None, Role::Lead), "signed out");
     }
 }

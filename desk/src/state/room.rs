@@ -186,7 +186,7 @@ impl Room {
     pub(crate) fn may_reveal(self, desk: Desk) -> bool {
         let (me, role) = (desk.session.me(), desk.session.role());
         self.record
-            .with(|record| may_reveal(&record.view.owner, me.as_ref(), &role))
+            .with(|record| may_reveal(&record.view.owner, me.as_ref(), role))
     }
 
     /// Tells the visitor that their agent is typing.

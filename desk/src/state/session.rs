@@ -2,7 +2,7 @@
 
 use crate::js::{parent, store};
 use handrail_protocol::api::{SignInRequest, SignInResponse};
-use handrail_protocol::{AgentCard, AgentId};
+use handrail_protocol::{AgentCard, AgentId, Role};
 use handrail_ui::js::http::{Call, CallError};
 use handrail_ui::js::storage::Store;
 use leptos::prelude::*;
@@ -92,10 +92,10 @@ impl Session {
         self.agent().map(|agent| agent.id)
     }
 
-    /// `agent` or `lead`; empty when nobody is signed in.
-    pub(crate) fn role(self) -> String {
+    /// What the agent may do; the least when nobody is signed in.
+    pub(crate) fn role(self) -> Role {
         self.current
-            .with(|session| session.as_ref().map(|session| session.role.clone()))
+            .with(|session| session.as_ref().map(|session| session.role))
             .unwrap_or_default()
     }
 

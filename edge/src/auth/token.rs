@@ -12,8 +12,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use data_encoding::{Encoding, Specification};
-use handrail_protocol::{AgentId, ConversationId, ErrorCode, SiteId, UnixMillis};
-use handrail_site::Role;
+use handrail_protocol::{AgentId, ConversationId, ErrorCode, Role, SiteId, UnixMillis};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -95,7 +94,7 @@ pub(crate) enum Claims {
         /// Who; carries the site.
         #[serde(rename = "a")]
         agent: AgentId,
-        /// What they may do.
+        /// What the agent may do.
         #[serde(rename = "r")]
         role: Role,
         /// Random; the Site object keeps its hash.

@@ -254,7 +254,7 @@ fn a_vault_that_does_not_open_shows_nothing_loses_nothing_and_leaves_the_human()
             },
             Input::RevealAsked {
                 agent: dana(),
-                role: handrail_site::Role::Lead,
+                role: handrail_protocol::Role::Lead,
                 placeholder: "[CARD_1]".into(),
                 reason: "refund".into(),
             },

@@ -119,7 +119,7 @@ impl Life {
         let socket = self.connect(Reader::Agent, "office").expect("room");
         let token = self.world.token_key().sign(&Claims::Desk {
             agent: card(name).id,
-            role: handrail_site::Role::Agent,
+            role: handrail_protocol::Role::Agent,
             secret: name.into(),
             expires_at: self.world.now().plus(1_000_000),
         });

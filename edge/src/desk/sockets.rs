@@ -183,7 +183,7 @@ impl DeskObject {
         let welcome = DeskServerFrame::Welcome {
             v: WIRE_VERSION,
             agent: known.agent,
-            role: known.role.as_str().to_owned(),
+            role: known.role,
             now,
         };
         send_to(socket, &welcome);

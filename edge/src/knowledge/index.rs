@@ -14,7 +14,7 @@ use handrail_knowledge::{
     Article, ArticleFormat, Candidate, Passage, PassageId, Prepared, Ranked, passages, query, rank,
 };
 use handrail_mask::Published;
-use handrail_protocol::api::{ArticleUpload, ArticlesResponse};
+use handrail_protocol::api::{ArticleFormat as UploadFormat, ArticleUpload, ArticlesResponse};
 use handrail_protocol::{ErrorCode, SiteId};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -233,12 +233,12 @@ impl<S: Sql> Index<S> {
 fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
     let mut all = Vec::new();
     for upload in uploads {
-        let format = match upload.format.as_str() {
-            "markdown" => ArticleFormat::Markdown,
-            "html" => ArticleFormat::Html,
-            other => {
+        let format = match upload.format {
+            UploadFormat::Markdown => ArticleFormat::Markdown,
+            UploadFormat::Html => ArticleFormat::Html,
+            UploadFormat::Unknown => {
                 let message = format!(
-                    "`{}`: the format `{other}` is neither markdown nor html.",
+                    "`{}`: the format is neither markdown nor html.",
                     upload.path
                 );
                 return Err(Refusal::new(ErrorCode::ArticleInvalid, message));
@@ -328,7 +328,7 @@ mod tests {
     fn upload(path: &str, text: &str) -> ArticleUpload {
         ArticleUpload {
             path: path.into(),
-            format: "markdown".into(),
+            format: UploadFormat::Markdown,
             text: text.into(),
         }
     }
@@ -405,7 +405,7 @@ mod tests {
         assert_eq!(refusal.code(), ErrorCode::ArticleInvalid);
         assert!(refusal.report.message.contains("b.md"));
         let odd = ArticleUpload {
-            format: "pdf".into(),
+            format: UploadFormat::Unknown,
             ..upload("c.pdf", "x")
         };
         assert!(index.replace(&[odd]).is_err());

@@ -3,9 +3,8 @@
 use crate::auth::token::Opening;
 use crate::objects::desk::PlaceAnswer;
 use handrail_protocol::{
-    AgentCard, AgentId, ClientId, ConversationId, OwnerEpoch, Reader, Seq, UnixMillis,
+    AgentCard, AgentId, ClientId, ConversationId, OwnerEpoch, Reader, Role, Seq, UnixMillis,
 };
-use handrail_site::Role;
 use serde::{Deserialize, Serialize};
 
 /// A call to a Conversation object.

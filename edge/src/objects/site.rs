@@ -1,7 +1,6 @@
 //! What is asked of a Site object or of the directory of sites, and what they answer.
 
-use handrail_protocol::{AgentCard, SiteId, UnixMillis};
-use handrail_site::Role;
+use handrail_protocol::{AgentCard, Role, SiteId, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 /// A call to a Site object.

@@ -88,7 +88,7 @@ async fn session(call: &mut Call) -> Result<Response> {
                 token,
                 expires_at,
                 agent: known.agent,
-                role: known.role.as_str().to_owned(),
+                role: known.role,
             })
         }
         Method::Delete => {

@@ -5,12 +5,12 @@ use crate::step::{Reply, SignalCause};
 use crate::visible::shows_nothing;
 use crate::visitor::{message_fault, wire_spans};
 use handrail_mask::{Entry, Lens, Placeholder};
+use handrail_protocol::Role;
 use handrail_protocol::api::{RevealedValue, TakeResponse};
 use handrail_protocol::{
     AgentCard, AgentId, Author, ClientId, ErrorCode, EventBody, HandoffReason, LostCause, Owner,
     OwnerEpoch, StopCause,
 };
-use handrail_site::Role;
 
 /// The longest reason of a reveal, in code points.
 const REASON_MAX_CHARS: usize = 200;
@@ -146,7 +146,7 @@ impl Transition<'_> {
         let reason = masking.masked.into_string();
         self.append(EventBody::Revealed {
             agent,
-            role: role.as_str().to_owned(),
+            role: Some(role),
             placeholder: value.placeholder.clone(),
             value_kind: value.kind.clone(),
             reason,

@@ -1,8 +1,8 @@
 //! What can happen to a conversation.
 
 use handrail_knowledge::Ranked;
+use handrail_protocol::Role;
 use handrail_protocol::{AgentCard, AgentId, Attempt, ClientId, OwnerEpoch, TurnId};
-use handrail_site::Role;
 
 /// One thing that happened, for [`crate::Conversation::handle`].
 ///

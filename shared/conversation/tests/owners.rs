@@ -4,10 +4,10 @@
 mod support;
 
 use handrail_conversation::{Input, Outgoing, Reply};
+use handrail_protocol::Role;
 use handrail_protocol::{
     AuthorKind, ErrorCode, Event, EventBody, HandoffReason, LostCause, OfferReason, Owner,
 };
-use handrail_site::Role;
 use support::{
     QUESTION, World, agent, answered, client, found, offers, policy_of, refusal, works, world,
 };

@@ -4,11 +4,11 @@
 mod support;
 
 use handrail_conversation::{Frame, Input, Reply, Step};
+use handrail_protocol::Role;
 use handrail_protocol::{
     DecisionNote, DecisionOutcome, DecisionReason, ErrorCode, Event, EventBody, Reader, Seq,
     ServerFrame, UnixMillis,
 };
-use handrail_site::Role;
 use support::{QUESTION, World, agent, answered, client, found, refusal, world};
 
 const NOTE: &str = "Looks like a zorblatt to me";

@@ -4,8 +4,8 @@
 mod support;
 
 use handrail_conversation::{Input, Outgoing, Reply, Step};
+use handrail_protocol::Role;
 use handrail_protocol::{ErrorCode, EventBody};
-use handrail_site::Role;
 use support::{World, agent, policy_of, refusal};
 
 const CARD: &str = "My card is 4242 4242 4242 4242, human please";
@@ -51,7 +51,10 @@ fn a_reveal_is_on_record_with_who_which_and_why_and_never_with_a_value() {
         panic!("no record: {record:?}");
     };
     assert_eq!(who, &agent(0));
-    assert_eq!((role.as_str(), placeholder.as_str()), ("agent", "[CARD_1]"));
+    assert_eq!(
+        (*role, placeholder.as_str()),
+        (Some(Role::Agent), "[CARD_1]")
+    );
     assert_eq!(value_kind, "card");
     assert_eq!(reason, "Paid with [CARD_1], confirmed by [EMAIL_1]");
     assert!(record.body.is_private(), "hidden from the visitor");
@@ -94,7 +97,7 @@ fn a_lead_may_look_without_taking_the_conversation_and_others_may_not() {
     let record = world.log.last().map(|event| event.body.clone());
     assert!(
         matches!(record, Some(EventBody::Revealed { role, agent: who, .. })
-            if role == "lead" && who == agent(1))
+            if role == Some(Role::Lead) && who == agent(1))
     );
 }
 

@@ -1,7 +1,7 @@
 //! Bodies of the HTTP API (v1).
 
 use crate::{
-    AgentCard, Availability, ClientId, ConversationId, Event, MaskedSpan, OwnerEpoch, Seq,
+    AgentCard, Availability, ClientId, ConversationId, Event, MaskedSpan, OwnerEpoch, Role, Seq,
     UnixMillis,
 };
 use serde::{Deserialize, Serialize};
@@ -178,8 +178,8 @@ pub struct SignInResponse {
     pub expires_at: UnixMillis,
     /// Who.
     pub agent: AgentCard,
-    /// `agent` or `lead`.
-    pub role: String,
+    /// What the agent may do.
+    pub role: Role,
 }
 
 /// `POST /api/v1/admin/sites/{site}/agents/{email}/code`.
@@ -233,10 +233,23 @@ pub struct RevealedValue {
 pub struct ArticleUpload {
     /// Path within the source.
     pub path: String,
-    /// `markdown` or `html`.
-    pub format: String,
+    /// How the file is written.
+    pub format: ArticleFormat,
     /// The file.
     pub text: String,
+}
+
+/// How an article is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArticleFormat {
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+    /// Anything else; such an article is refused.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Answer to an upload.

@@ -90,6 +90,17 @@ impl Author {
     }
 }
 
+/// What an agent may do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Answers.
+    #[default]
+    Agent,
+    /// Answers and looks after the others.
+    Lead,
+}
+
 /// What visitors see of an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentCard {

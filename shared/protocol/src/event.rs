@@ -4,7 +4,9 @@
 //! visitor may see (their own words whole, AI text by the site's policy) and replaces what is not
 //! for them by [`EventBody::Hidden`], so that `seq` stays gapless for every reader.
 
-use crate::{AgentCard, AgentId, Attempt, Author, ClientId, OwnerEpoch, Seq, TurnId, UnixMillis};
+use crate::{
+    AgentCard, AgentId, Attempt, Author, ClientId, OwnerEpoch, Role, Seq, TurnId, UnixMillis,
+};
 use serde::{Deserialize, Serialize};
 
 /// Version written into new events.
@@ -194,9 +196,9 @@ pub enum EventBody {
     Revealed {
         /// Who.
         agent: AgentCard,
-        /// What they are at the site: `agent` or `lead`.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        role: String,
+        /// What they are at the site; events of the first builds do not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
         /// Which value, by its placeholder.
         placeholder: String,
         /// Its kind, as in the site file: `card`, `ssn`, `email`, …

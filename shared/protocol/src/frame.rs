@@ -5,7 +5,7 @@
 use crate::api::PublicSite;
 use crate::{
     AgentCard, Attempt, AuthorKind, ClientId, ConversationId, ErrorReport, Event, HandoffReason,
-    MaskedSpan, OwnerEpoch, OwnerKind, Seq, TurnId, UnixMillis,
+    MaskedSpan, OwnerEpoch, OwnerKind, Role, Seq, TurnId, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,8 +215,8 @@ pub enum DeskServerFrame {
         v: u16,
         /// Who I am.
         agent: AgentCard,
-        /// `agent` or `lead`.
-        role: String,
+        /// What I may do.
+        role: Role,
         /// The edge's clock, for waiting times.
         now: UnixMillis,
     },

@@ -21,7 +21,7 @@ mod frame;
 mod ids;
 mod view;
 
-pub use author::{AgentCard, Author, AuthorKind, Reader};
+pub use author::{AgentCard, Author, AuthorKind, Reader, Role};
 pub use error::{ErrorBody, ErrorCode, ErrorReport, Fault};
 pub use event::{
     Citation, DecisionNote, DecisionOutcome, DecisionReason, EVENT_VERSION, Event, EventBody,

@@ -208,7 +208,7 @@ fn events() {
         },
         EventBody::Revealed {
             agent: dana(),
-            role: "lead".into(),
+            role: Some(Role::Lead),
             placeholder: "[CARD_1]".into(),
             value_kind: "card".into(),
             reason: "refund".into(),
@@ -400,7 +400,7 @@ fn desk_frames() {
             DeskServerFrame::Welcome {
                 v: WIRE_VERSION,
                 agent: dana(),
-                role: "lead".into(),
+                role: Role::Lead,
                 now: UnixMillis(1_793_000_000_000),
             },
             DeskServerFrame::Queue {

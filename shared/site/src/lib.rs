@@ -16,8 +16,8 @@ pub use hours::{Hours, LocalMoment, Opening};
 pub use proxy::Proxy;
 pub use variables::OWN_VARIABLES;
 
-use handrail_protocol::SiteId;
 use handrail_protocol::api::{Contact, Disclosure, PublicAssistant, PublicBranding, PublicSite};
+use handrail_protocol::{Role, SiteId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -425,36 +425,6 @@ pub struct Agent {
     /// What the agent may do.
     #[serde(default)]
     pub role: Role,
-}
-
-/// `role`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Answers.
-    #[default]
-    Agent,
-    /// Answers and looks after the others.
-    Lead,
-}
-
-impl Role {
-    /// The role of this name; an unknown one may do the least.
-    pub fn named(name: &str) -> Self {
-        if name == Self::Lead.as_str() {
-            Self::Lead
-        } else {
-            Self::Agent
-        }
-    }
-
-    /// As in the site file.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Agent => "agent",
-            Self::Lead => "lead",
-        }
-    }
 }
 
 /// `[branding]`.
