@@ -5,10 +5,10 @@
 //! are kept in memory, taken apart for the rank, until the articles change.
 
 use crate::error::{Refusal, Result};
+use crate::storage::schema::{Migration, Schema, knowledge::MIGRATIONS};
 use crate::storage::sql::{Columns, Row, Sql, SqlError, Value};
 use handrail_knowledge::schema::{
-    ANY_LOCALE, CREATE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH,
-    SEARCH_IN_LOCALE,
+    ANY_LOCALE, INSERT_PASSAGE, INSERT_WORDS, OPTIMIZE, READ_PASSAGE, SEARCH, SEARCH_IN_LOCALE,
 };
 use handrail_knowledge::{
     Article, ArticleFormat, Candidate, Passage, PassageId, Prepared, Ranked, passages, query, rank,
@@ -121,7 +121,7 @@ impl FoundPassage {
 /// One site's passages.
 pub(crate) struct Index<S> {
     sql: S,
-    is_there: Cell<bool>,
+    schema: Schema,
     has_locales: Cell<Option<bool>>,
     kept: RefCell<HashMap<i64, Rc<Prepared>>>,
 }
@@ -129,9 +129,14 @@ pub(crate) struct Index<S> {
 impl<S: Sql> Index<S> {
     /// On this database, which nothing else writes to.
     pub(crate) fn new(sql: S) -> Self {
+        Self::of(sql, MIGRATIONS)
+    }
+
+    /// On this database, in the schema that these steps make.
+    fn of(sql: S, migrations: &'static [Migration]) -> Self {
         Self {
             sql,
-            is_there: Cell::default(),
+            schema: Schema::new(migrations),
             has_locales: Cell::default(),
             kept: RefCell::default(),
         }
@@ -140,9 +145,12 @@ impl<S: Sql> Index<S> {
     /// The passages for a question, best first.
     pub(crate) fn search(&self, question: &str, locale: &str) -> Result<SearchAnswer> {
         let query = query(question);
-        let Some(expression) = query.expression().filter(|_| self.is_there()) else {
+        let Some(expression) = query.expression() else {
             return Ok(SearchAnswer::default());
         };
+        if !self.exists()? {
+            return Ok(SearchAnswer::default());
+        }
         let language = locale.split('-').next().unwrap_or(locale);
         let language = self.has_locales()?.then_some(language);
         let mut ranked = self.ranked(question, expression, language)?;
@@ -160,18 +168,23 @@ impl<S: Sql> Index<S> {
 
     /// Takes all articles anew: what was there before goes.
     pub(crate) fn replace(&self, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
-        let replaced = replace(&self.sql, uploads);
+        let replaced = replace(&self.sql, &self.schema, uploads);
         // Row ids are given out again.
         self.kept.take();
         self.has_locales.take();
         replaced
     }
 
-    fn is_there(&self) -> bool {
-        if !self.is_there.get() {
-            self.is_there.set(exists(&self.sql));
+    /// Was anything ever written? The first builds counted no version.
+    fn exists(&self) -> std::result::Result<bool, SqlError> {
+        if self.schema.exists(&self.sql)? {
+            return Ok(true);
         }
-        self.is_there.get()
+        let table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'passage'";
+        if self.sql.run(table, &[])?.is_empty() {
+            return Ok(false);
+        }
+        self.schema.create(&self.sql).map(|_| true)
     }
 
     /// Where all passages are for everybody, no search needs to look at each one's locale.
@@ -230,7 +243,7 @@ impl<S: Sql> Index<S> {
     }
 }
 
-fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
+fn replace(sql: &dyn Sql, schema: &Schema, uploads: &[ArticleUpload]) -> Result<ArticlesResponse> {
     let mut all = Vec::new();
     for upload in uploads {
         let format = match upload.format {
@@ -248,11 +261,9 @@ fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse>
             .map_err(|error| Refusal::new(ErrorCode::ArticleInvalid, error.to_string()))?;
         all.push(article);
     }
+    schema.create(sql)?;
     let mut count = 0;
     sql.atomically(&mut || {
-        for statement in CREATE {
-            sql.run(statement, &[])?;
-        }
         sql.run("DELETE FROM passage_fts", &[])?;
         sql.run("DELETE FROM passage", &[])?;
         count = 0;
@@ -269,11 +280,6 @@ fn replace(sql: &dyn Sql, uploads: &[ArticleUpload]) -> Result<ArticlesResponse>
         articles: u32::try_from(all.len()).unwrap_or(u32::MAX),
         passages: count,
     })
-}
-
-fn exists(sql: &dyn Sql) -> bool {
-    let table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'passage'";
-    sql.run(table, &[]).is_ok_and(|rows| !rows.is_empty())
 }
 
 fn passage(row: &Row) -> Option<Passage> {
@@ -323,6 +329,7 @@ fn insert(sql: &dyn Sql, path: &str, passage: &Passage) -> std::result::Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::schema::{self, later};
     use crate::storage::sql::memory::MemorySql;
 
     fn upload(path: &str, text: &str) -> ArticleUpload {
@@ -393,6 +400,39 @@ mod tests {
         assert_eq!(first(&index, "de"), "/de.md");
         // Nothing is there in French: what there is in another language is better than nothing.
         assert!(["/en.md", "/de.md"].contains(&first(&index, "fr").as_str()));
+    }
+
+    #[test]
+    fn an_index_of_an_older_build_is_brought_up_to_date_when_it_is_searched() {
+        let title = |index: &Index<MemorySql>| {
+            let answer = index.search("return shoes", "en").expect("searched");
+            answer.passages.first().map(|passage| passage.title.clone())
+        };
+        let returns = upload("r.md", "# Returns\n\nYou can return shoes.\n");
+        let older = Index::new(MemorySql::new());
+        assert_eq!(title(&older), None);
+        assert_eq!(
+            schema::version(&older.sql),
+            Ok(0),
+            "looking creates nothing"
+        );
+        older.replace(&[returns]).expect("valid");
+        let steps = later::than(MIGRATIONS);
+        let newer = Index::of(older.sql, steps);
+        assert_eq!(title(&newer).as_deref(), Some("Returns"));
+        assert_eq!(schema::version(&newer.sql), Ok(steps.len()));
+
+        newer
+            .sql
+            .run("DROP TABLE schema_version", &[])
+            .expect("dropped");
+        newer
+            .sql
+            .run("DROP TABLE added_later", &[])
+            .expect("dropped");
+        let of_the_first_build = Index::of(newer.sql, steps);
+        assert_eq!(title(&of_the_first_build).as_deref(), Some("Returns"));
+        assert_eq!(schema::version(&of_the_first_build.sql), Ok(steps.len()));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 pub(crate) mod conversation;
 pub(crate) mod desk;
+pub(crate) mod knowledge;
 pub(crate) mod proxy_vault;
 pub(crate) mod sandbox;
 pub(crate) mod site;
