@@ -505,3 +505,17 @@ fn a_token_that_was_revoked_begins_nothing() {
         Some(Err(ErrorCode::TokenRevoked))
     );
 }
+
+#[test]
+fn a_site_that_hangs_ends_one_hello_and_nobody_elses() {
+    let life = Life::new();
+    let visitor = life.visitor();
+    life.world.answer(but("SITE", Answer::Never));
+    let dana = life.agent("dana");
+    life.say(&visitor, "m1", "Where is my parcel?");
+    life.world.pass(10_000);
+    assert_eq!(dana.closed(), Some(1008));
+    let frames = visitor.frames();
+    assert!(frames.iter().any(|it| it["type"] == "ack"), "{frames:?}");
+    assert_eq!(life.visitor().types()[0], "welcome");
+}

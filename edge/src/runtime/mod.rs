@@ -20,7 +20,7 @@ use crate::site::cache::{self, LoadedSite};
 use crate::storage::sql::{ObjectSql, Sql};
 use futures_util::future::{Either, select};
 use handrail_conversation::Question;
-use handrail_protocol::{SiteId, UnixMillis};
+use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 use handrail_site::{Model, Webhook};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -237,6 +237,10 @@ impl Socket for WebSocket {
     }
 }
 
+/// Work that holds other events back asks others, who may hang. It is given up long before the platform
+/// would end the object.
+const ALONE_MILLIS: u64 = 10_000;
+
 /// The result of work that ran [alone](Platform::alone).
 pub(crate) async fn alone<P: Platform, T: 'static>(
     platform: &P,
@@ -244,8 +248,12 @@ pub(crate) async fn alone<P: Platform, T: 'static>(
 ) -> Result<T> {
     let result = Rc::new(std::cell::RefCell::new(None));
     let slot = Rc::clone(&result);
+    let patience = platform.sleep(ALONE_MILLIS);
     let task = async move {
-        slot.replace(Some(work.await));
+        slot.replace(match select(pin!(work), pin!(patience)).await {
+            Either::Left((done, _)) => Some(done),
+            Either::Right(_) => Some(Err(Refusal::from(ErrorCode::Overloaded).retry_after(5))),
+        });
     };
     platform.alone(Box::pin(task)).await?;
     let done = result.borrow_mut().take();
