@@ -320,12 +320,23 @@ test("a page comes with the headers that say who may frame it, or not at all", a
   assert.match(panel.headers.get("content-security-policy"), /frame-ancestors 'self' http:\/\/localhost:9999/);
 });
 
+test("sockets that say nothing make room for one that does", async () => {
+  const session = await start();
+  const silent = [];
+  for (let n = 0; n < 40; n += 1) {
+    silent.push(open(session.conversation));
+    await silent.at(-1).opened;
+  }
+  const own = await welcomed(session);
+  await silent[0].hears((frame) => frame.type === "closed");
+  for (const socket of [own, ...silent]) socket.close();
+});
+
 test("a socket too many is refused like any call", async () => {
   const session = await start();
   const sockets = [];
   for (let n = 0; n < 32; n += 1) {
-    sockets.push(open(session.conversation));
-    await sockets.at(-1).opened;
+    sockets.push(await welcomed(session));
   }
   const answer = await new Promise((resolve, reject) => {
     const headers = {
