@@ -23,5 +23,5 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(start)]
 pub fn start() {
     js::trusted_types::check_all();
-    leptos::mount::mount_to_body(components::app::App);
+    leptos::mount::mount_to_body(components::app::app);
 }

@@ -151,7 +151,7 @@ test("an agent the administrator signs out loses the queue and the session at on
   const agent = await edge.signIn(SITE, "sam@acme.example");
   const socket = open("", `/desk/socket?site=${SITE}`);
   await socket.opened;
-  socket.send({ type: "hello", v: 1, token: agent.token });
+  socket.send({ type: "hello", v: 2, token: agent.token });
   await socket.hears((frame) => frame.type === "welcome");
   const code = await edge.code(SITE, "sam@acme.example");
   await edge.admin("DELETE", `${SITE}/agents/sam@acme.example/sessions`);
@@ -159,6 +159,48 @@ test("an agent the administrator signs out loses the queue and the session at on
   await socket.hears((frame) => frame.type === "closed");
   refused(await call("GET", "/desk/queue", undefined, bearer(agent.token)), 401, "token_revoked");
   refused(await post("/desk/session", JSON.stringify({ site: SITE, code }), json), 401, "code_invalid");
+});
+
+test("a desk is sent what changed, asks for what it missed, and reads the rest by page", async () => {
+  const agent = await edge.signIn("other");
+  const socket = open("", "/desk/socket?site=other");
+  await socket.opened;
+  socket.send({ type: "hello", v: 2, token: agent.token });
+  const first = await socket.hears((frame) => frame.type === "queue_snapshot");
+  assert.deepEqual([first.items, first.counts], [[], { waiting: 0, person: 0, assistant: 0, closed: 0 }]);
+
+  const { conversation, token } = await start("other");
+  const ask = post(`/conversations/${conversation}/messages`, JSON.stringify({ client_id: "q1", text: "Hello" }), { ...json, ...bearer(token) });
+  assert.equal((await ask).status, 200);
+  const line = (frame) => frame.type === "queue_changed" && frame.items?.find((item) => item.conversation === conversation);
+  const changed = await socket.hears(line);
+  assert.ok(changed.after >= first.version && changed.version > changed.after);
+  assert.equal(changed.counts.assistant, 1);
+
+  socket.send({ type: "more", page: "assistant" });
+  const page = await socket.hears((frame) => frame.type === "queue_page");
+  assert.deepEqual([page.items.map((item) => item.conversation), page.next], [[conversation], undefined]);
+  const read = (query) => call("GET", `/desk/queue${query}`, undefined, bearer(agent.token));
+  assert.deepEqual((await read("?page=assistant")).body.items, page.items);
+  assert.deepEqual((await read("")).body.items, [], "the AI's are not among those that wait or are mine");
+  refused(await read("?page=robots"), 422, "invalid_field");
+
+  socket.send({ type: "refresh" });
+  const again = await socket.hears((frame) => frame.type === "queue_snapshot");
+  assert.equal(again.counts.assistant, 1);
+  assert.ok(again.version >= changed.version);
+  socket.close();
+});
+
+test("a desk of the version before is told to reload", async () => {
+  const agent = await edge.signIn("other");
+  const socket = open("", "/desk/socket?site=other");
+  await socket.opened;
+  socket.send({ type: "hello", v: 1, token: agent.token });
+  const { error } = await socket.hears((frame) => frame.type === "error");
+  assert.equal(error.code, "unsupported_version");
+  assert.match(error.message, /Reload/);
+  await socket.hears((frame) => frame.type === "closed");
 });
 
 test("an agent who was taken out of the site file has no session, also when they come back", async () => {

@@ -5,7 +5,7 @@ use crate::socket::{Stream, connect};
 use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use handrail_protocol::api::{SignInRequest, SignInResponse, TakeRequest};
-use handrail_protocol::{DeskClientFrame, DeskServerFrame, Seq, WIRE_VERSION};
+use handrail_protocol::{DESK_WIRE_VERSION, DeskClientFrame, DeskServerFrame, Seq};
 use std::net::Ipv4Addr;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -57,7 +57,7 @@ impl Agent {
         let stream = connect(&url, Ipv4Addr::LOCALHOST).await?;
         let mut socket = DeskSocket { stream };
         let hello = DeskClientFrame::Hello {
-            v: WIRE_VERSION,
+            v: DESK_WIRE_VERSION,
             token: self.token.clone(),
             after: Seq(0),
         };

@@ -15,7 +15,7 @@ use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::add_attr::AddAnyAttr;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::tachys::view::{Position, PositionState, Render, RenderHtml};
 use send_wrapper::SendWrapper;
 use web_sys::{Element, Event, Node};
 
@@ -136,17 +136,6 @@ impl El {
     #[must_use]
     pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::child)
-    }
-
-    /// With a view of any type after what it holds.
-    #[must_use]
-    pub fn view(self, view: AnyView) -> Self {
-        let mut state = view.build();
-        state.mount(&self.0, None);
-        // The view lives as long as its owner.
-        let state = SendWrapper::new(state);
-        on_cleanup(move || drop(state));
-        self
     }
 
     /// Acts on an event.

@@ -17,6 +17,7 @@ pub mod announce;
 pub mod answer;
 pub mod backoff;
 pub mod components;
+pub mod dynamic;
 pub mod el;
 pub mod js;
 pub mod link;

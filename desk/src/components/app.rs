@@ -1,21 +1,21 @@
 //! The desk as a whole: signed in or not, list beside conversation.
 
-use crate::components::list::ConversationList;
-use crate::components::room::RoomPane;
-use crate::components::sign_in::SignIn;
-use crate::components::top_bar::TopBar;
+use crate::components::conversation_pane::conversation_pane;
+use crate::components::list::conversation_list;
+use crate::components::sign_in::sign_in;
+use crate::components::top_bar::top_bar;
 use crate::js::{page, parent};
 use crate::pure::queue::{Section, in_section};
 use crate::state::Desk;
 use gloo_events::EventListener;
+use handrail_ui::components::{flag, text};
+use handrail_ui::el::{El, div, el, follow};
 use handrail_ui::js::scheme;
 use leptos::prelude::*;
 
 /// The program.
-#[component]
-pub(crate) fn App() -> impl IntoView {
+pub(crate) fn app() -> El {
     let desk = Desk::new();
-    provide_context(desk);
     // The desk lives as long as the page.
     std::mem::forget(scheme::apply("auto", None));
 
@@ -27,41 +27,40 @@ pub(crate) fn App() -> impl IntoView {
             }
         });
     } else if let Some(window) = web_sys::window() {
-        desk.room.open.set(page::fragment());
+        desk.pane.open.set(page::fragment());
         EventListener::new(&window, "hashchange", move |_| desk.show(page::fragment())).forget();
     }
 
     // Connect with each session that begins.
     let token = Memo::new(move |_| desk.session.token());
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         if !token.get().is_empty() {
             desk.queue.connect(desk);
-            desk.room.connect(desk);
+            desk.pane.connect(desk);
         }
-    });
+    }));
 
     let waiting = Memo::new(move |_| waiting_count(desk) + unread_count(desk));
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         page::set_title(&match waiting.get() {
             0 => "Desk · Handrail".to_owned(),
             count => format!("({count}) Desk · Handrail"),
         });
-    });
+    }));
 
-    view! {
-        <Show when=move || token.with(|token| !token.is_empty()) fallback=|| view! { <SignIn /> }>
-            <Frame />
-        </Show>
-    }
+    let is_signed_in = move || token.with(|token| !token.is_empty());
+    div("slot").part_of(is_signed_in, move |is_signed_in| {
+        Some(if is_signed_in {
+            frame(desk)
+        } else {
+            sign_in(desk)
+        })
+    })
 }
 
 /// How many wait for a person.
 pub(crate) fn waiting_count(desk: Desk) -> usize {
-    desk.session.me().map_or(0, |me| {
-        desk.queue
-            .items
-            .with(|items| in_section(items, &me, Section::Waiting).len())
-    })
+    desk.queue.view.with(|view| view.counts().waiting as usize)
 }
 
 /// In how many of my conversations the visitor wrote since I looked.
@@ -69,32 +68,30 @@ fn unread_count(desk: Desk) -> usize {
     let Some(me) = desk.session.me() else {
         return 0;
     };
-    let open = desk.room.open.get();
-    let mine = desk
-        .queue
-        .items
-        .with(|items| in_section(items, &me, Section::Mine));
+    let open = desk.pane.open.get();
     desk.queue.marks.with(|marks| {
-        mine.iter()
-            .filter(|item| Some(&item.conversation) != open.as_ref() && marks.is_unread(item))
-            .count()
+        desk.queue.view.with(|view| {
+            in_section(view, &me, Section::Mine)
+                .filter(|item| Some(&item.conversation) != open.as_ref() && marks.is_unread(item))
+                .count()
+        })
     })
 }
 
-#[component]
-fn Frame() -> impl IntoView {
-    let desk = Desk::get();
-    let is_open = move || desk.room.open.with(Option::is_some);
-    view! {
-        <div class="desk" class:in-room=is_open>
-            <TopBar />
-            <main class="panes">
-                <ConversationList />
-                <RoomPane />
-            </main>
-            <div class="sr-only" role="status" aria-live="polite" id="queue-news">
-                {move || desk.queue.said.get()}
-            </div>
-        </div>
-    }
+fn frame(desk: Desk) -> El {
+    let is_open = flag(move || desk.pane.open.with(Option::is_some));
+    let panes = el("main")
+        .class("panes")
+        .child(conversation_list(desk))
+        .child(conversation_pane(desk));
+    let announcements = div("sr-only")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .attr("id", "queue-news")
+        .text_of(text(move || desk.queue.announced.get()));
+    div("desk")
+        .class_while("shows-pane", is_open)
+        .child(top_bar(desk))
+        .child(panes)
+        .child(announcements)
 }

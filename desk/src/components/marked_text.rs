@@ -1,76 +1,69 @@
-//! Texts with their placeholders as chips: plain ones as typed, the assistant's in the markdown
+//! Texts with their placeholders as hidden values: plain ones as typed, the assistant's in the markdown
 //! subset.
 
-use crate::components::chip::Chip;
+use crate::components::hidden_value::hidden_value;
+use crate::pure::markdown;
 use crate::pure::segments::{Segment, segments};
-use handrail_ui::el::anchor;
-use handrail_ui::markdown::{self, Block, Inline};
-use leptos::prelude::*;
+use crate::state::Desk;
+use handrail_ui::components::Text;
+use handrail_ui::el::{El, anchor, div, el};
+use handrail_ui::markdown::{Block, Inline};
 
-/// A text as typed.
-#[component]
-pub(crate) fn MarkedText(text: String) -> impl IntoView {
-    plain(&text)
-}
-
-/// A reply of the assistant.
-#[component]
-pub(crate) fn MarkedProse(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    view! {
-        <div class="prose" dir="auto">
-            {move || {
-                text.with(|text| markdown::parse(text)).into_iter().map(block).collect_view()
-            }}
-        </div>
-    }
-}
-
-fn plain(text: &str) -> impl IntoView + use<> {
+/// Adds a text as typed to an element.
+pub(crate) fn with_marked_text(desk: Desk, element: El, text: &str) -> El {
     segments(text)
         .into_iter()
-        .map(|segment| match segment {
-            Segment::Text(text) => text.into_any(),
-            Segment::Hidden(placeholder) => view! { <Chip placeholder /> }.into_any(),
+        .fold(element, |element, segment| match segment {
+            Segment::Text(text) => element.text(&text),
+            Segment::Hidden(placeholder) => element.child(hidden_value(desk, placeholder)),
         })
-        .collect_view()
 }
 
-fn block(block: Block) -> AnyView {
+/// A reply of the assistant, which may grow.
+pub(crate) fn marked_prose(desk: Desk, text: Text) -> El {
+    let draw = move |blocks: Vec<Block>| blocks.into_iter().map(move |one| block(desk, one));
+    div("prose")
+        .attr("dir", "auto")
+        .part_of(move || markdown::parse(&text()), draw)
+}
+
+fn block(desk: Desk, block: Block) -> El {
     match block {
-        Block::Paragraph(inlines) => view! { <p>{run(inlines)}</p> }.into_any(),
+        Block::Paragraph(inlines) => with_inlines(desk, el("p"), inlines),
         // A bold line, no heading: a reply must not change the page's outline.
-        Block::Heading(inlines) => view! { <p><strong>{run(inlines)}</strong></p> }.into_any(),
+        Block::Heading(inlines) => el("p").child(with_inlines(desk, el("strong"), inlines)),
         Block::List { start, items } => {
-            let items = items
-                .into_iter()
-                .map(|item| view! { <li>{run(item)}</li> })
-                .collect_view();
-            match start {
-                Some(start) => view! { <ol start=start>{items}</ol> }.into_any(),
-                None => view! { <ul>{items}</ul> }.into_any(),
-            }
+            let list = match start {
+                Some(start) => el("ol").attr("start", &start.to_string()),
+                None => el("ul"),
+            };
+            list.children(
+                items
+                    .into_iter()
+                    .map(|item| with_inlines(desk, el("li"), item)),
+            )
         }
         // Long lines scroll, so the keyboard has to reach them.
         Block::Code(code) => {
-            view! { <pre tabindex="0"><code>{plain(&code)}</code></pre> }.into_any()
+            el("pre")
+                .attr("tabindex", "0")
+                .child(with_marked_text(desk, el("code"), &code))
         }
     }
 }
 
-fn run(inlines: Vec<Inline>) -> AnyView {
+fn with_inlines(desk: Desk, element: El, inlines: Vec<Inline>) -> El {
     inlines
         .into_iter()
-        .map(|inline| match inline {
-            Inline::Text(text) => plain(&text).into_any(),
-            Inline::Break => view! { <br /> }.into_any(),
-            Inline::Code(code) => view! { <code>{plain(&code)}</code> }.into_any(),
-            Inline::Strong(children) => view! { <strong>{run(children)}</strong> }.into_any(),
-            Inline::Emphasis(children) => view! { <em>{run(children)}</em> }.into_any(),
-            Inline::Link { link, label } => anchor(&link)
-                .attr("rel", "noopener noreferrer nofollow")
-                .view(run(label))
-                .into_any(),
+        .fold(element, |element, inline| match inline {
+            Inline::Text(text) => with_marked_text(desk, element, &text),
+            Inline::Break => element.child(el("br")),
+            Inline::Code(code) => element.child(with_marked_text(desk, el("code"), &code)),
+            Inline::Strong(children) => element.child(with_inlines(desk, el("strong"), children)),
+            Inline::Emphasis(children) => element.child(with_inlines(desk, el("em"), children)),
+            Inline::Link { link, label } => {
+                let link = anchor(&link).attr("rel", "noopener noreferrer nofollow");
+                element.child(with_inlines(desk, link, label))
+            }
         })
-        .collect_view()
-        .into_any()
 }

@@ -1,158 +1,169 @@
-//! Beside the conversation: what happened so far at a glance, contact details, hidden values, and
-//! the plain facts.
+//! Beside the conversation: what happened so far in short, contact details, hidden values, and the plain
+//! facts.
 
-use crate::components::chip::Chip;
-use crate::components::marked_text::MarkedText;
-use crate::components::row::SourceLink;
-use crate::pure::glance::Glance;
+use crate::components::hidden_value::hidden_value;
+use crate::components::marked_text::with_marked_text;
+use crate::components::row::source_link;
+use crate::pure::summary::Summary;
 use crate::pure::time::plural;
 use crate::pure::words;
 use crate::state::Desk;
 use crate::state::actions::Action;
 use handrail_protocol::api::RevealedValue;
 use handrail_protocol::{ConversationId, Owner};
+use handrail_ui::components::{button, flag, paragraph, text};
+use handrail_ui::el::{El, el};
 use leptos::prelude::*;
 
 /// One line that says what happened so far.
-pub(crate) fn in_short(glance: &Glance) -> String {
+pub(crate) fn in_short(summary: &Summary) -> String {
     let mut parts = Vec::new();
-    if glance.asked.is_none() {
+    if summary.asked.is_none() {
         return "Nothing was asked yet".to_owned();
     }
-    parts.push(match glance.ai_answers {
+    parts.push(match summary.ai_answers {
         0 => "The AI has not answered".to_owned(),
         count => format!("{} by the AI", plural(count as u64, "answer")),
     });
-    if glance.failed_answers > 0 {
-        parts.push(format!("{} did not help", glance.failed_answers));
+    if summary.failed_answers > 0 {
+        parts.push(format!("{} did not help", summary.failed_answers));
     }
-    if glance.withheld > 0 {
+    if summary.withheld > 0 {
         parts.push(format!(
             "{} left out",
-            plural(glance.withheld as u64, "sentence")
+            plural(summary.withheld as u64, "sentence")
         ));
     }
     parts.join(" · ")
 }
 
 /// The side.
-#[component]
-pub(crate) fn Side(conversation: ConversationId) -> impl IntoView {
-    view! {
-        <aside class="side" id="side" aria-label="About this conversation">
-            <AtAGlance conversation=conversation.clone() />
-            <ContactDetails />
-            <HiddenValues />
-            <Facts conversation />
-        </aside>
-    }
+pub(crate) fn side(desk: Desk, conversation: ConversationId) -> El {
+    let pane = desk.pane;
+    // What is shown as a contact detail is not listed again.
+    let hidden = Memo::new(move |_| {
+        let mut hidden = pane.record.with(|record| record.placeholders());
+        pane.details.with(|details| {
+            hidden.retain(|placeholder| {
+                !details
+                    .iter()
+                    .any(|shown| shown.placeholder == *placeholder)
+            });
+        });
+        hidden
+    });
+    el("aside")
+        .class("side")
+        .attr("id", "side")
+        .attr("aria-label", "About this conversation")
+        .child(summary(desk, conversation.clone()))
+        .part_while(flag(move || desk.pane.is_mine(desk)), move || {
+            contact_details(desk)
+        })
+        .part_while(
+            flag(move || hidden.with(|hidden| !hidden.is_empty())),
+            move || hidden_values(desk, hidden),
+        )
+        .child(facts(desk, &conversation))
 }
 
-#[component]
-fn AtAGlance(conversation: ConversationId) -> impl IntoView {
-    let desk = Desk::get();
-    let room = desk.room;
-    let glance = Memo::new(move |_| room.record.with(Glance::of));
-    let why = Memo::new(move |_| match room.owner() {
+fn term(words: &str) -> El {
+    el("dt").text(words)
+}
+
+/// A term and a text with hidden values, where there is one.
+fn marked_entry(desk: Desk, name: &str, class: &str, dir: &str, text: &str) -> [El; 2] {
+    let entry = el("dd").class(class).attr("dir", dir);
+    [term(name), with_marked_text(desk, entry, text)]
+}
+
+fn summary(desk: Desk, conversation: ConversationId) -> El {
+    let pane = desk.pane;
+    let summary = Memo::new(move |_| pane.record.with(Summary::of));
+    let reason = move || match pane.owner() {
         Owner::Waiting { reason, .. } => {
             let topic = desk.queue.item(&conversation).and_then(|item| item.topic);
             Some(words::handoff(reason, topic.as_deref()))
         }
         _ => None,
-    });
-    view! {
-        <section>
-            <h3>"At a glance"</h3>
-            <dl class="facts stacked">
-                {move || why.get().map(|why| view! { <dt>"Waits because"</dt><dd>{why}</dd> })}
-                {move || {
-                    glance
-                        .with(|glance| glance.asked.clone())
-                        .map(|text| {
-                            view! {
-                                <dt>"Asked first"</dt>
-                                <dd class="cited" dir="auto"><MarkedText text /></dd>
-                            }
-                        })
-                }}
-                {move || {
-                    glance
-                        .with(|glance| glance.latest.clone())
-                        .map(|text| {
-                            view! {
-                                <dt>"Wrote last"</dt>
-                                <dd class="cited" dir="auto"><MarkedText text /></dd>
-                            }
-                        })
-                }}
-                <dt>"So far"</dt>
-                <dd>{move || glance.with(in_short)}</dd>
-                {move || {
-                    let sources = glance.with(|glance| glance.sources.clone());
-                    (!sources.is_empty())
-                        .then(|| {
-                            view! {
-                                <dt>"The AI cited"</dt>
-                                <dd class="source-list">
-                                    {sources
-                                        .into_iter()
-                                        .map(|source| {
-                                            view! { <SourceLink title=source.title url=source.url /> }
-                                        })
-                                        .collect_view()}
-                                </dd>
-                            }
-                        })
-                }}
-            </dl>
-        </section>
-    }
+    };
+    let draw_reason = |reason: Option<String>| {
+        let entry = reason.map(|reason| [term("Waits because"), el("dd").text(&reason)]);
+        entry.into_iter().flatten()
+    };
+    let cited = move |name: &'static str| {
+        move |text: Option<String>| {
+            text.map(|text| marked_entry(desk, name, "cited", "auto", &text))
+                .into_iter()
+                .flatten()
+        }
+    };
+    let so_far = el("dd").text_of(text(move || summary.with(in_short)));
+    let list = el("dl")
+        .class("facts stacked")
+        .part_of(reason, draw_reason)
+        .part_of(
+            move || summary.with(|summary| summary.asked.clone()),
+            cited("Asked first"),
+        )
+        .part_of(
+            move || summary.with(|summary| summary.latest.clone()),
+            cited("Wrote last"),
+        )
+        .child(term("So far"))
+        .child(so_far)
+        .part_of(
+            move || summary.with(|summary| summary.sources.clone()),
+            |sources| {
+                let entry = (!sources.is_empty()).then(|| {
+                    let links = sources
+                        .iter()
+                        .map(|source| source_link(&source.title, &source.url));
+                    let list = el("dd").class("source-list").children(links);
+                    [term("The AI cited"), list]
+                });
+                entry.into_iter().flatten()
+            },
+        );
+    el("section")
+        .child(el("h3").text("At a glance"))
+        .child(list)
 }
 
-#[component]
-fn ContactDetails() -> impl IntoView {
-    let desk = Desk::get();
-    let room = desk.room;
-    let is_mine = Memo::new(move |_| room.is_mine(desk));
-    let has_details = move || room.details.with(|details| !details.is_empty());
-    view! {
-        <Show when=move || is_mine.get()>
-            <section>
-                <h3>"Contact details"</h3>
-                <Show
-                    when=has_details
-                    fallback=move || {
-                        view! {
-                            <p class="hint">"The site shows you what is known while you answer. Each look is on record."</p>
-                            <button
-                                type="button"
-                                class="plain"
-                                // Taking what one holds already gives the details again.
-                                on:click=move |_| room.act(desk, Action::Take)
-                            >
-                                "Show what is known"
-                            </button>
-                        }
-                    }
-                >
-                    <dl class="facts">
-                        {move || {
-                            in_order(room.details.get())
-                                .into_iter()
-                                .map(|detail| {
-                                    view! {
-                                        <dt>{words::kind(&detail.kind).to_owned()}</dt>
-                                        <dd dir="auto" class="detail-value">{detail.value}</dd>
-                                    }
-                                })
-                                .collect_view()
-                        }}
-                    </dl>
-                    <p class="hint">"Shown because you answer this conversation. On record."</p>
-                </Show>
-            </section>
-        </Show>
-    }
+fn contact_details(desk: Desk) -> El {
+    let pane = desk.pane;
+    let entry = |detail: RevealedValue| {
+        let value = el("dd")
+            .class("detail-value")
+            .attr("dir", "auto")
+            .text(&detail.value);
+        [term(words::kind(&detail.kind)), value]
+    };
+    let draw = move |details: Vec<RevealedValue>| {
+        if details.is_empty() {
+            return vec![
+                paragraph(
+                    "hint",
+                    "The site shows you what is known while you answer. Each look is on record.",
+                ),
+                // Taking what one holds already gives the details again.
+                button("plain", None, "Show what is known", move || {
+                    pane.act(desk, Action::Take);
+                }),
+            ];
+        }
+        let entries = in_order(details).into_iter().flat_map(entry);
+        vec![
+            el("dl").class("facts").children(entries),
+            paragraph(
+                "hint",
+                "Shown because you answer this conversation. On record.",
+            ),
+        ]
+    };
+    el("section")
+        .child(el("h3").text("Contact details"))
+        .part_of(move || pane.details.get(), draw)
 }
 
 /// Names first, then ways to reach them, each kind in the order it was mentioned.
@@ -167,80 +178,60 @@ fn in_order(mut details: Vec<RevealedValue>) -> Vec<RevealedValue> {
     details
 }
 
-#[component]
-fn HiddenValues() -> impl IntoView {
-    let desk = Desk::get();
-    let room = desk.room;
-    // What is shown above is not listed again.
-    let hidden = Memo::new(move |_| {
-        let mut hidden = room.record.with(|record| record.placeholders());
-        room.details.with(|details| {
-            hidden.retain(|placeholder| {
-                !details
-                    .iter()
-                    .any(|shown| shown.placeholder == *placeholder)
-            });
-        });
-        hidden
+fn hidden_values(desk: Desk, hidden: Memo<Vec<String>>) -> El {
+    let hint = text(move || {
+        let words = if desk.pane.may_reveal(desk) {
+            "Choose one to see it. You'll be asked why, and it's kept on record."
+        } else {
+            "Only the agent who answers and leads can look at one, on record."
+        };
+        words.to_owned()
     });
-    let may_look = Memo::new(move |_| room.may_reveal(desk));
-    view! {
-        <Show when=move || hidden.with(|hidden| !hidden.is_empty())>
-            <section>
-                <h3>"Hidden values"</h3>
-                <p class="chips">
-                    {move || {
-                        hidden
-                            .get()
-                            .into_iter()
-                            .map(|placeholder| view! { <Chip placeholder /> })
-                            .collect_view()
-                    }}
-                </p>
-                <p class="hint">
-                    {move || {
-                        if may_look.get() {
-                            "Choose one to see it. You'll be asked why, and it's kept on record."
-                        } else {
-                            "Only the agent who answers and leads can look at one, on record."
-                        }
-                    }}
-                </p>
-            </section>
-        </Show>
-    }
+    let values = el("p").class("chips").part_of(
+        move || hidden.get(),
+        move |hidden| {
+            hidden
+                .into_iter()
+                .map(move |placeholder| hidden_value(desk, placeholder))
+        },
+    );
+    el("section")
+        .child(el("h3").text("Hidden values"))
+        .child(values)
+        .child(el("p").class("hint").text_of(hint))
 }
 
-#[component]
-fn Facts(conversation: ConversationId) -> impl IntoView {
-    let desk = Desk::get();
-    let room = desk.room;
-    let page = Memo::new(move |_| room.record.with(|record| record.view.page.clone()));
-    let locale = Memo::new(move |_| room.record.with(|record| record.view.locale.clone()));
-    let consent = Memo::new(move |_| {
-        room.record.with(|record| match &record.view.consent {
+fn facts(desk: Desk, conversation: &ConversationId) -> El {
+    let record = desk.pane.record;
+    let consent = text(move || {
+        record.with(|record| match &record.view.consent {
             Some((version, true)) => format!("May read along (version {version})"),
             Some((version, false)) => format!("People only (version {version})"),
             None => "Not answered yet".to_owned(),
         })
     });
-    view! {
-        <section>
-            <h3>"Conversation"</h3>
-            <dl class="facts">
-                {move || {
-                    page.get()
-                        .map(|text| {
-                            view! { <dt>"Page"</dt><dd class="path" dir="ltr"><MarkedText text /></dd> }
-                        })
-                }}
-                <dt>"Language"</dt>
-                <dd>{move || locale.get()}</dd>
-                <dt>"AI"</dt>
-                <dd>{move || consent.get()}</dd>
-                <dt>"Id"</dt>
-                <dd class="path" dir="ltr">{conversation.to_string()}</dd>
-            </dl>
-        </section>
-    }
+    let locale = text(move || record.with(|record| record.view.locale.clone()));
+    let id = el("dd")
+        .class("path")
+        .attr("dir", "ltr")
+        .text(conversation.as_str());
+    let list = el("dl")
+        .class("facts")
+        .part_of(
+            move || record.with(|record| record.view.page.clone()),
+            move |page| {
+                page.map(|page| marked_entry(desk, "Page", "path", "ltr", &page))
+                    .into_iter()
+                    .flatten()
+            },
+        )
+        .child(term("Language"))
+        .child(el("dd").text_of(locale))
+        .child(term("AI"))
+        .child(el("dd").text_of(consent))
+        .child(term("Id"))
+        .child(id);
+    el("section")
+        .child(el("h3").text("Conversation"))
+        .child(list)
 }

@@ -1,11 +1,13 @@
 //! Signing in: the site and a one-time code.
 
-use crate::components::glyph::Mark;
+use crate::components::icon::product_mark;
 use crate::js::page;
 use crate::state::Desk;
 use crate::state::actions::in_words;
 use crate::state::session::Session;
 use gloo_timers::callback::Timeout;
+use handrail_ui::components::text;
+use handrail_ui::el::{El, div, el};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,9 +15,7 @@ use leptos::task::spawn_local;
 const SANDBOX_MILLIS: u32 = 6_000;
 
 /// The form, or a word of patience while the sandbox signs in.
-#[component]
-pub(crate) fn SignIn() -> impl IntoView {
-    let desk = Desk::get();
+pub(crate) fn sign_in(desk: Desk) -> El {
     let is_waiting = RwSignal::new(desk.session.embedded);
     if desk.session.embedded {
         Timeout::new(SANDBOX_MILLIS, move || {
@@ -23,48 +23,50 @@ pub(crate) fn SignIn() -> impl IntoView {
         })
         .forget();
     }
-    view! {
-        <main class="sign-in">
-            <Show
-                when=move || is_waiting.get()
-                fallback=|| view! { <Form /> }
-            >
-                <p class="sign-in-wait" role="status">"Signing in to the desk…"</p>
-            </Show>
-        </main>
-    }
+    el("main").class("sign-in").part_of(
+        move || is_waiting.get(),
+        move |is_waiting| {
+            Some(if is_waiting {
+                el("p")
+                    .class("sign-in-wait")
+                    .attr("role", "status")
+                    .text("Signing in to the desk…")
+            } else {
+                form(desk)
+            })
+        },
+    )
 }
 
-#[component]
-fn Form() -> impl IntoView {
-    let desk = Desk::get();
-    let first = page::site_parameter()
-        .or_else(Session::last_site)
-        .unwrap_or_default();
-    let focus_code = !first.is_empty();
-    let site = RwSignal::new(first);
-    let code = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+/// What the form knows.
+#[derive(Clone, Copy)]
+struct SignIn {
+    desk: Desk,
+    site: RwSignal<String>,
+    code: RwSignal<String>,
+    error: RwSignal<String>,
+    busy: RwSignal<bool>,
+}
 
-    page::focus_soon(if focus_code { "code" } else { "site" });
-
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+impl SignIn {
+    fn submit(self) {
+        let Self {
+            desk, error, busy, ..
+        } = self;
         if busy.get_untracked() {
             return;
         }
         let (site, code) = (
-            site.get_untracked().trim().to_owned(),
-            code.get_untracked().trim().to_owned(),
+            self.site.get_untracked().trim().to_owned(),
+            self.code.get_untracked().trim().to_owned(),
         );
         let missing = match (site.is_empty(), code.is_empty()) {
-            (true, _) => Some("Enter the site, for example acme."),
-            (_, true) => Some("Enter the one-time code you were given."),
-            _ => None,
+            (true, _) => "Enter the site, for example acme.",
+            (_, true) => "Enter the one-time code you were given.",
+            _ => "",
         };
-        error.set(missing.map(str::to_owned));
-        if missing.is_some() {
+        error.set(missing.to_owned());
+        if !missing.is_empty() {
             page::focus_soon(if site.is_empty() { "site" } else { "code" });
             return;
         }
@@ -75,62 +77,98 @@ fn Form() -> impl IntoView {
             match outcome {
                 Ok(session) => desk.begin(session),
                 Err(why) => {
-                    error.try_set(Some(in_words(&why)));
+                    error.try_set(in_words(&why));
                     page::focus_soon("code");
                 }
             }
         });
-    };
-
-    view! {
-        <form class="sign-in-card" on:submit=submit novalidate>
-            <p class="mark" aria-hidden="true">
-                <Mark />
-                "Handrail"
-            </p>
-            <h1>"Sign in to the desk"</h1>
-            {move || {
-                desk.session
-                    .note
-                    .get()
-                    .map(|note| view! { <p class="sign-in-note" role="status">{note}</p> })
-            }}
-            <div class="field">
-                <label for="site">"Site"</label>
-                <input
-                    id="site"
-                    name="site"
-                    autocomplete="organization"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    prop:value=move || site.get()
-                    on:input=move |event| site.set(event_target_value(&event))
-                />
-            </div>
-            <div class="field">
-                <label for="code">"One-time code"</label>
-                <input
-                    id="code"
-                    name="code"
-                    class="code"
-                    autocomplete="one-time-code"
-                    autocapitalize="characters"
-                    spellcheck="false"
-                    aria-describedby="code-hint code-error"
-                    aria-invalid=move || error.with(Option::is_some).to_string()
-                    prop:value=move || code.get()
-                    on:input=move |event| code.set(event_target_value(&event))
-                />
-                <p class="hint" id="code-hint">
-                    "Good for 10 minutes and one sign-in. Whoever runs Handrail gets it with cargo xtask code."
-                </p>
-                <p class="error" id="code-error" role="alert">
-                    {move || error.get()}
-                </p>
-            </div>
-            <button class="button primary wide" type="submit" aria-disabled=move || busy.get().to_string()>
-                {move || if busy.get() { "Signing in…" } else { "Sign in" }}
-            </button>
-        </form>
     }
+}
+
+fn form(desk: Desk) -> El {
+    let first = page::site_parameter()
+        .or_else(Session::last_site)
+        .unwrap_or_default();
+    page::focus_soon(if first.is_empty() { "site" } else { "code" });
+    let form = SignIn {
+        desk,
+        site: RwSignal::new(first),
+        code: RwSignal::new(String::new()),
+        error: RwSignal::new(String::new()),
+        busy: RwSignal::new(false),
+    };
+    let SignIn { error, busy, .. } = form;
+    let field = |id: &str, autocomplete: &str, autocapitalize: &str, value: RwSignal<String>| {
+        el("input")
+            .attr("id", id)
+            .attr("name", id)
+            .attr("autocomplete", autocomplete)
+            .attr("autocapitalize", autocapitalize)
+            .attr("spellcheck", "false")
+            .value_of(text(move || value.get()))
+            .on("input", move |event| value.set(page::value_of(event)))
+    };
+    let label = |id: &str, words: &str| el("label").attr("for", id).text(words);
+    let site = field("site", "organization", "none", form.site);
+    let code = field("code", "one-time-code", "characters", form.code)
+        .class("code")
+        .attr("aria-describedby", "code-hint code-error")
+        .attr_of(
+            "aria-invalid",
+            text(move || error.with(|error| !error.is_empty()).to_string()),
+        );
+    let hint = el("p").class("hint").attr("id", "code-hint").text(
+        "Good for 10 minutes and one sign-in. Whoever runs Handrail gets it with cargo xtask code.",
+    );
+    let error = el("p")
+        .class("error")
+        .attr("id", "code-error")
+        .attr("role", "alert")
+        .text_of(text(move || error.get()));
+    let submit = el("button")
+        .class("button primary wide")
+        .attr("type", "submit")
+        .attr_of("aria-disabled", text(move || busy.get().to_string()))
+        .text_of(text(move || {
+            if busy.get() {
+                "Signing in…"
+            } else {
+                "Sign in"
+            }
+            .to_owned()
+        }));
+    let mark = el("p")
+        .class("mark")
+        .attr("aria-hidden", "true")
+        .child(product_mark())
+        .text("Handrail");
+    el("form")
+        .class("sign-in-card")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            form.submit();
+        })
+        .child(mark)
+        .child(el("h1").text("Sign in to the desk"))
+        .part_of(
+            move || desk.session.note.get(),
+            |note| {
+                note.map(|note| {
+                    el("p")
+                        .class("sign-in-note")
+                        .attr("role", "status")
+                        .text(&note)
+                })
+            },
+        )
+        .child(div("field").child(label("site", "Site")).child(site))
+        .child(
+            div("field")
+                .child(label("code", "One-time code"))
+                .child(code)
+                .child(hint)
+                .child(error),
+        )
+        .child(submit)
 }

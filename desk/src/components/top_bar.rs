@@ -1,282 +1,277 @@
 //! The bar above everything: am I available, who else is, what rings, how the connection stands.
 
-use crate::components::glyph::{Glyph, Mark, Picture};
+use crate::components::icon::{DeskShape, desk_icon, product_mark};
 use crate::js::notify::Permission;
 use crate::js::page;
 use crate::pure::time::plural;
 use crate::pure::words;
 use crate::state::Desk;
 use handrail_protocol::AgentPresence;
+use handrail_ui::components::{button, paragraph, text};
+use handrail_ui::el::{El, div, el};
 use handrail_ui::js::http::Call;
 use handrail_ui::js::socket::LinkState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// The bar.
-#[component]
-pub(crate) fn TopBar() -> impl IntoView {
-    let desk = Desk::get();
+pub(crate) fn top_bar(desk: Desk) -> El {
+    let skip = el("a")
+        .class("skip")
+        .attr("href", "#conversation")
+        .on("click", |event| {
+            event.prevent_default();
+            page::focus_soon("conversation");
+        })
+        .text("Skip to the conversation");
     // A visit to the sandbox has a site of its own, with a name that says nothing.
     let site = move || {
-        let me = desk.session.me().filter(|_| !desk.session.embedded)?;
-        let name = me.site().to_string();
-        Some(view! { <span class="mark-site" title=name.clone()>{name.clone()}</span> })
+        let me = desk.session.me().filter(|_| !desk.session.embedded);
+        me.map(|me| me.site().to_string())
     };
-    view! {
-        <header class="bar">
-            <a
-                class="skip"
-                href="#room"
-                on:click=|event| {
-                    event.prevent_default();
-                    page::focus_soon("room");
-                }
-            >
-                "Skip to the conversation"
-            </a>
-            <h1 class="mark">
-                <Mark />
-                "Desk"
-                {site}
-            </h1>
-            <Connection />
-            <Available />
-            <Team />
-            <Sound />
-            <Me />
-        </header>
-    }
+    let mark = el("h1")
+        .class("mark")
+        .child(product_mark())
+        .text("Desk")
+        .part_of(site, |site| {
+            site.map(|site| {
+                el("span")
+                    .class("mark-site")
+                    .attr("title", &site)
+                    .text(&site)
+            })
+        });
+    el("header")
+        .class("bar")
+        .child(skip)
+        .child(mark)
+        .child(connection(desk))
+        .child(availability(desk))
+        .child(team(desk))
+        .child(sound(desk))
+        .child(own_menu(desk))
 }
 
-#[component]
-fn Connection() -> impl IntoView {
-    let desk = Desk::get();
-    let words = move || match desk.queue.link.get() {
-        LinkState::Online | LinkState::Idle => None,
-        LinkState::Connecting(0) => Some("Connecting…"),
-        LinkState::Connecting(_) | LinkState::Waiting(_) => Some("Connecting again…"),
+fn connection(desk: Desk) -> El {
+    let words = move || {
+        if desk.queue.is_outdated.get() {
+            return Some("This page is older than the server. Reload it.");
+        }
+        match desk.queue.link.get() {
+            LinkState::Online | LinkState::Idle => None,
+            LinkState::Connecting(0) => Some("Connecting…"),
+            LinkState::Connecting(_) | LinkState::Waiting(_) => Some("Connecting again…"),
+        }
     };
-    view! {
-        <p class="connection" role="status">
-            {move || words().map(|text| view! { <span class="connection-lost">{text}</span> })}
-        </p>
-    }
+    el("p")
+        .class("connection")
+        .attr("role", "status")
+        .part_of(words, |words| {
+            words.map(|words| el("span").class("connection-lost").text(words))
+        })
 }
 
-#[component]
-fn Available() -> impl IntoView {
-    let desk = Desk::get();
+fn availability(desk: Desk) -> El {
     let available = desk.queue.available;
-    view! {
-        <button
-            type="button"
-            class="switch"
-            role="switch"
-            aria-checked=move || available.get().to_string()
-            aria-label="Available for new conversations"
-            on:click=move |_| desk.queue.set_available(!available.get_untracked())
-        >
-            <span class="switch-track" aria-hidden="true"><span class="switch-knob"></span></span>
-            <span class="switch-word">
-                {move || if available.get() { "Available" } else { "Away" }}
-            </span>
-        </button>
-    }
+    let track = el("span")
+        .class("switch-track")
+        .attr("aria-hidden", "true")
+        .child(el("span").class("switch-knob"));
+    let word = text(move || {
+        let word = if available.get() { "Available" } else { "Away" };
+        word.to_owned()
+    });
+    el("button")
+        .attr("type", "button")
+        .class("switch")
+        .attr("role", "switch")
+        .attr_of("aria-checked", text(move || available.get().to_string()))
+        .attr("aria-label", "Available for new conversations")
+        .on_press(move || desk.queue.set_available(!available.get_untracked()))
+        .child(track)
+        .child(el("span").class("switch-word").text_of(word))
 }
 
-#[component]
-fn Team() -> impl IntoView {
-    let desk = Desk::get();
-    let online = move || {
-        desk.queue
-            .agents
-            .with(|agents| agents.iter().filter(|one| one.online).count())
-    };
-    let sorted = move || {
-        let mut agents = desk.queue.agents.get();
+/// A button that opens a menu below it.
+fn menu(button: El, body: El) -> El {
+    el("details")
+        .class("menu")
+        .on("focusout", close_when_left)
+        .on("keydown", close_on_escape)
+        .child(button)
+        .child(body)
+}
+
+fn team(desk: Desk) -> El {
+    let sorted = Memo::new(move |_| {
+        let mut agents: Vec<AgentPresence> = desk
+            .queue
+            .view
+            .with(|view| view.agents().cloned().collect());
         agents.sort_by_key(|one| (!one.online, !one.available, one.agent.name.clone()));
         agents
-    };
-    view! {
-        <details class="menu" on:focusout=close_when_left on:keydown=close_on_escape>
-            <summary class="menu-button">
-                <span class="count">{online}</span>
-                <span class="menu-word">"online"</span>
-                <Picture glyph=Glyph::Chevron />
-            </summary>
-            <div class="menu-body">
-                <h2>"Team"</h2>
-                <ul class="team">
-                    {move || {
-                        sorted().into_iter().map(|one| view! { <Member one /> }).collect_view()
-                    }}
-                </ul>
-            </div>
-        </details>
-    }
+    });
+    let online = text(move || {
+        let online = sorted.with(|agents| agents.iter().filter(|one| one.online).count());
+        online.to_string()
+    });
+    let button = el("summary")
+        .class("menu-button")
+        .child(el("span").class("count").text_of(online))
+        .child(el("span").class("menu-word").text("online"))
+        .child(desk_icon(DeskShape::Chevron));
+    let list = el("ul").class("team").part_of(
+        move || sorted.get(),
+        |agents| agents.into_iter().map(|one| member(&one)),
+    );
+    menu(
+        button,
+        div("menu-body").child(el("h2").text("Team")).child(list),
+    )
 }
 
-#[component]
-fn Member(one: AgentPresence) -> impl IntoView {
+fn member(one: &AgentPresence) -> El {
     let state = match (one.online, one.available) {
         (false, _) => "Offline",
         (true, false) => "Away",
         (true, true) => "Available",
     };
-    let class = format!("face {}", state.to_lowercase());
     let holding = match one.holding {
         0 => String::new(),
         count => format!(", {}", plural(count.into(), "conversation")),
     };
-    view! {
-        <li>
-            <span class=class aria-hidden="true">{words::initials(&one.agent.name)}</span>
-            <span class="member">
-                <span class="member-name">{one.agent.name}</span>
-                <span class="member-state">{state}{holding}</span>
-            </span>
-        </li>
-    }
+    let name = el("span").class("member-name").text(&one.agent.name);
+    let state_words = el("span").class("member-state").text(state).text(&holding);
+    let avatar = el("span")
+        .class(&format!("avatar {}", state.to_lowercase()))
+        .attr("aria-hidden", "true")
+        .text(&words::initials(&one.agent.name));
+    el("li")
+        .child(avatar)
+        .child(el("span").class("member").child(name).child(state_words))
 }
 
-#[component]
-fn Sound() -> impl IntoView {
-    let desk = Desk::get();
+fn sound(desk: Desk) -> El {
     let sound = desk.alerts.sound;
-    view! {
-        <button
-            type="button"
-            class="tool"
-            aria-pressed=move || sound.get().to_string()
-            aria-label="Sound for new conversations"
-            title=move || if sound.get() { "Sound is on" } else { "Sound is off" }
-            on:click=move |_| desk.alerts.set_sound(!sound.get_untracked())
-        >
-            {move || {
-                let glyph = if sound.get() { Glyph::Bell } else { Glyph::BellOff };
-                view! { <Picture glyph /> }
-            }}
-        </button>
-    }
+    let title = text(move || {
+        let words = if sound.get() {
+            "Sound is on"
+        } else {
+            "Sound is off"
+        };
+        words.to_owned()
+    });
+    el("button")
+        .attr("type", "button")
+        .class("tool")
+        .attr_of("aria-pressed", text(move || sound.get().to_string()))
+        .attr("aria-label", "Sound for new conversations")
+        .attr_of("title", title)
+        .on_press(move || desk.alerts.set_sound(!sound.get_untracked()))
+        .part_of(
+            move || sound.get(),
+            |is_on| {
+                Some(desk_icon(if is_on {
+                    DeskShape::Bell
+                } else {
+                    DeskShape::BellOff
+                }))
+            },
+        )
 }
 
-#[component]
-fn Me() -> impl IntoView {
-    let desk = Desk::get();
-    let name = move || {
-        desk.session
-            .agent()
-            .map(|agent| agent.name)
-            .unwrap_or_default()
-    };
-    let title = move || {
-        desk.session
-            .agent()
-            .map(|agent| agent.title)
-            .unwrap_or_default()
-    };
-    let sign_out = move |_| {
-        let token = desk.session.token_untracked();
-        // The session ends here in any case; the edge ends it when it can be reached.
-        desk.outbox.clear();
-        desk.expire(None);
-        spawn_local(async move {
-            let call = Call {
-                method: "DELETE",
-                ..Call::get("/api/v1/desk/session")
-            };
-            let _ = call.token(&token).done().await;
-        });
-    };
-    view! {
-        <details class="menu" on:focusout=close_when_left on:keydown=close_on_escape>
-            <summary class="menu-button" aria-label=move || format!("{}, your menu", name())>
-                <span class="face available" aria-hidden="true">
-                    {move || words::initials(&name())}
-                </span>
-                <Picture glyph=Glyph::Chevron />
-            </summary>
-            <div class="menu-body">
-                <p class="menu-who">
-                    <span class="member-name">{name}</span>
-                    <span class="member-state">{title}</span>
-                </p>
-                <Notifications />
-                {(!desk.session.embedded)
-                    .then(|| {
-                        view! {
-                            <button type="button" class="button wide" on:click=sign_out>
-                                "Sign out"
-                            </button>
-                        }
-                    })}
-            </div>
-        </details>
-    }
+fn own_menu(desk: Desk) -> El {
+    let agent = move || desk.session.agent();
+    let name = move || agent().map(|agent| agent.name).unwrap_or_default();
+    let title = text(move || agent().map(|agent| agent.title).unwrap_or_default());
+    let avatar = el("span")
+        .class("avatar available")
+        .attr("aria-hidden", "true")
+        .text_of(text(move || words::initials(&name())));
+    let button_of_menu = el("summary")
+        .class("menu-button")
+        .attr_of("aria-label", text(move || format!("{}, your menu", name())))
+        .child(avatar)
+        .child(desk_icon(DeskShape::Chevron));
+    let who = el("p")
+        .class("menu-who")
+        .child(el("span").class("member-name").text_of(text(name)))
+        .child(el("span").class("member-state").text_of(title));
+    let sign_out = (!desk.session.embedded)
+        .then(|| button("button wide", None, "Sign out", move || sign_out(desk)));
+    let body = div("menu-body")
+        .child(who)
+        .child(notifications(desk))
+        .children(sign_out);
+    menu(button_of_menu, body)
 }
 
-#[component]
-fn Notifications() -> impl IntoView {
-    let desk = Desk::get();
-    view! {
-        {move || match desk.alerts.permission.get() {
-            Permission::Missing => ().into_any(),
-            Permission::Granted => {
-                view! { <p class="hint">"Desktop notifications are on."</p> }.into_any()
-            }
-            Permission::Denied => {
-                view! {
-                    <p class="hint">
-                        "Desktop notifications are blocked. Allow them in the browser's settings for this page."
-                    </p>
-                }
-                    .into_any()
-            }
-            Permission::Unasked => {
-                view! {
-                    <button
-                        type="button"
-                        class="button wide"
-                        on:click=move |_| spawn_local(async move { desk.alerts.ask().await })
-                    >
-                        <Picture glyph=Glyph::Desktop />
-                        "Allow desktop notifications"
-                    </button>
-                }
-                    .into_any()
-            }
-        }}
-    }
+fn sign_out(desk: Desk) {
+    let token = desk.session.token_untracked();
+    // The session ends here in any case; the edge ends it when it can be reached.
+    desk.outbox.clear();
+    desk.expire(None);
+    spawn_local(async move {
+        let call = Call {
+            method: "DELETE",
+            ..Call::get("/api/v1/desk/session")
+        };
+        let _ = call.token(&token).done().await;
+    });
+}
+
+fn notifications(desk: Desk) -> El {
+    div("slot").part_of(
+        move || desk.alerts.permission.get(),
+        move |permission| match permission {
+            Permission::Missing => None,
+            Permission::Granted => Some(paragraph("hint", "Desktop notifications are on.")),
+            Permission::Denied => Some(paragraph(
+                "hint",
+                "Desktop notifications are blocked. Allow them in the browser's settings for this page.",
+            )),
+            Permission::Unasked => Some(
+                el("button")
+                    .attr("type", "button")
+                    .class("button wide")
+                    .on_press(move || spawn_local(async move { desk.alerts.ask().await }))
+                    .child(desk_icon(DeskShape::Desktop))
+                    .text("Allow desktop notifications"),
+            ),
+        },
+    )
 }
 
 /// Escape closes a menu and gives the focus back to its button.
-fn close_on_escape(event: leptos::ev::KeyboardEvent) {
-    use wasm_bindgen::JsCast;
-    if event.key() != "Escape" {
+fn close_on_escape(event: &Event) {
+    let is_escape = event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|event| event.key() == "Escape");
+    if !is_escape {
         return;
     }
-    let menu = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if let Some(menu) = menu {
+    if let Some(menu) = menu_of(event) {
         let _ = menu.remove_attribute("open");
         let button = menu.query_selector("summary").ok().flatten();
-        if let Some(button) = button.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(button) = button.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
             let _ = button.focus();
         }
     }
 }
 
 /// A menu closes when the focus leaves it.
-fn close_when_left(event: leptos::ev::FocusEvent) {
-    use wasm_bindgen::JsCast;
-    let menu = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+fn close_when_left(event: &Event) {
     let next = event
-        .related_target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    if let Some(menu) = menu.filter(|menu| !menu.contains(next.as_ref())) {
+        .dyn_ref::<FocusEvent>()
+        .and_then(FocusEvent::related_target)
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    if let Some(menu) = menu_of(event).filter(|menu| !menu.contains(next.as_ref())) {
         let _ = menu.remove_attribute("open");
     }
+}
+
+fn menu_of(event: &Event) -> Option<Element> {
+    event.current_target()?.dyn_into::<Element>().ok()
 }

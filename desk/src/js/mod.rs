@@ -1,7 +1,7 @@
 //! The browser as the desk needs it beyond what both programs share: storage, sound,
 //! notifications, the page around it.
 
-pub(crate) mod beat;
+pub(crate) mod heartbeat;
 pub(crate) mod notify;
 pub(crate) mod page;
 pub(crate) mod parent;

@@ -1,9 +1,14 @@
 //! The page: title, fragment, focus, scrolling.
 
 use handrail_protocol::{ClientId, ConversationId};
+use handrail_ui::el::{El, follow};
 use handrail_ui::js::clock;
+use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 fn window() -> web_sys::Window {
     web_sys::window().expect("the desk runs in a page")
@@ -64,15 +69,7 @@ pub(crate) fn is_narrow() -> bool {
 /// Moves the focus to an element, after what is being drawn now is there.
 pub(crate) fn focus_soon(id: &str) {
     let id = id.to_owned();
-    gloo_timers::callback::Timeout::new(0, move || {
-        let found = window()
-            .document()
-            .and_then(|document| document.get_element_by_id(&id));
-        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    })
-    .forget();
+    gloo_timers::callback::Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Is the reader at the end of a scrolling element, give or take a line?
@@ -118,4 +115,48 @@ pub(crate) fn focus_sibling(list: &Element, from: &Element, forward: bool) {
     {
         let _ = button.focus();
     }
+}
+
+/// Moves the focus to an element that is there.
+pub(crate) fn focus(id: &str) {
+    let found = handrail_ui::js::dom::by_id(id);
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// What stands in the field that an event comes from.
+pub(crate) fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
+        field.value()
+    } else if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
+        field.value()
+    } else if let Some(field) = target.dyn_ref::<HtmlSelectElement>() {
+        field.value()
+    } else {
+        String::new()
+    }
+}
+
+/// Shows a dialog over everything else while a signal says so; `on_open` is called first.
+pub(crate) fn modal_while(
+    dialog: &El,
+    is_open: impl Fn() -> bool + 'static,
+    on_open: impl Fn() + 'static,
+) {
+    let node = dialog.node().clone();
+    follow(Box::new(move || {
+        let Some(dialog) = node.dyn_ref::<HtmlDialogElement>() else {
+            return;
+        };
+        if !is_open() {
+            dialog.close();
+        } else if !dialog.open() {
+            untrack(&on_open);
+            let _ = dialog.show_modal();
+        }
+    }));
 }

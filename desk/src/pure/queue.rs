@@ -1,6 +1,6 @@
 //! The queue as an agent reads it: who waits, what is mine, what others and the AI are doing.
 
-use handrail_protocol::{AgentId, OwnerKind, QueueItem};
+use handrail_protocol::{AgentId, OwnerKind, QueueItem, QueueView};
 
 /// A part of the list, in the order the desk shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,47 +31,54 @@ impl Section {
     pub fn of(item: &QueueItem, me: &AgentId) -> Self {
         match item.owner {
             OwnerKind::Waiting => Self::Waiting,
-            OwnerKind::Person if item.agent.as_ref().is_some_and(|agent| agent.id == *me) => {
-                Self::Mine
-            }
+            OwnerKind::Person if item.is_of(me) => Self::Mine,
             OwnerKind::Person => Self::Others,
-            OwnerKind::Closed => Self::Closed,
             OwnerKind::Assistant => Self::Ai,
+            OwnerKind::Closed => Self::Closed,
+        }
+    }
+
+    /// Who owns what stands in it.
+    pub fn owner(self) -> OwnerKind {
+        match self {
+            Self::Waiting => OwnerKind::Waiting,
+            Self::Mine | Self::Others => OwnerKind::Person,
+            Self::Ai => OwnerKind::Assistant,
+            Self::Closed => OwnerKind::Closed,
         }
     }
 }
 
-/// The items of one section, sorted.
-pub fn in_section(items: &[QueueItem], me: &AgentId, section: Section) -> Vec<QueueItem> {
-    let mut found: Vec<QueueItem> = items
-        .iter()
-        .filter(|item| Section::of(item, me) == section)
-        .cloned()
-        .collect();
-    found.sort_by(|a, b| {
-        let by_age = a.since.cmp(&b.since);
-        let order = match section {
-            // The edge knows the place; the rest holds when it is not told.
-            Section::Waiting => b
-                .front
-                .cmp(&a.front)
-                .then_with(|| {
-                    let place = |item: &QueueItem| item.position.unwrap_or(u32::MAX);
-                    place(a).cmp(&place(b))
-                })
-                .then(by_age),
-            Section::Mine | Section::Others => by_age,
-            Section::Ai | Section::Closed => by_age.reverse(),
-        };
-        order.then_with(|| a.conversation.cmp(&b.conversation))
-    });
-    found
+/// The known items of one section, in order.
+pub fn in_section<'a>(
+    view: &'a QueueView,
+    me: &'a AgentId,
+    section: Section,
+) -> impl Iterator<Item = &'a QueueItem> {
+    view.lines()
+        .of(section.owner())
+        .filter(move |item| Section::of(item, me) == section)
+}
+
+/// How many items a section has, known or not.
+pub fn count(view: &QueueView, me: &AgentId, section: Section) -> usize {
+    let mine = || in_section(view, me, Section::Mine).count();
+    let of_owner = view.counts().of(section.owner()) as usize;
+    match section {
+        // All of mine are known.
+        Section::Mine => mine(),
+        Section::Others => of_owner.saturating_sub(mine()),
+        Section::Waiting | Section::Ai | Section::Closed => of_owner,
+    }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use handrail_protocol::{AgentCard, ConversationId, OwnerEpoch, Seq, UnixMillis};
+    use handrail_protocol::{
+        AgentCard, ConversationId, OwnerEpoch, QueueCounts, QueueSnapshot, QueueVersion, Seq,
+        UnixMillis,
+    };
 
     pub(crate) fn card(name: &str) -> AgentCard {
         AgentCard {
@@ -90,7 +97,6 @@ pub(crate) mod tests {
             topic: None,
             since: UnixMillis(since),
             front: false,
-            position: None,
             agent: None,
             preview: String::new(),
             locale: "en".into(),
@@ -98,38 +104,17 @@ pub(crate) mod tests {
         }
     }
 
-    fn names(items: &[QueueItem], section: Section) -> Vec<String> {
-        in_section(items, &card("Dana").id, section)
-            .iter()
-            .map(|item| {
-                item.conversation
-                    .as_str()
-                    .trim_start_matches("acme.c_")
-                    .trim_start_matches('0')
-                    .to_owned()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_front_comes_first_then_the_longest_wait() {
-        let mut lost = item("lost", OwnerKind::Waiting, 900);
-        lost.front = true;
-        let items = [
-            item("late", OwnerKind::Waiting, 500),
-            item("early", OwnerKind::Waiting, 100),
-            lost,
-        ];
-        assert_eq!(names(&items, Section::Waiting), ["lost", "early", "late"]);
-    }
-
-    #[test]
-    fn the_place_told_by_the_edge_wins_over_the_clock() {
-        let mut second = item("b", OwnerKind::Waiting, 100);
-        second.position = Some(2);
-        let mut first = item("a", OwnerKind::Waiting, 200);
-        first.position = Some(1);
-        assert_eq!(names(&[second, first], Section::Waiting), ["a", "b"]);
+    pub(crate) fn view(items: &[QueueItem]) -> QueueView {
+        QueueView::new(QueueSnapshot {
+            version: QueueVersion(1),
+            items: items.to_vec(),
+            counts: QueueCounts {
+                person: 7,
+                assistant: 9_000,
+                ..QueueCounts::default()
+            },
+            agents: Vec::new(),
+        })
     }
 
     #[test]
@@ -138,15 +123,26 @@ pub(crate) mod tests {
         mine.agent = Some(card("Dana"));
         let mut theirs = item("theirs", OwnerKind::Person, 1);
         theirs.agent = Some(card("Sam"));
-        let items = [
+        let view = view(&[
             mine,
             theirs,
             item("robot", OwnerKind::Assistant, 1),
             item("done", OwnerKind::Closed, 1),
-        ];
-        assert_eq!(names(&items, Section::Mine), ["mine"]);
-        assert_eq!(names(&items, Section::Others), ["theirs"]);
-        assert_eq!(names(&items, Section::Ai), ["robot"]);
-        assert_eq!(names(&items, Section::Closed), ["done"]);
+        ]);
+        let me = card("Dana").id;
+        let names = |section| -> Vec<String> {
+            in_section(&view, &me, section)
+                .map(|item| {
+                    let name = item.conversation.as_str().trim_start_matches("acme.c_");
+                    name.trim_start_matches('0').to_owned()
+                })
+                .collect()
+        };
+        assert_eq!(names(Section::Mine), ["mine"]);
+        assert_eq!(names(Section::Others), ["theirs"]);
+        assert_eq!(names(Section::Ai), ["robot"]);
+        assert_eq!(names(Section::Closed), ["done"]);
+        let counts = Section::ALL.map(|section| count(&view, &me, section));
+        assert_eq!(counts, [0, 1, 6, 9_000, 0], "also those that are not known");
     }
 }

@@ -1,7 +1,7 @@
 //! The whole record of one conversation as an agent reads it: the transcript of every reader,
 //! and what only agents get (decisions, reasons of reveals, who wrote a reply).
 
-use crate::pure::patience::Patience;
+use crate::pure::reply_deadline::ReplyDeadline;
 use crate::pure::segments::{self, segments};
 use handrail_protocol::{
     DecisionNote, Entry, Event, EventBody, Message, Notice, ReplySource, Seq, TurnId, UnixMillis,
@@ -16,7 +16,7 @@ pub struct Record {
     /// The fold every reader shares.
     pub view: View,
     /// How long the visitor has been waiting for the owner.
-    pub patience: Patience,
+    pub deadline: ReplyDeadline,
     decisions: Vec<Decision>,
     sources: BTreeMap<Seq, ReplySource>,
     remarks: BTreeMap<Seq, String>,
@@ -72,7 +72,7 @@ pub enum Content {
     /// A decision without a reply.
     Decision(Decision),
     /// The owner was shown contact details.
-    Shown {
+    DetailsShown {
         /// Its event.
         seq: Seq,
         /// When.
@@ -87,7 +87,7 @@ impl Row {
     pub fn seq(&self) -> Seq {
         match &self.content {
             Content::Message { message, .. } => message.seq,
-            Content::Notice { seq, .. } | Content::Shown { seq, .. } => *seq,
+            Content::Notice { seq, .. } | Content::DetailsShown { seq, .. } => *seq,
             Content::Decision(decision) => decision.seq,
         }
     }
@@ -96,7 +96,7 @@ impl Row {
     pub fn key(&self) -> (Seq, usize) {
         let parts = match &self.content {
             Content::Message { decisions, .. } => decisions.len(),
-            Content::Notice { .. } | Content::Decision(_) | Content::Shown { .. } => 0,
+            Content::Notice { .. } | Content::Decision(_) | Content::DetailsShown { .. } => 0,
         };
         (self.seq(), parts)
     }
@@ -108,7 +108,7 @@ impl Record {
         if !self.view.apply(event) {
             return false;
         }
-        self.patience.apply(event, &self.view.owner);
+        self.deadline.apply(event, &self.view.owner);
         let (seq, at) = (event.seq, event.at);
         match &event.body {
             EventBody::Decided { turn, note } => self.decisions.push(Decision {
@@ -174,7 +174,7 @@ impl Record {
         for (seq, at, placeholders) in self.shown.clone() {
             insert(
                 &mut rows,
-                Content::Shown {
+                Content::DetailsShown {
                     seq,
                     at,
                     placeholders,
@@ -384,7 +384,7 @@ pub(crate) mod tests {
             },
         ]);
         let rows = record.rows();
-        assert!(matches!(rows[2].content, Content::Shown { .. }));
+        assert!(matches!(rows[2].content, Content::DetailsShown { .. }));
         assert_eq!(rows[2].segment.below, Line::Person);
     }
 

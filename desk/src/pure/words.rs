@@ -1,10 +1,10 @@
 //! The desk's English, for what happens in the domain. One place, so that a translation has one too.
 
-use handrail_protocol::{DecisionOutcome, DecisionReason};
 use handrail_protocol::{
-    FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem, StopCause, Withheld,
-    WithheldReason,
+    ConversationId, FailureReason, HandoffReason, LostCause, Notice, OfferReason, QueueItem,
+    StopCause, Withheld, WithheldReason,
 };
+use handrail_protocol::{DecisionOutcome, DecisionReason};
 
 /// Why a conversation waits.
 pub fn handoff(reason: HandoffReason, topic: Option<&str>) -> String {
@@ -204,6 +204,13 @@ pub fn number(value: f32) -> String {
 /// "Sam took this conversation first."
 pub fn taken_first(name: &str) -> String {
     format!("{name} took this conversation first.")
+}
+
+/// What an agent calls a visitor nobody may name: by the end of the conversation's own name.
+pub fn visitor_label(conversation: &ConversationId) -> String {
+    let id = conversation.as_str();
+    let tail = id.get(id.len().saturating_sub(4)..).unwrap_or(id);
+    format!("Visitor {tail}")
 }
 
 /// Up to two letters that stand for a name.

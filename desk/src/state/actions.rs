@@ -4,7 +4,7 @@
 use crate::js::page;
 use crate::pure::words;
 use crate::state::Desk;
-use crate::state::room::Room;
+use crate::state::pane::Pane;
 use handrail_protocol::api::{RevealRequest, RevealedValue, TakeRequest, TakeResponse};
 use handrail_protocol::{ConversationId, ErrorCode, Owner};
 use handrail_ui::js::http::{Call, CallError};
@@ -41,16 +41,16 @@ impl Action {
     }
 }
 
-/// Something an agent has to be told about what they did.
+/// What an agent has to know of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum ActionNotice {
     /// Worth knowing.
     Plain(String),
     /// It did not work.
     Failed(String),
 }
 
-impl Room {
+impl Pane {
     /// Does something with the conversation as a whole.
     pub(crate) fn act(self, desk: Desk, action: Action) {
         let Some(conversation) = self.open.get_untracked() else {
@@ -60,7 +60,7 @@ impl Room {
             return;
         }
         self.busy.set(Some(action));
-        self.told.set(None);
+        self.notice.set(None);
         spawn_local(async move {
             let path = address(&conversation, action.path());
             let token = desk.session.token_untracked();
@@ -95,7 +95,7 @@ impl Room {
                     // The button that was pressed is about to go.
                     page::focus_soon(match action {
                         Action::Take => "composer",
-                        Action::HandBack | Action::Resolve => "room-name",
+                        Action::HandBack | Action::Resolve => "conversation-name",
                     });
                 }
                 Err(error) => self.failed(desk, action, &error),
@@ -145,9 +145,9 @@ impl Room {
                 // An earlier try got through after all.
                 Some(agent) if Some(&agent.id) == me.as_ref() => {}
                 Some(agent) => self
-                    .told
-                    .set(Some(Told::Plain(words::taken_first(&agent.name)))),
-                None => self.told.set(Some(Told::Plain(in_words(error)))),
+                    .notice
+                    .set(Some(ActionNotice::Plain(words::taken_first(&agent.name)))),
+                None => self.notice.set(Some(ActionNotice::Plain(in_words(error)))),
             }
             return;
         }
@@ -156,8 +156,10 @@ impl Room {
             Action::HandBack => "Not handed back.",
             Action::Resolve => "Not resolved.",
         };
-        self.told
-            .set(Some(Told::Failed(format!("{what} {}", in_words(error)))));
+        self.notice.set(Some(ActionNotice::Failed(format!(
+            "{what} {}",
+            in_words(error)
+        ))));
     }
 }
 

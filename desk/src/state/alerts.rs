@@ -2,7 +2,7 @@
 //! on, and browsers let it be heard once the page was pressed anywhere.
 
 use crate::js::{notify, notify::Permission, page, sound::Ring, store};
-use crate::pure::{news::News, words};
+use crate::pure::{alerts::Alert, words};
 use crate::state::Desk;
 use handrail_ui::js::storage::Store;
 use leptos::prelude::*;
@@ -54,13 +54,13 @@ impl Alerts {
         self.permission.try_set(answer);
     }
 
-    /// Makes the news heard and seen.
-    pub(crate) fn raise(self, desk: Desk, news: &[News]) {
+    /// Makes alerts heard and seen.
+    pub(crate) fn raise(self, desk: Desk, alerts: &[Alert]) {
         let is_hidden = page::is_hidden();
-        let open = desk.room.open.get_untracked();
+        let open = desk.pane.open.get_untracked();
         // What an agent is looking at needs no bell.
-        let in_sight = |one: &News| matches!(one, News::Spoke(item) if !is_hidden && Some(&item.conversation) == open.as_ref());
-        if news.iter().all(in_sight) {
+        let in_sight = |one: &Alert| matches!(one, Alert::Spoke(item) if !is_hidden && Some(&item.conversation) == open.as_ref());
+        if alerts.iter().all(in_sight) {
             return;
         }
         if self.sound.get_untracked() {
@@ -69,14 +69,14 @@ impl Alerts {
         if !is_hidden {
             return;
         }
-        for one in news {
+        for one in alerts {
             let (title, body, item) = match one {
-                News::Waits(item) => (
+                Alert::Waits(item) => (
                     "A conversation is waiting",
                     words::waits_because(item),
                     item,
                 ),
-                News::Spoke(item) => (
+                Alert::Spoke(item) => (
                     "New message",
                     "A visitor you're talking with wrote.".to_owned(),
                     item,

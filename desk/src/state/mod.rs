@@ -4,8 +4,8 @@ pub(crate) mod actions;
 pub(crate) mod alerts;
 pub(crate) mod clock;
 pub(crate) mod outbox;
+pub(crate) mod pane;
 pub(crate) mod queue;
-pub(crate) mod room;
 pub(crate) mod session;
 
 use crate::js::page;
@@ -15,8 +15,9 @@ use handrail_protocol::api::SignInResponse;
 use handrail_protocol::{ConversationId, ErrorCode};
 use leptos::prelude::*;
 use outbox::Outbox;
+use pane::Pane;
 use queue::Queue;
-use room::Room;
+
 use session::Session;
 
 /// Everything the desk knows. A handle: copies share the same signals.
@@ -29,7 +30,7 @@ pub(crate) struct Desk {
     /// The list of conversations and who is online.
     pub(crate) queue: Queue,
     /// The conversation that is open.
-    pub(crate) room: Room,
+    pub(crate) pane: Pane,
     /// What was written and not acknowledged yet, and drafts.
     pub(crate) outbox: Outbox,
     /// Sound and notifications.
@@ -44,15 +45,10 @@ impl Desk {
             session,
             clock: Clock::new(),
             queue: Queue::new(),
-            room: Room::new(),
+            pane: Pane::new(),
             outbox: Outbox::new(),
             alerts: Alerts::new(session.embedded),
         }
-    }
-
-    /// The desk of this component tree.
-    pub(crate) fn get() -> Self {
-        expect_context::<Self>()
     }
 
     /// Opens a conversation, and puts it into the address, so that "back" works on a phone.
@@ -73,21 +69,21 @@ impl Desk {
         self.show(None);
     }
 
-    /// Makes the room follow the address.
+    /// Makes the pane follow the address.
     pub(crate) fn show(self, conversation: Option<ConversationId>) {
-        let before = self.room.open.get_untracked();
+        let before = self.pane.open.get_untracked();
         if before == conversation {
             return;
         }
         // Where list and conversation take turns, the focus would be left on what is hidden.
         if page::is_narrow() {
             match (&conversation, &before) {
-                (Some(_), _) => page::focus_soon("room-name"),
+                (Some(_), _) => page::focus_soon("conversation-name"),
                 (None, Some(before)) => page::focus_soon(before.as_str()),
                 (None, None) => {}
             }
         }
-        self.room.enter(self, conversation);
+        self.pane.enter(self, conversation);
     }
 
     /// Begins to work with a session. What another agent left in this tab is forgotten.
@@ -102,7 +98,7 @@ impl Desk {
     /// Ends what a session holds open, keeps what an agent wrote.
     pub(crate) fn expire(self, note: Option<&str>) {
         self.queue.disconnect();
-        self.room.leave();
+        self.pane.leave();
         self.outbox.interrupt();
         self.session.end(note);
     }

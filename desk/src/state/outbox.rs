@@ -243,7 +243,7 @@ impl Outbox {
 
     fn accepted(self, desk: Desk, conversation: &ConversationId, client_id: &ClientId) {
         // In the open conversation the event follows and takes its place without a flicker.
-        if desk.room.open.try_get_untracked().flatten().as_ref() == Some(conversation) {
+        if desk.pane.open.try_get_untracked().flatten().as_ref() == Some(conversation) {
             self.set_progress(client_id, Progress::Accepted);
         } else {
             self.settle(client_id);

@@ -41,7 +41,7 @@ impl<P: Platform> ConversationObject<P> {
         attachment: &Attachment,
         hello: VisitorHello,
     ) -> Result<()> {
-        sessions::speaks(hello.version)?;
+        sessions::speaks(hello.version, WIRE_VERSION)?;
         let settings = self.platform.settings()?;
         let Claims::Visitor {
             conversation,
@@ -89,7 +89,7 @@ impl<P: Platform> ConversationObject<P> {
         after: Seq,
     ) -> Result<()> {
         let site = attachment.conversation.site();
-        sessions::speaks(version)?;
+        sessions::speaks(version, WIRE_VERSION)?;
         let settings = self.platform.settings()?;
         let claims = settings.token_key.verify(token, self.platform.now())?;
         let SignedIn { session, hash, .. } =

@@ -115,7 +115,6 @@ mod tests {
                 topic: None,
                 since: UnixMillis(1),
                 front: false,
-                position: None,
                 agent: Some(dana()),
                 preview: String::new(),
                 locale: "en".into(),

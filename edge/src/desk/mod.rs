@@ -7,5 +7,7 @@ pub(crate) mod leases;
 )]
 pub(crate) mod object;
 pub(crate) mod queue;
+#[cfg(test)]
+mod queue_tests;
 pub(crate) mod sockets;
 pub(crate) mod store;

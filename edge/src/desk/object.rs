@@ -1,8 +1,8 @@
 //! The Desk object: a thin adapter around [`Desk`]. One per site.
 //!
-//! Frames to desks and places to waiting visitors are coalesced: however much changes within
-//! [`COALESCE_MILLIS`], each reader gets the newest state once. Leases end by the alarm, also after a
-//! restart. Sockets are in `desk_sockets.rs`.
+//! Changes go to desks, and places to waiting visitors, together: whatever changes within
+//! [`COALESCE_MILLIS`] is one frame, with the newest state of each line. Leases end by the alarm, also
+//! after a restart. Sockets are in `sockets.rs`.
 
 use crate::desk::leases::{self, Lapses};
 use crate::desk::queue::{Agent, Applied, Desk as DeskState};
@@ -12,15 +12,13 @@ use crate::log::{Level, LogLine};
 use crate::objects;
 use crate::objects::Raw;
 use crate::objects::conversation::ConversationCall;
-use crate::objects::desk::{DeskCall, PlaceAnswer, QueueAnswer, ToDesk};
+use crate::objects::desk::{DeskCall, PlaceAnswer, ToDesk};
 use crate::platform;
 use crate::runtime::{ObjectPlatform, Platform as _};
 use crate::site::cache::LoadedSite;
 use crate::site::people;
 use crate::storage::sql::ObjectSql;
-use handrail_protocol::{
-    AgentCard, Availability, ConversationId, DeskServerFrame, OwnerKind, SiteId, UnixMillis,
-};
+use handrail_protocol::{AgentCard, Availability, ConversationId, OwnerKind, SiteId, UnixMillis};
 use handrail_site::ShowEstimate;
 use serde::de::IgnoredAny;
 use std::cell::{Cell, RefCell};
@@ -31,7 +29,7 @@ use worker::{
     durable_object,
 };
 
-/// Changes within this time are told at once.
+/// Changes within this time are published together.
 const COALESCE_MILLIS: u64 = 15;
 /// A lapse that could not be told is told again so much later.
 const TELL_AGAIN_MILLIS: u64 = 5_000;
@@ -51,7 +49,7 @@ pub(crate) struct DeskObject {
     store: DeskStore<ObjectSql>,
     desk: RefCell<Option<DeskState>>,
     pub(crate) site: RefCell<Option<SiteId>>,
-    is_telling: Cell<bool>,
+    is_publishing: Cell<bool>,
     told_places: RefCell<HashMap<ConversationId, PlaceAnswer>>,
     told_people: RefCell<Option<Availability>>,
     alarm: Cell<Option<UnixMillis>>,
@@ -67,7 +65,7 @@ impl DurableObject for Desk {
                 platform,
                 desk: RefCell::default(),
                 site: RefCell::default(),
-                is_telling: Cell::default(),
+                is_publishing: Cell::default(),
                 told_places: RefCell::default(),
                 told_people: RefCell::default(),
                 alarm: Cell::default(),
@@ -145,9 +143,12 @@ impl DeskObject {
         match call {
             DeskCall::Apply { item } => {
                 self.open(&site)?;
-                let applied = self.with_desk(|desk| desk.apply((*item).clone(), now))?;
+                let (applied, version) = self.with_desk(|desk| {
+                    let applied = desk.apply((*item).clone(), now);
+                    (applied, desk.version())
+                })?;
                 if let Applied::New { wait_millis } = applied {
-                    self.store.keep_item(&item, wait_millis, now)?;
+                    self.store.keep_item(&item, version, wait_millis, now)?;
                     if let Some(agent) = item
                         .agent
                         .as_ref()
@@ -159,7 +160,7 @@ impl DeskObject {
                             self.renew(agent, &rules, now)?;
                         }
                     }
-                    self.tell();
+                    self.publish_soon();
                 }
                 objects::raw(&())
             }
@@ -168,10 +169,10 @@ impl DeskObject {
                 position: self.with_desk(|desk| desk.place(&conversation))?,
                 people: self.people(&rules, now)?,
             }),
-            DeskCall::Queue => objects::raw(&QueueAnswer {
-                items: self.with_desk(|desk| desk.queue())?,
-                agents: self.with_desk(|desk| desk.agents(now))?,
-            }),
+            DeskCall::Queue { agent } => {
+                objects::raw(&self.with_desk(|desk| desk.snapshot(&agent, now))?)
+            }
+            DeskCall::QueuePage { page } => objects::raw(&self.with_desk(|desk| desk.page(page))?),
             DeskCall::Conversations { after, most } => {
                 objects::raw(&self.store.conversations(after.as_ref(), most)?)
             }
@@ -188,7 +189,7 @@ impl DeskObject {
                 self.open(&site)?;
                 self.store.keep_away(away)?;
                 self.with_desk(|desk| desk.is_away = away)?;
-                self.tell();
+                self.publish_soon();
                 objects::raw(&())
             }
             DeskCall::Cut | DeskCall::Erase => objects::raw(&()),
@@ -206,7 +207,7 @@ impl DeskObject {
         self.keep_agent(agent)?;
         self.wake_at(now.plus(lease))?;
         if is_new {
-            self.tell();
+            self.publish_soon();
         }
         Ok(())
     }
@@ -224,34 +225,42 @@ impl DeskObject {
         let keep = |agent: &Agent| Ok(self.store.keep_agent(agent)?);
         let lapses = leases::end_lapsed(&self.platform, &self.desk, keep).await?;
         if lapses != Lapses::None {
-            self.tell();
+            self.publish_soon();
         }
         let now = platform::now();
-        let over = self.with_desk(|desk| desk.tidy(now))?;
-        self.store.drop_items(&over)?;
+        let (over, version) = self.with_desk(|desk| (desk.tidy(now), desk.version()))?;
+        if !over.is_empty() {
+            self.store.drop_items(&over, version)?;
+            self.publish_soon();
+        }
         let retry = (lapses == Lapses::Left).then(|| now.plus(TELL_AGAIN_MILLIS));
         self.wake_at(retry.unwrap_or(now.plus(TIDY_MILLIS)))
     }
 
-    /// Tells everyone the newest state, in a moment and once.
-    pub(crate) fn tell(self: &Rc<Self>) {
-        if self.is_telling.replace(true) {
+    /// Sends everyone what changed, in a moment and once.
+    pub(crate) fn publish_soon(self: &Rc<Self>) {
+        if self.is_publishing.replace(true) {
             return;
         }
         let object = Rc::clone(self);
         self.platform.spawn(Box::pin(async move {
             platform::sleep(COALESCE_MILLIS).await;
-            object.is_telling.set(false);
-            if object.tell_now().await.is_err() {
-                LogLine::new(Level::Warn, "desk could not tell").write();
+            object.is_publishing.set(false);
+            if object.publish().await.is_err() {
+                LogLine::new(Level::Warn, "desk could not publish").write();
             }
         }));
     }
 
-    async fn tell_now(self: &Rc<Self>) -> Result<()> {
+    async fn publish(self: &Rc<Self>) -> Result<()> {
         let now = platform::now();
         self.check_agents().await;
-        self.show(now)?;
+        if let Some(changes) = self.with_desk(|desk| desk.take_changes(now))? {
+            if !changes.agents.is_empty() {
+                self.store.keep_version(changes.version)?;
+            }
+            self.send_changes(changes, now);
+        }
         let Some(site) = self.site.borrow().clone() else {
             return Ok(());
         };
@@ -293,19 +302,6 @@ impl DeskObject {
             }));
         }
         Ok(())
-    }
-
-    pub(crate) fn frames(&self, now: UnixMillis) -> Result<[DeskServerFrame; 2]> {
-        self.with_desk(|desk| {
-            [
-                DeskServerFrame::Queue {
-                    items: desk.queue(),
-                },
-                DeskServerFrame::Agents {
-                    agents: desk.agents(now),
-                },
-            ]
-        })
     }
 
     fn people(&self, rules: &LoadedSite, now: UnixMillis) -> Result<Availability> {

@@ -1,17 +1,18 @@
 //! One site's desk: the queue, who is there, and how long people wait. Pure.
 //!
-//! For: the order of the queue, places, presence with a lease, the estimate. Not for: deciding who
+//! For: the queue and what of it changed, presence with a lease, the estimate. Not for: deciding who
 //! owns a conversation; the conversation does, and this is a projection of what it said.
 //!
-//! Invariants: a line older than the known one changes nothing; front before since; an agent is
-//! there while the lease runs; an estimate needs [`WAITS_MIN`] measured waits and an agent online.
+//! Invariants: a line older than the known one changes nothing; each change of a line has a number of
+//! its own, without gaps; an agent is there while the lease runs; an estimate needs [`WAITS_MIN`]
+//! measured waits and an agent online. What a change costs doesn't depend on how many lines there are.
 
 use handrail_protocol::{
-    AgentCard, AgentId, AgentPresence, Availability, ConversationId, OwnerKind, QueueItem,
-    UnixMillis,
+    AgentCard, AgentId, AgentPresence, Availability, ConversationId, OwnerKind, QueueChanges,
+    QueueItem, QueueLines, QueuePage, QueuePageItems, QueueSnapshot, QueueVersion, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Measured waits before one is told.
 pub(crate) const WAITS_MIN: usize = 20;
@@ -25,17 +26,29 @@ pub(crate) const QUIET_KEPT_MILLIS: u64 = 24 * 60 * 60 * 1000;
 /// The desk of one site.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    items: BTreeMap<ConversationId, Line>,
+    lines: QueueLines,
+    /// When each line changed last.
+    changed: BTreeMap<ConversationId, UnixMillis>,
+    /// What each agent holds.
+    held: BTreeMap<AgentId, BTreeSet<ConversationId>>,
     agents: BTreeMap<AgentId, Agent>,
     waits: VecDeque<u64>,
     /// Nobody is there, whatever the leases say (the sandbox's switch).
     pub(crate) is_away: bool,
+    version: QueueVersion,
+    unsent: Unsent,
 }
 
-#[derive(Debug, Clone)]
-struct Line {
-    item: QueueItem,
-    changed: UnixMillis,
+/// What desks were not sent yet.
+#[derive(Debug, Default)]
+struct Unsent {
+    /// The last change that was sent.
+    after: QueueVersion,
+    /// Lines that changed or went since.
+    lines: BTreeSet<ConversationId>,
+    /// Agents as they were sent. Nobody after a start: whoever is connected then knows them of old, and
+    /// gets all anew.
+    agents: BTreeMap<AgentId, AgentPresence>,
 }
 
 /// An agent as the desk knows them.
@@ -66,30 +79,39 @@ impl Desk {
         items: impl IntoIterator<Item = (QueueItem, UnixMillis)>,
         agents: impl IntoIterator<Item = Agent>,
         waits: impl IntoIterator<Item = u64>,
+        version: QueueVersion,
     ) -> Self {
-        Self {
-            items: items
-                .into_iter()
-                .map(|(item, changed)| (item.conversation.clone(), Line { item, changed }))
-                .collect(),
+        let mut desk = Self {
             agents: agents
                 .into_iter()
                 .map(|agent| (agent.card.id.clone(), agent))
                 .collect(),
             waits: waits.into_iter().collect(),
-            is_away: false,
+            version,
+            ..Self::default()
+        };
+        for (item, changed) in items {
+            desk.put(item, changed);
         }
+        // What was not sent when the object ended is not known any more; its number is, so that desks
+        // which are still connected notice the gap.
+        desk.version = version;
+        desk.unsent = Unsent {
+            after: version,
+            ..Unsent::default()
+        };
+        desk
     }
 
     /// Takes in what a conversation says about itself.
     pub(crate) fn apply(&mut self, item: QueueItem, now: UnixMillis) -> Applied {
-        let before = self.items.get(&item.conversation);
-        if before.is_some_and(|line| line.item.seq >= item.seq) {
+        let before = self.lines.get(&item.conversation);
+        if before.is_some_and(|line| line.seq >= item.seq) {
             return Applied::Known;
         }
         let waited_since = before
-            .filter(|line| line.item.owner == OwnerKind::Waiting && item.owner == OwnerKind::Person)
-            .map(|line| line.item.since);
+            .filter(|line| line.owner == OwnerKind::Waiting && item.owner == OwnerKind::Person)
+            .map(|line| line.since);
         let wait_millis = waited_since.map(|since| item.since.since(since));
         if let Some(wait) = wait_millis {
             if self.waits.len() >= WAITS_KEPT {
@@ -97,9 +119,118 @@ impl Desk {
             }
             self.waits.push_back(wait);
         }
-        self.items
-            .insert(item.conversation.clone(), Line { item, changed: now });
+        self.put(item, now);
         Applied::New { wait_millis }
+    }
+
+    fn put(&mut self, item: QueueItem, changed: UnixMillis) {
+        let conversation = item.conversation.clone();
+        self.remove(&conversation);
+        if let Some(agent) = item.agent.as_ref().filter(|agent| item.is_of(&agent.id)) {
+            let held = self.held.entry(agent.id.clone()).or_default();
+            held.insert(conversation.clone());
+        }
+        self.changed.insert(conversation.clone(), changed);
+        self.lines.put(item);
+        self.count(conversation);
+    }
+
+    fn remove(&mut self, conversation: &ConversationId) {
+        let Some(line) = self.lines.remove(conversation) else {
+            return;
+        };
+        self.changed.remove(conversation);
+        if let Some(held) = line.agent.and_then(|agent| self.held.get_mut(&agent.id)) {
+            held.remove(conversation);
+        }
+    }
+
+    fn count(&mut self, conversation: ConversationId) {
+        self.version = self.version.next();
+        self.unsent.lines.insert(conversation);
+    }
+
+    /// The number of the last change.
+    pub(crate) fn version(&self) -> QueueVersion {
+        self.version
+    }
+
+    /// What changed since this was asked last; nothing where nothing did. A presence that changed counts
+    /// as a change by itself.
+    pub(crate) fn take_changes(&mut self, now: UnixMillis) -> Option<QueueChanges> {
+        let mut agents = Vec::new();
+        for agent in self.agents.values() {
+            let presence = self.presence_of(agent, now);
+            if self.unsent.agents.get(&agent.card.id) != Some(&presence) {
+                agents.push(presence);
+            }
+        }
+        if !agents.is_empty() {
+            self.version = self.version.next();
+        }
+        let sent = agents.iter().map(|one| (one.agent.id.clone(), one.clone()));
+        self.unsent.agents.extend(sent);
+        let after = std::mem::replace(&mut self.unsent.after, self.version);
+        if after == self.version {
+            return None;
+        }
+        let (mut items, mut removed) = (Vec::new(), Vec::new());
+        for conversation in std::mem::take(&mut self.unsent.lines) {
+            match self.lines.get(&conversation) {
+                Some(item) => items.push(item.clone()),
+                None => removed.push(conversation),
+            }
+        }
+        Some(QueueChanges {
+            after,
+            version: self.version,
+            items,
+            removed,
+            agents,
+            counts: self.lines.counts(),
+        })
+    }
+
+    /// The queue as this agent begins with it.
+    pub(crate) fn snapshot(&mut self, agent: &AgentId, now: UnixMillis) -> QueueSnapshot {
+        self.forget_sent(now);
+        let own = self
+            .lines
+            .of(OwnerKind::Person)
+            .filter(|item| item.is_of(agent));
+        QueueSnapshot {
+            version: self.version,
+            items: self
+                .lines
+                .of(OwnerKind::Waiting)
+                .chain(own)
+                .cloned()
+                .collect(),
+            counts: self.lines.counts(),
+            agents: self.agents(now),
+        }
+    }
+
+    /// Agents whose presence has changed since it was sent are sent again, even if it changes back: a
+    /// snapshot shows it as it is in between.
+    fn forget_sent(&mut self, now: UnixMillis) {
+        let mut sent = std::mem::take(&mut self.unsent.agents);
+        sent.retain(|id, sent| {
+            let agent = self.agents.get(id);
+            agent.is_some_and(|agent| self.presence_of(agent, now) == *sent)
+        });
+        self.unsent.agents = sent;
+    }
+
+    /// A page of the lines that a snapshot has not.
+    pub(crate) fn page(&self, page: QueuePage) -> QueuePageItems {
+        let (items, next) = self.lines.page(&page);
+        QueuePageItems {
+            page,
+            version: self.version,
+            items,
+            next,
+        }
     }
 
     /// An agent is here: the lease runs from now. Returns whether others see a difference.
@@ -165,14 +296,6 @@ impl Desk {
             .is_none_or(|agent| agent.lease_until <= now)
     }
 
-    /// Does this agent hold this conversation, as far as it said?
-    pub(crate) fn holds(&self, id: &AgentId, conversation: &ConversationId) -> bool {
-        self.items.get(conversation).is_some_and(|line| {
-            let agent = line.item.agent.as_ref();
-            agent.is_some_and(|card| card.id == *id)
-        })
-    }
-
     /// The conversations of a lapsed agent were told. A lease that runs again keeps running.
     pub(crate) fn told(&mut self, id: &AgentId, now: UnixMillis) {
         if let Some(agent) = self.agents.get_mut(id) {
@@ -198,67 +321,41 @@ impl Desk {
         due.min(if lapse > now { lapse } else { again })
     }
 
-    /// The list: waiting first, in the order of the queue and with places; then the rest, newest
-    /// first.
-    pub(crate) fn queue(&self) -> Vec<QueueItem> {
-        let (mut waiting, mut rest): (Vec<_>, Vec<_>) = self
-            .items
-            .values()
-            .map(|line| line.item.clone())
-            .partition(|item| item.owner == OwnerKind::Waiting);
-        waiting.sort_by(|a, b| order(a).cmp(&order(b)));
-        for (index, item) in waiting.iter_mut().enumerate() {
-            item.position = u32::try_from(index + 1).ok();
-        }
-        rest.sort_by(|a, b| {
-            b.since
-                .cmp(&a.since)
-                .then_with(|| a.conversation.cmp(&b.conversation))
-        });
-        waiting.extend(rest);
-        waiting
-    }
-
     /// Who waits, in order.
     pub(crate) fn waiting(&self) -> Vec<ConversationId> {
-        self.queue()
-            .into_iter()
-            .take_while(|item| item.owner == OwnerKind::Waiting)
-            .map(|item| item.conversation)
+        self.lines
+            .of(OwnerKind::Waiting)
+            .map(|item| item.conversation.clone())
             .collect()
     }
 
     /// Conversations in which the visitor may look at who is there: not closed, changed lately.
     pub(crate) fn recent(&self, now: UnixMillis, millis: u64) -> Vec<ConversationId> {
-        self.items
-            .values()
-            .filter(|line| {
-                line.item.owner == OwnerKind::Assistant && now.since(line.changed) < millis
-            })
-            .map(|line| line.item.conversation.clone())
+        self.lines
+            .of(OwnerKind::Assistant)
+            .filter(|item| now.since(self.changed_at(item)) < millis)
+            .map(|item| item.conversation.clone())
             .collect()
     }
 
     /// The place of one conversation, from 1.
     pub(crate) fn place(&self, conversation: &ConversationId) -> Option<u32> {
-        let index = self
-            .waiting()
-            .iter()
-            .position(|waiting| waiting == conversation)?;
-        u32::try_from(index + 1).ok()
+        self.lines.position(conversation)
+    }
+
+    /// Does this agent own the conversation, as far as the desk knows?
+    pub(crate) fn holds(&self, agent: &AgentId, conversation: &ConversationId) -> bool {
+        self.held
+            .get(agent)
+            .is_some_and(|held| held.contains(conversation))
     }
 
     /// Everyone who is here or holds a conversation.
     pub(crate) fn agents(&self, now: UnixMillis) -> Vec<AgentPresence> {
         self.agents
             .values()
-            .map(|agent| AgentPresence {
-                agent: agent.card.clone(),
-                online: self.is_online(agent, now),
-                available: agent.available,
-                holding: u32::try_from(self.held_by(&agent.card.id).len()).unwrap_or(u32::MAX),
-            })
-            .filter(|presence| presence.online || presence.holding > 0)
+            .map(|agent| self.presence_of(agent, now))
+            .filter(AgentPresence::is_listed)
             .collect()
     }
 
@@ -283,23 +380,37 @@ impl Desk {
 
     /// Takes lines off the list that nobody looks for any more; says which.
     pub(crate) fn tidy(&mut self, now: UnixMillis) -> Vec<ConversationId> {
-        let over: Vec<ConversationId> = self
-            .items
-            .values()
-            .filter(|line| {
-                let age = now.since(line.changed);
-                match line.item.owner {
-                    OwnerKind::Closed => age > CLOSED_KEPT_MILLIS,
-                    OwnerKind::Assistant => age > QUIET_KEPT_MILLIS,
-                    _ => false,
-                }
-            })
-            .map(|line| line.item.conversation.clone())
-            .collect();
+        let mut over = Vec::new();
+        for (owner, kept_millis) in [
+            (OwnerKind::Closed, CLOSED_KEPT_MILLIS),
+            (OwnerKind::Assistant, QUIET_KEPT_MILLIS),
+        ] {
+            let old = self
+                .lines
+                .of(owner)
+                .filter(|item| now.since(self.changed_at(item)) > kept_millis);
+            over.extend(old.map(|item| item.conversation.clone()));
+        }
         for conversation in &over {
-            self.items.remove(conversation);
+            self.remove(conversation);
+            self.count(conversation.clone());
         }
         over
+    }
+
+    fn changed_at(&self, item: &QueueItem) -> UnixMillis {
+        let changed = self.changed.get(&item.conversation);
+        changed.copied().unwrap_or_default()
+    }
+
+    fn presence_of(&self, agent: &Agent, now: UnixMillis) -> AgentPresence {
+        let holding = self.held.get(&agent.card.id).map_or(0, BTreeSet::len);
+        AgentPresence {
+            agent: agent.card.clone(),
+            online: self.is_online(agent, now),
+            available: agent.available,
+            holding: u32::try_from(holding).unwrap_or(u32::MAX),
+        }
     }
 
     fn is_online(&self, agent: &Agent, now: UnixMillis) -> bool {
@@ -307,18 +418,8 @@ impl Desk {
     }
 
     fn held_by(&self, agent: &AgentId) -> Vec<ConversationId> {
-        self.items
-            .values()
-            .filter(|line| {
-                line.item.owner == OwnerKind::Person
-                    && line
-                        .item
-                        .agent
-                        .as_ref()
-                        .is_some_and(|card| card.id == *agent)
-            })
-            .map(|line| line.item.conversation.clone())
-            .collect()
+        let held = self.held.get(agent);
+        held.into_iter().flatten().cloned().collect()
     }
 
     fn median_minutes(&self) -> u32 {
@@ -329,10 +430,6 @@ impl Desk {
             .unwrap_or(u32::MAX)
             .max(1)
     }
-}
-
-fn order(item: &QueueItem) -> (bool, UnixMillis, &ConversationId) {
-    (!item.front, item.since, &item.conversation)
 }
 
 #[cfg(test)]
@@ -349,7 +446,6 @@ mod tests {
             topic: None,
             since: UnixMillis(since),
             front: false,
-            position: None,
             agent: (owner == OwnerKind::Person).then(dana),
             preview: String::new(),
             locale: "en".into(),
@@ -373,7 +469,11 @@ mod tests {
                 .trim_start_matches('0')
                 .to_owned()
         };
-        desk.queue().into_iter().map(name).collect()
+        OwnerKind::ALL
+            .into_iter()
+            .flat_map(|owner| desk.page(QueuePage::first(owner)).items)
+            .map(name)
+            .collect()
     }
 
     #[test]
@@ -398,7 +498,6 @@ mod tests {
             desk.place(&item("d", OwnerKind::Waiting, 0, 0).conversation),
             None
         );
-        assert_eq!(desk.queue()[3].position, None);
     }
 
     #[test]

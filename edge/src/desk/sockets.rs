@@ -13,8 +13,8 @@ use crate::runtime::connections::{Silent, closed_for_new};
 use crate::runtime::{Platform as _, alone};
 use crate::site::sessions::{self, SignedIn};
 use handrail_protocol::{
-    AgentCard, AgentId, DeskClientFrame, DeskServerFrame, ErrorCode, SiteId, UnixMillis,
-    WIRE_VERSION,
+    AgentCard, AgentId, DESK_WIRE_VERSION, DeskClientFrame, DeskServerFrame, ErrorCode,
+    QueueChanges, SiteId, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -141,10 +141,16 @@ impl DeskObject {
                 self.renew(agent, &rules, now)?;
                 if self.with_desk(|desk| desk.presence(&agent.id, available))? {
                     self.keep_agent(agent)?;
-                    self.tell();
+                    self.publish_soon();
                 }
                 Ok(())
             }
+            DeskClientFrame::More { page } => {
+                let page = self.with_desk(|desk| desk.page(page))?;
+                send_to(socket, &DeskServerFrame::QueuePage(page));
+                Ok(())
+            }
+            DeskClientFrame::Refresh {} => self.send_snapshot(socket, &agent.id, now),
             DeskClientFrame::Typing {} | DeskClientFrame::Hello { .. } => Ok(()),
         }
     }
@@ -157,7 +163,7 @@ impl DeskObject {
         token: &str,
     ) -> Result<()> {
         let site = attachment.site.clone();
-        sessions::speaks(version)?;
+        sessions::speaks(version, DESK_WIRE_VERSION)?;
         let settings = self.platform.settings()?;
         let claims = settings.token_key.verify(token, platform::now())?;
         let SignedIn {
@@ -181,29 +187,35 @@ impl DeskObject {
         let now = platform::now();
         self.renew(&known.agent, &rules, now)?;
         let welcome = DeskServerFrame::Welcome {
-            v: WIRE_VERSION,
-            agent: known.agent,
+            v: DESK_WIRE_VERSION,
+            agent: known.agent.clone(),
             role: known.role,
             now,
         };
         send_to(socket, &welcome);
-        for frame in self.frames(now)? {
-            send_to(socket, &frame);
-        }
+        self.send_snapshot(socket, &known.agent.id, now)
+    }
+
+    fn send_snapshot(&self, socket: &WebSocket, agent: &AgentId, now: UnixMillis) -> Result<()> {
+        let snapshot = self.with_desk(|desk| desk.snapshot(agent, now))?;
+        send_to(socket, &DeskServerFrame::QueueSnapshot(snapshot));
         Ok(())
     }
 
-    /// Shows everyone the newest state.
-    pub(crate) fn show(&self, now: UnixMillis) -> Result<()> {
-        let frames = self.frames(now)?;
+    /// Sends every desk what changed.
+    pub(crate) fn send_changes(&self, changes: QueueChanges, now: UnixMillis) {
+        let Ok(frame) = serde_json::to_string(&DeskServerFrame::QueueChanged(changes)) else {
+            return;
+        };
         for socket in self.platform.sockets() {
             match attachment_of(&socket).filter(|it| it.agent.is_some()) {
                 None => {}
                 Some(it) if it.expires_at <= now => end(&socket, &ErrorCode::TokenExpired.into()),
-                Some(_) => frames.iter().for_each(|frame| send_to(&socket, frame)),
+                Some(_) => {
+                    let _ = socket.send_with_str(&frame);
+                }
             }
         }
-        Ok(())
     }
 
     /// A session of an agent ended, or all of them: its sockets close. Whoever has no other is gone.

@@ -4,7 +4,7 @@
 use crate::desk::queue::{Agent, Desk, WAITS_KEPT};
 use crate::storage::schema::{Migration, Schema, desk::MIGRATIONS};
 use crate::storage::sql::{Columns, Sql, SqlError, Value, moment};
-use handrail_protocol::{ConversationId, QueueItem, SiteId, UnixMillis};
+use handrail_protocol::{ConversationId, QueueItem, QueueVersion, SiteId, UnixMillis};
 
 /// One desk's database.
 pub(crate) struct DeskStore<S> {
@@ -47,15 +47,17 @@ impl<S: Sql> DeskStore<S> {
             .filter_map(|row| serde_json::from_str::<Agent>(row.text(0)?).ok());
         let waits = self.sql.run("SELECT millis FROM waits ORDER BY id", &[])?;
         let waits = waits.iter().map(|row| moment(row, 0).0);
-        let mut desk = Desk::restore(items, agents, waits);
-        let mut site = None;
+        let (mut site, mut is_away, mut version) = (None, false, QueueVersion::default());
         for row in self.sql.run("SELECT name, value FROM meta", &[])? {
             match row.text(0) {
                 Some("site") => site = row.text(1).and_then(|site| SiteId::parse(site).ok()),
-                Some("away") => desk.is_away = row.int(1) == Some(1),
+                Some("away") => is_away = row.int(1) == Some(1),
+                Some("version") => version = QueueVersion(moment(&row, 1).0),
                 _ => {}
             }
         }
+        let mut desk = Desk::restore(items, agents, waits, version);
+        desk.is_away = is_away;
         Ok((desk, site))
     }
 
@@ -65,10 +67,11 @@ impl<S: Sql> DeskStore<S> {
         self.set("site", site.as_str().into())
     }
 
-    /// Keeps a line, and the wait that it ended.
+    /// Keeps a line, the number of its change, and the wait that it ended.
     pub(crate) fn keep_item(
         &self,
         item: &QueueItem,
+        version: QueueVersion,
         wait_millis: Option<u64>,
         now: UnixMillis,
     ) -> Result<(), SqlError> {
@@ -87,6 +90,7 @@ impl<S: Sql> DeskStore<S> {
                 "INSERT OR IGNORE INTO conversations(id) VALUES (?)",
                 &[item.conversation.as_str().into()],
             )?;
+            self.keep_version(version)?;
             if let Some(wait) = wait_millis {
                 self.sql.run("INSERT INTO waits(millis) VALUES (?)", &[UnixMillis(wait).into()])?;
                 let kept = Value::Int(i64::try_from(WAITS_KEPT).unwrap_or(i64::MAX));
@@ -122,14 +126,26 @@ impl<S: Sql> DeskStore<S> {
     }
 
     /// Forgets lines.
-    pub(crate) fn drop_items(&self, over: &[ConversationId]) -> Result<(), SqlError> {
-        for conversation in over {
-            self.sql.run(
-                "DELETE FROM items WHERE conversation = ?",
-                &[conversation.as_str().into()],
-            )?;
-        }
-        Ok(())
+    pub(crate) fn drop_items(
+        &self,
+        over: &[ConversationId],
+        version: QueueVersion,
+    ) -> Result<(), SqlError> {
+        self.sql.atomically(&mut || {
+            for conversation in over {
+                self.sql.run(
+                    "DELETE FROM items WHERE conversation = ?",
+                    &[conversation.as_str().into()],
+                )?;
+            }
+            self.keep_version(version)
+        })
+    }
+
+    /// Keeps the number of the last change: after a restart it goes on from there.
+    pub(crate) fn keep_version(&self, version: QueueVersion) -> Result<(), SqlError> {
+        let version = i64::try_from(version.0).unwrap_or(i64::MAX);
+        self.set("version", Value::Int(version))
     }
 
     /// Keeps an agent's lease.
@@ -186,14 +202,13 @@ mod tests {
             topic: None,
             since: UnixMillis(1),
             front: false,
-            position: None,
             agent: None,
             preview: "Where is [NAME_1]?".into(),
             locale: "en".into(),
             seq: Seq(3),
         };
         store
-            .keep_item(&item, Some(5), UnixMillis(2))
+            .keep_item(&item, QueueVersion(4), Some(5), UnixMillis(2))
             .expect("kept");
         let card = AgentCard {
             id: AgentId::parse("acme.a_dana").expect("valid"),
@@ -213,10 +228,13 @@ mod tests {
         assert_eq!(desk.waiting(), std::slice::from_ref(&item.conversation));
         assert_eq!(desk.agent(&card.id), Some(&agent));
         assert!(desk.is_away);
+        assert_eq!(desk.version(), QueueVersion(4));
         store
-            .drop_items(std::slice::from_ref(&item.conversation))
+            .drop_items(std::slice::from_ref(&item.conversation), QueueVersion(5))
             .expect("dropped");
-        assert!(store.load().expect("there").0.queue().is_empty());
+        let (desk, _) = store.load().expect("there");
+        assert!(desk.waiting().is_empty());
+        assert_eq!(desk.version(), QueueVersion(5));
         assert_eq!(
             store.conversations(None, 10),
             Ok(vec![item.conversation]),

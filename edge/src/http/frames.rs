@@ -25,7 +25,7 @@ pub(crate) const CLIENT_TYPES: &[&str] = &[
     "page",
 ];
 /// Frames of a desk.
-pub(crate) const DESK_TYPES: &[&str] = &["hello", "here", "presence", "typing"];
+pub(crate) const DESK_TYPES: &[&str] = &["hello", "here", "presence", "typing", "more", "refresh"];
 
 /// A frame of one of the known types.
 pub(crate) fn read<T: DeserializeOwned>(text: &str, known: &[&str]) -> Result<T> {

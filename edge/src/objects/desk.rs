@@ -1,7 +1,7 @@
 //! What is asked of a Desk object, and what it answers.
 
 use handrail_protocol::{
-    AgentCard, AgentId, AgentPresence, Availability, ConversationId, QueueItem, ServerFrame, SiteId,
+    AgentCard, AgentId, Availability, ConversationId, QueueItem, QueuePage, ServerFrame, SiteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +24,10 @@ pub(crate) enum DeskCall {
     People,
     /// The place of a conversation; answers [`PlaceAnswer`].
     Place { conversation: ConversationId },
-    /// Everything; answers [`QueueAnswer`].
-    Queue,
+    /// Where an agent begins; answers `QueueSnapshot`.
+    Queue { agent: AgentId },
+    /// More lines; answers `QueuePageItems`.
+    QueuePage { page: QueuePage },
     /// Conversations after one, in the order of their ids, also those that left the list; answers
     /// `Vec<ConversationId>`.
     Conversations {
@@ -65,13 +67,4 @@ impl PlaceAnswer {
             None => ServerFrame::People { people },
         }
     }
-}
-
-/// `GET /api/v1/desk/queue`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct QueueAnswer {
-    /// Waiting first.
-    pub(crate) items: Vec<QueueItem>,
-    /// Who is here.
-    pub(crate) agents: Vec<AgentPresence>,
 }

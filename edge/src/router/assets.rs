@@ -255,7 +255,7 @@ mod tests {
     fn only_plain_names_are_looked_for_and_no_page_below_the_assets() {
         for yes in [
             "assets/widget/boot-1a2b3c4d5e.js",
-            "assets/desk/beat.js",
+            "assets/desk/heartbeat.js",
             "shop/help/returns.html",
             "shop/",
             "",

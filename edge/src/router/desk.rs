@@ -16,7 +16,7 @@ use crate::site::sessions::signed_in;
 use handrail_protocol::api::{
     RevealRequest, SayRequest, SignInRequest, SignInResponse, TakeRequest,
 };
-use handrail_protocol::{ConversationId, ErrorCode, Reader, SiteId};
+use handrail_protocol::{ConversationId, ErrorCode, QueuePage, Reader, SiteId};
 use serde::de::IgnoredAny;
 use worker::{Method, Response};
 
@@ -27,8 +27,18 @@ pub(crate) async fn call(call: &mut Call, rest: &[&str]) -> Result<Response> {
         ["session"] => session(call).await,
         ["queue"] => {
             need(call, &Method::Get)?;
-            let (site, _, _) = agent(call).await?;
-            let queue: Raw = objects::desk(&call.env, &site, DeskCall::Queue).await?;
+            let (site, known, _) = agent(call).await?;
+            let wanted = match call.query("page") {
+                None => DeskCall::Queue {
+                    agent: known.agent.id,
+                },
+                Some(page) => DeskCall::QueuePage {
+                    page: QueuePage::parse(page).map_err(|error| {
+                        Refusal::new(ErrorCode::InvalidField, error.to_string())
+                    })?,
+                },
+            };
+            let queue: Raw = objects::desk(&call.env, &site, wanted).await?;
             json(&queue)
         }
         ["socket"] => {

@@ -4,7 +4,7 @@ use crate::auth::token::{Claims, hashed};
 use crate::error::Result;
 use crate::objects::site::{Session, SiteCall};
 use crate::objects::{self, Ask};
-use handrail_protocol::{ErrorCode, SiteId, UnixMillis, WIRE_VERSION};
+use handrail_protocol::{ErrorCode, SiteId, UnixMillis};
 
 /// A session that holds.
 pub(crate) struct SignedIn {
@@ -41,9 +41,9 @@ pub(crate) async fn greeted(env: &impl Ask, claims: Claims, site: &SiteId) -> Re
     }
 }
 
-/// Does a client's hello name the version that is spoken here?
-pub(crate) fn speaks(version: u16) -> Result<()> {
-    if version == WIRE_VERSION {
+/// Does a client's hello name the version that is spoken there?
+pub(crate) fn speaks(version: u16, spoken: u16) -> Result<()> {
+    if version == spoken {
         Ok(())
     } else {
         Err(ErrorCode::UnsupportedVersion.into())

@@ -92,7 +92,6 @@ impl Transition<'_> {
             topic: self.c.topic.clone(),
             since: since.max(UnixMillis(0)),
             front,
-            position: None,
             agent,
             preview,
             locale: view.locale.clone(),

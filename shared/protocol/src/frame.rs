@@ -3,14 +3,19 @@
 //! Keep-alive is the plain text `ping`, answered by `pong` without waking the object.
 
 use crate::api::PublicSite;
+use crate::queue::{QueueChanges, QueuePage, QueuePageItems, QueueSnapshot};
 use crate::{
-    AgentCard, Attempt, AuthorKind, ClientId, ConversationId, ErrorReport, Event, HandoffReason,
-    MaskedSpan, OwnerEpoch, OwnerKind, Role, Seq, TurnId, UnixMillis,
+    AgentCard, Attempt, AuthorKind, ClientId, ConversationId, ErrorReport, Event, MaskedSpan, Role,
+    Seq, TurnId, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
-/// Version of the wire in the hello.
+/// Version of the wire in the hello to a conversation.
 pub const WIRE_VERSION: u16 = 1;
+
+/// Version of the wire in the hello to the desk. A desk of version 1 took the whole queue with every
+/// change; it is told to reload.
+pub const DESK_WIRE_VERSION: u16 = 2;
 
 /// What a widget (or any visitor's program) sends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -186,7 +191,7 @@ pub enum ServerFrame {
 pub enum DeskClientFrame {
     /// First frame.
     Hello {
-        /// [`WIRE_VERSION`].
+        /// [`DESK_WIRE_VERSION`]; on the socket of one conversation [`WIRE_VERSION`].
         v: u16,
         /// The desk session's token.
         token: String,
@@ -203,6 +208,13 @@ pub enum DeskClientFrame {
     },
     /// I am typing (socket of one conversation).
     Typing {},
+    /// Give me a page of lines that are not mine and do not wait.
+    More {
+        /// Which.
+        page: QueuePage,
+    },
+    /// I missed a change: give me the snapshot.
+    Refresh {},
 }
 
 /// What the edge sends on `/api/v1/desk/socket`.
@@ -211,7 +223,7 @@ pub enum DeskClientFrame {
 pub enum DeskServerFrame {
     /// Answer to the hello.
     Welcome {
-        /// [`WIRE_VERSION`].
+        /// [`DESK_WIRE_VERSION`].
         v: u16,
         /// Who I am.
         agent: AgentCard,
@@ -220,66 +232,15 @@ pub enum DeskServerFrame {
         /// The edge's clock, for waiting times.
         now: UnixMillis,
     },
-    /// The whole queue, coalesced.
-    Queue {
-        /// Waiting first, front of the queue first; then conversations with a person or the AI.
-        items: Vec<QueueItem>,
-    },
-    /// Who is here.
-    Agents {
-        /// All agents with a session or a lease.
-        agents: Vec<AgentPresence>,
-    },
+    /// Where to begin: follows the welcome, and answers [`DeskClientFrame::Refresh`].
+    QueueSnapshot(QueueSnapshot),
+    /// What changed since, coalesced.
+    QueueChanged(QueueChanges),
+    /// Answers [`DeskClientFrame::More`].
+    QueuePage(QueuePageItems),
     /// A refusal.
     Error {
         /// What and why.
         error: ErrorReport,
     },
-}
-
-/// A conversation as the desk lists it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct QueueItem {
-    /// Which conversation.
-    pub conversation: ConversationId,
-    /// Who owns it.
-    pub owner: OwnerKind,
-    /// Its epoch, for `take`.
-    pub epoch: OwnerEpoch,
-    /// Why it waits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<HandoffReason>,
-    /// The configured topic, where that was the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub topic: Option<String>,
-    /// Since when it waits, or the owner holds it.
-    pub since: UnixMillis,
-    /// Ahead of the others.
-    #[serde(default)]
-    pub front: bool,
-    /// Place in the queue from 1, while waiting.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<u32>,
-    /// The person, while one owns it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub agent: Option<AgentCard>,
-    /// The newest message of the visitor, masked, cut at 140 code points.
-    pub preview: String,
-    /// Language of the panel.
-    pub locale: String,
-    /// Last event.
-    pub seq: Seq,
-}
-
-/// An agent at the desk.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AgentPresence {
-    /// Who.
-    pub agent: AgentCard,
-    /// Connected with a valid lease.
-    pub online: bool,
-    /// Takes new conversations.
-    pub available: bool,
-    /// Conversations held.
-    pub holding: u32,
 }

@@ -19,6 +19,7 @@ mod error;
 mod event;
 mod frame;
 mod ids;
+mod queue;
 mod view;
 
 pub use author::{AgentCard, Author, AuthorKind, Reader, Role};
@@ -29,12 +30,16 @@ pub use event::{
     Withheld, WithheldReason,
 };
 pub use frame::{
-    AgentPresence, Availability, ClientFrame, DeskClientFrame, DeskServerFrame, PartialAnswer,
-    QueueItem, ServerFrame, WIRE_VERSION,
+    Availability, ClientFrame, DESK_WIRE_VERSION, DeskClientFrame, DeskServerFrame, PartialAnswer,
+    ServerFrame, WIRE_VERSION,
 };
 pub use ids::{
     AgentId, Attempt, ClientId, ConversationId, IdError, OwnerEpoch, Seq, SiteId, TurnId,
     UnixMillis,
+};
+pub use queue::{
+    AgentPresence, Folded, QUEUE_PAGE_MAX, QueueChanges, QueueCounts, QueueItem, QueueLines,
+    QueuePage, QueuePageError, QueuePageItems, QueueSnapshot, QueueVersion, QueueView,
 };
 pub use view::{Entry, Message, Notice, Owner, OwnerKind, Turn, TurnState, View};
 

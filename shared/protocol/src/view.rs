@@ -56,6 +56,11 @@ pub enum OwnerKind {
     Closed,
 }
 
+impl OwnerKind {
+    /// All, in the order in which a desk lists them.
+    pub const ALL: [Self; 4] = [Self::Waiting, Self::Person, Self::Assistant, Self::Closed];
+}
+
 impl Owner {
     /// Which one.
     pub fn kind(&self) -> OwnerKind {

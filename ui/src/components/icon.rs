@@ -1,7 +1,6 @@
 //! Inline icons on a 20 px grid, drawn with the text's own colour.
 
 use crate::el::{El, svg};
-use leptos::prelude::*;
 
 /// Which icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +53,4 @@ pub fn icon(shape: Shape) -> El {
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
         .child(svg("path").attr("d", shape.path()))
-}
-
-/// The same within a view.
-#[component]
-pub fn Icon(
-    /// Which one.
-    shape: Shape,
-) -> impl IntoView {
-    icon(shape)
 }

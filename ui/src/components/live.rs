@@ -48,17 +48,3 @@ pub fn live_region(live: Live, id: &str, assertive: bool) -> El {
         .attr("aria-atomic", "true")
         .text_of(super::text(move || live.0.get()))
 }
-
-/// The same within a view.
-#[component]
-pub fn LiveRegion(
-    /// Its text.
-    live: Live,
-    /// Interrupts what is being read.
-    #[prop(optional)]
-    assertive: bool,
-    /// For tests and scripts.
-    id: &'static str,
-) -> impl IntoView {
-    live_region(live, id, assertive)
-}

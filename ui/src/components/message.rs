@@ -8,7 +8,6 @@ use crate::link::Link;
 use crate::rail::Segment;
 use crate::words::{Words, fill};
 use handrail_protocol::{Author, AuthorKind, Citation, Message, StopCause, UnixMillis};
-use leptos::prelude::*;
 
 /// The frame of a message: its place on the rail, who wrote it and when.
 #[derive(Clone)]
@@ -74,37 +73,6 @@ pub fn message_row(frame: Frame, content: Vec<El>) -> El {
             .child(by)
             .children(content),
     )
-}
-
-/// The same within a view.
-#[component]
-pub fn MessageRow(
-    /// Who wrote it.
-    author: Author,
-    /// When; absent while it is being written or sent.
-    #[prop(optional_no_strip)]
-    at: Option<UnixMillis>,
-    /// Its piece of the rail.
-    segment: Segment,
-    /// The panel's words.
-    words: &'static Words,
-    /// What the visitor is called here.
-    visitor: &'static str,
-    /// More classes of the row.
-    #[prop(optional)]
-    class: &'static str,
-    /// The text and what belongs to it.
-    children: Children,
-) -> impl IntoView {
-    let frame = Frame {
-        author,
-        at,
-        segment,
-        words,
-        visitor,
-        class,
-    };
-    message_row(frame, vec![div("content").view(children())])
 }
 
 /// What stands under the text of a reply: doubt, what was left out, sources.

@@ -3,7 +3,6 @@
 use super::flags::Text;
 use crate::el::{El, div, el};
 use crate::rail::{Line, Segment};
-use leptos::prelude::*;
 
 /// A notice with its piece of the rail, its sentence and what belongs to it.
 pub fn notice_row(segment: Segment, text: Text, below: Vec<El>) -> El {
@@ -26,21 +25,4 @@ pub fn notice_row(segment: Segment, text: Text, below: Vec<El>) -> El {
             .child(el("p").text_of(text))
             .children(below),
     )
-}
-
-/// The same within a view.
-#[component]
-pub fn NoticeRow(
-    /// Its piece of the rail.
-    segment: Segment,
-    /// The sentence; a place in the queue moves in it.
-    #[prop(into)]
-    text: Signal<String>,
-    /// What belongs to it.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let below = children.map(|children| div("below-notice").view(children()));
-    let text = super::text(move || text.get());
-    notice_row(segment, text, below.into_iter().collect())
 }

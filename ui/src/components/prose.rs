@@ -7,7 +7,6 @@ use super::flags::Text;
 use crate::el::{El, div, follow};
 use crate::js::dom;
 use crate::markdown::{self, Block};
-use leptos::prelude::*;
 
 /// Text of the markdown subset, which may grow.
 pub fn prose(text: Text) -> El {
@@ -34,14 +33,4 @@ pub fn prose(text: Text) -> El {
         shown = blocks;
     }));
     element
-}
-
-/// The same within a view.
-#[component]
-pub fn Prose(
-    /// The text, which may grow.
-    #[prop(into)]
-    text: Signal<String>,
-) -> impl IntoView {
-    prose(super::text(move || text.get()))
 }

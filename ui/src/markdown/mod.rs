@@ -21,7 +21,7 @@ pub fn plain(text: &str) -> String {
     for block in parse(text) {
         match block {
             Block::Paragraph(inlines) | Block::Heading(inlines) => {
-                plain_run(&inlines, &mut out);
+                push_plain(&inlines, &mut out);
             }
             Block::List { start, items } => {
                 for (index, item) in (0_u32..).zip(&items) {
@@ -29,7 +29,7 @@ pub fn plain(text: &str) -> String {
                         out.push_str(&start.saturating_add(index).to_string());
                         out.push_str(". ");
                     }
-                    plain_run(item, &mut out);
+                    push_plain(item, &mut out);
                     out.push(' ');
                 }
             }
@@ -40,13 +40,20 @@ pub fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-fn plain_run(inlines: &[Inline], out: &mut String) {
+/// Running text without its marks.
+pub fn plain_run(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(inlines, &mut out);
+    out
+}
+
+fn push_plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::Break => out.push(' '),
-            Inline::Strong(children) | Inline::Emphasis(children) => plain_run(children, out),
-            Inline::Link { label, .. } => plain_run(label, out),
+            Inline::Strong(children) | Inline::Emphasis(children) => push_plain(children, out),
+            Inline::Link { label, .. } => push_plain(label, out),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::js::page;
 use crate::pure::record::Record;
 use crate::pure::reveal::may_reveal;
 use crate::state::Desk;
-use crate::state::actions::{Action, Told, address};
+use crate::state::actions::{Action, ActionNotice, address};
 use crate::state::outbox::Audience;
 use gloo_timers::callback::Timeout;
 use handrail_protocol::api::RevealedValue;
@@ -24,7 +24,7 @@ const TYPING_PAUSE_MILLIS: u64 = 2_500;
 
 /// The open conversation. Everything but `open` belongs to it and changes with it.
 #[derive(Clone, Copy)]
-pub(crate) struct Room {
+pub(crate) struct Pane {
     /// Which one.
     pub(crate) open: RwSignal<Option<ConversationId>>,
     /// Its events.
@@ -48,7 +48,7 @@ pub(crate) struct Room {
     /// An action is on its way.
     pub(crate) busy: RwSignal<Option<Action>>,
     /// What came of the last action.
-    pub(crate) told: RwSignal<Option<Told>>,
+    pub(crate) notice: RwSignal<Option<ActionNotice>>,
     /// The hidden value that is asked for.
     pub(crate) revealing: RwSignal<Option<String>>,
     /// For whom the agent wants to write; without owning the conversation only notes can be.
@@ -62,7 +62,7 @@ pub(crate) struct Room {
     pub(crate) typed: RwSignal<UnixMillis>,
 }
 
-impl Room {
+impl Pane {
     pub(crate) fn new() -> Self {
         Self {
             open: RwSignal::new(None),
@@ -76,7 +76,7 @@ impl Room {
             link: RwSignal::new(LinkState::Idle),
             details: RwSignal::new(Vec::new()),
             busy: RwSignal::new(None),
-            told: RwSignal::new(None),
+            notice: RwSignal::new(None),
             revealing: RwSignal::new(None),
             audience: RwSignal::new(Audience::Visitor),
             text: RwSignal::new(String::new()),
@@ -140,7 +140,7 @@ impl Room {
         self.is_writing.set(false);
         self.visitor_types.set(false);
         self.busy.set(None);
-        self.told.set(None);
+        self.notice.set(None);
         self.audience.set(Audience::Visitor);
         self.text.set(String::new());
     }
@@ -214,7 +214,7 @@ impl Room {
                         socket.settled();
                     }
                 });
-                self.look_whether_loaded(desk);
+                self.check_loaded(desk);
             }
             Some(ServerFrame::Event { event }) => self.fold(desk, &event),
             Some(ServerFrame::Writing { .. }) => self.is_writing.set(true),
@@ -288,10 +288,10 @@ impl Room {
             }
             _ => {}
         }
-        self.look_whether_loaded(desk);
+        self.check_loaded(desk);
     }
 
-    fn look_whether_loaded(self, desk: Desk) {
+    fn check_loaded(self, desk: Desk) {
         let seq = self.record.with_untracked(|record| record.view.seq);
         if seq < self.last_event.get_untracked() {
             return;

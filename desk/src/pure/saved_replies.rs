@@ -2,7 +2,7 @@
 
 /// A reply kept ready.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Canned {
+pub struct SavedReply {
     /// What it is found by.
     pub title: String,
     /// What is inserted.
@@ -40,10 +40,10 @@ const BUILT_IN: [(&str, &str); 6] = [
 ];
 
 /// The built-in replies, signed by the agent.
-pub fn built_in(me: &str) -> Vec<Canned> {
+pub fn built_in(me: &str) -> Vec<SavedReply> {
     BUILT_IN
         .into_iter()
-        .map(|(title, text)| Canned {
+        .map(|(title, text)| SavedReply {
             title: title.to_owned(),
             text: text.replace("{me}", me),
         })
@@ -52,9 +52,9 @@ pub fn built_in(me: &str) -> Vec<Canned> {
 
 /// The replies that fit what was typed after "/": titles that start with it first, then titles,
 /// then texts that hold it. Nothing typed fits everything.
-pub fn matching(replies: &[Canned], typed: &str) -> Vec<Canned> {
+pub fn matching(replies: &[SavedReply], typed: &str) -> Vec<SavedReply> {
     let wanted = typed.trim().to_lowercase();
-    let mut ranked: Vec<(u8, &Canned)> = replies
+    let mut ranked: Vec<(u8, &SavedReply)> = replies
         .iter()
         .filter_map(|reply| {
             let title = reply.title.to_lowercase();

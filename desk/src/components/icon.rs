@@ -1,10 +1,10 @@
 //! Icons that only the desk has, on the same 20 px grid as the shared ones.
 
-use leptos::prelude::*;
+use handrail_ui::el::{El, el, svg};
 
 /// Which icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Glyph {
+pub(crate) enum DeskShape {
     /// An arrow to where one came from.
     Back,
     /// A bell.
@@ -29,7 +29,7 @@ pub(crate) enum Glyph {
     About,
 }
 
-impl Glyph {
+impl DeskShape {
     fn path(self) -> &'static str {
         match self {
             Self::Back => "M12 4l-6 6 6 6",
@@ -54,23 +54,40 @@ impl Glyph {
 }
 
 /// An icon beside words; screen readers skip it.
-#[component]
-pub(crate) fn Picture(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=glyph.path() />
-        </svg>
-    }
+pub(crate) fn desk_icon(shape: DeskShape) -> El {
+    picture("icon", "0 0 20 20").child(svg("path").attr("d", shape.path()))
 }
 
 /// The product's mark: a dashed line that goes on as a solid one.
-#[component]
-pub(crate) fn Mark() -> impl IntoView {
-    view! {
-        <svg class="mark-rail" viewBox="0 0 12 24" aria-hidden="true" focusable="false">
-            <path class="mark-ai" d="M6 1v2.500M6 5.500v2.500" />
-            <path class="mark-person" d="M6 15v8" />
-            <rect class="mark-person" x="2.500" y="8.500" width="7" height="8" rx="3.500" />
-        </svg>
-    }
+pub(crate) fn product_mark() -> El {
+    let path = |class: &str, d: &str| svg("path").class(class).attr("d", d);
+    let sleeve = svg("rect")
+        .class("mark-person")
+        .attr("x", "2.500")
+        .attr("y", "8.500")
+        .attr("width", "7")
+        .attr("height", "8")
+        .attr("rx", "3.500");
+    picture("mark-rail", "0 0 12 24")
+        .child(path("mark-ai", "M6 1v2.500M6 5.500v2.500"))
+        .child(path("mark-person", "M6 15v8"))
+        .child(sleeve)
+}
+
+/// A button that is a picture, with a name.
+pub(crate) fn tool(label: &str, picture: El, act: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("tool")
+        .attr("aria-label", label)
+        .child(picture)
+        .on_press(act)
+}
+
+fn picture(class: &str, view_box: &str) -> El {
+    svg("svg")
+        .class(class)
+        .attr("viewBox", view_box)
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
 }

@@ -1,4 +1,4 @@
-//! A beat that goes on in a hidden tab.
+//! A heartbeat that goes on in a hidden tab.
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
@@ -8,16 +8,16 @@ use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 /// The worker's script, beside the desk's other files.
-pub(super) const SCRIPT: &str = "/assets/desk/beat.js";
+pub(super) const SCRIPT: &str = "/assets/desk/heartbeat.js";
 
 /// Beats until it is dropped: by a worker, or by the page's own timer where there is none.
-pub(crate) struct Beat {
+pub(crate) struct Heartbeat {
     worker: Option<Worker>,
     _listeners: Vec<EventListener>,
     _spare: Rc<RefCell<Option<Interval>>>,
 }
 
-impl Beat {
+impl Heartbeat {
     /// Calls `on_beat` every so many milliseconds.
     pub(crate) fn every(millis: u32, on_beat: impl Fn() + 'static) -> Self {
         let on_beat = Rc::new(on_beat);
@@ -51,7 +51,7 @@ impl Beat {
     }
 }
 
-impl Drop for Beat {
+impl Drop for Heartbeat {
     fn drop(&mut self) {
         if let Some(worker) = &self.worker {
             worker.terminate();

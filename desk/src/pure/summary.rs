@@ -6,7 +6,7 @@ use handrail_protocol::{AuthorKind, Citation, Message};
 
 /// A conversation at a glance.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Glance {
+pub struct Summary {
     /// The visitor's first message.
     pub asked: Option<String>,
     /// Their newest message, when it is another one.
@@ -21,7 +21,7 @@ pub struct Glance {
     pub sources: Vec<Citation>,
 }
 
-impl Glance {
+impl Summary {
     /// Reads the record.
     pub fn of(record: &Record) -> Self {
         let view = &record.view;
@@ -59,11 +59,11 @@ mod tests {
 
     #[test]
     fn first_and_newest_question_are_kept_apart() {
-        let one = Glance::of(&fold(vec![visitor("Can I return shoes?")]));
+        let one = Summary::of(&fold(vec![visitor("Can I return shoes?")]));
         assert_eq!(one.asked.as_deref(), Some("Can I return shoes?"));
         assert_eq!(one.latest, None);
 
-        let two = Glance::of(&fold(vec![
+        let two = Summary::of(&fold(vec![
             visitor("Can I return shoes?"),
             turn(1),
             answered(1, "Within 30 days."),

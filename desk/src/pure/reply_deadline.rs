@@ -11,7 +11,7 @@ const TOLD_AFTER_MILLIS: u64 = 60_000;
 
 /// The unanswered visitor of one conversation, by its events.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Patience {
+pub struct ReplyDeadline {
     unanswered: Option<Unanswered>,
 }
 
@@ -31,7 +31,7 @@ pub struct Due {
     pub left_millis: u64,
 }
 
-impl Patience {
+impl ReplyDeadline {
     /// Takes in an event; `owner` is who owns the conversation after it.
     pub fn apply(&mut self, event: &Event, owner: &Owner) {
         let at = event.at;
@@ -118,7 +118,7 @@ mod tests {
     /// Event number n is of second n, from 0.
     fn after(bodies: Vec<EventBody>, typed_s: u64, now_s: u64) -> Option<(u64, u64)> {
         let due = fold(bodies)
-            .patience
+            .deadline
             .due(UnixMillis(typed_s * 1000), UnixMillis(now_s * 1000))?;
         Some((due.waited_millis / 1000, due.left_millis / 1000))
     }
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(after(taken(), 0, 182), None);
         assert_eq!(
             fold(vec![visitor("Hello")])
-                .patience
+                .deadline
                 .due(NEVER, UnixMillis(500_000)),
             None
         );
