@@ -144,10 +144,7 @@ fn mark(
             if at < searched.no_address_before || !head.eq_ignore_ascii_case("https://") {
                 return None;
             }
-            let end = find(rest, |c| {
-                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '*')
-            })
-            .unwrap_or(rest.len());
+            let end = find(rest, ends_address).unwrap_or(rest.len());
             // A sentence's own mark after an address is not part of it.
             let address =
                 rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '_']);
@@ -160,6 +157,15 @@ fn mark(
         }
         _ => None,
     }
+}
+
+/// Ends a bare address. Brackets, and marks outside of ASCII such as a long dash, part it from what follows: the gate of
+/// the edge reads it so, and shows none that no source has.
+fn ends_address(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_whitespace() || "\u{b}<>\"`*()[]{}|".contains(c);
+    }
+    !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Where the closing fence stands: not after a space, not first, and not half of a longer one.
@@ -251,6 +257,10 @@ mod tests {
             (
                 "(https://acme.com)",
                 "(<a https://acme.com https://acme.com>)",
+            ),
+            (
+                "https://acme.com/a—b https://acme.com(c)",
+                "<a https://acme.com/a https://acme.com/a>—b <a https://acme.com https://acme.com>(c)",
             ),
             (
                 "![x](https://a.example/t.png)",

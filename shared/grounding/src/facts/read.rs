@@ -222,6 +222,19 @@ impl Reader<'_> {
             );
             return Some(end);
         }
+        // "It costs a dollar."
+        if matches!(self.word(at), Some("a" | "an"))
+            && let Some(currency) = self.word(at + 1).and_then(words::currency)
+        {
+            let amount = "1".to_owned();
+            self.push(
+                FactKind::Price,
+                at,
+                at + 2,
+                Value::Price { amount, currency },
+            );
+            return Some(at + 2);
+        }
         let (first, end) = self.operand(at)?;
         let operands = self.operands(at);
         let last = operands.last().map_or(end, |operand| operand.1);

@@ -227,8 +227,8 @@ fn facts_are_read_in_their_forms() {
             &["50%", "1/3%", "2/3%", "25%", "50%", "1/3%", "50%", "1/3%"],
         ),
         (
-            "It costs twenty. You pay about fifty each, twenty off! Es kostet nur zwanzig. Cuesta veinte.",
-            &["20", "50", "20", "20", "20"],
+            "It costs a dollar. You pay about fifty each, twenty off! Es kostet nur zwanzig. Cuesta veinte.",
+            &["1 $", "50", "20", "20", "20"],
         ),
         (
             "IX euros, EUR XX, XIV Tage, V percent, a size XL item, chapter IX, I day, MIX",
