@@ -203,10 +203,7 @@ fn parse(id: &SiteId, text: &str, is_sandbox: bool) -> Result<SiteFile> {
     } else if file.id != *id {
         return Err(Refusal::new(
             ErrorCode::SiteInvalid,
-            format!(
-                "`id`: the file is for \"{}\", the call is for \"{id}\"",
-                file.id
-            ),
+            "`id`: the file is for another site than the call",
         ));
     }
     Ok(file)

@@ -52,7 +52,7 @@ impl SiteFile {
         let site: Self = serde_path_to_error::deserialize(table).map_err(|misfit| {
             let path = misfit.path().to_string();
             let path = if path == "." { "" } else { &path };
-            SiteError::at(path, misfit.inner().message())
+            SiteError::at(path, without_value(misfit.inner().message()))
         })?;
         site.check()?;
         Ok(site)
@@ -62,7 +62,7 @@ impl SiteFile {
         if self.schema != 1 {
             return Err(SiteError::at(
                 "schema",
-                format!("{} is not known; write 1", self.schema),
+                "this version is not known; write 1",
             ));
         }
         required("name", &self.name)?;
@@ -76,9 +76,7 @@ impl SiteFile {
             if !is_origin(origin) {
                 return Err(SiteError::at(
                     format!("origins[{index}]"),
-                    format!(
-                        "`{origin}` is no origin; write scheme and host (and port) alone, for example \"https://www.acme.com\""
-                    ),
+                    "this is no origin; write scheme and host (and port) alone, for example \"https://www.acme.com\"",
                 ));
             }
         }
@@ -97,7 +95,7 @@ impl SiteFile {
             {
                 return Err(SiteError::at(
                     format!("locales[{index}]"),
-                    format!("`{locale}` is no language tag; write for example \"en\" or \"pt-BR\""),
+                    "this is no language tag; write for example \"en\" or \"pt-BR\"",
                 ));
             }
         }
@@ -190,7 +188,7 @@ impl SiteFile {
             if !is_colour {
                 return Err(SiteError::at(
                     "branding.accent",
-                    format!("`{accent}` is no colour; write for example \"#1F5FBF\""),
+                    "this is no colour; write for example \"#1F5FBF\"",
                 ));
             }
         }
@@ -261,7 +259,7 @@ impl SiteFile {
             if !agent.email.contains('@') || agent.email.contains(['/', ' ']) {
                 return Err(SiteError::at(
                     format!("agent[{index}].email"),
-                    format!("`{}` is no e-mail address", agent.email),
+                    "this is no e-mail address",
                 ));
             }
             required(&format!("agent[{index}].name"), &agent.name)?;
@@ -271,11 +269,21 @@ impl SiteFile {
             {
                 return Err(SiteError::at(
                     format!("agent[{index}].email"),
-                    format!("`{}` is there twice", agent.email),
+                    "this address is there twice",
                 ));
             }
         }
         Ok(())
+    }
+}
+
+/// What was expected, without the value that stood there: somebody may have pasted a secret.
+fn without_value(message: &str) -> String {
+    match message.rsplit_once(", expected ") {
+        // The name of a key is no value.
+        Some(_) if message.starts_with("unknown field `") => message.to_owned(),
+        Some((_, expected)) => format!("expected {expected}"),
+        None => message.to_owned(),
     }
 }
 
@@ -341,7 +349,7 @@ fn in_range(path: &str, value: u32, from: u32, to: u32) -> Result<(), SiteError>
     } else {
         Err(SiteError::at(
             path,
-            format!("{value} is out of range; {from} to {to} is possible"),
+            format!("this is out of range; {from} to {to} is possible"),
         ))
     }
 }
@@ -354,18 +362,14 @@ fn env_name(path: &str, name: &str) -> Result<(), SiteError> {
     if OWN_VARIABLES.contains(&name) {
         Err(SiteError::at(
             path,
-            format!(
-                "`{name}` is the edge's own and would be sent away; give this key a variable of its own, such as \"HANDRAIL_MODEL_KEY\""
-            ),
+            "this variable is the edge's own and would be sent away; give this key one of its own, such as \"HANDRAIL_MODEL_KEY\"",
         ))
     } else if valid {
         Ok(())
     } else {
         Err(SiteError::at(
             path,
-            format!(
-                "`{name}` is not the name of a variable; write for example \"HANDRAIL_MODEL_KEY\" (the secret itself never stands in this file)"
-            ),
+            "this is not the name of a variable; write for example \"HANDRAIL_MODEL_KEY\" (the secret itself never stands in this file)",
         ))
     }
 }
@@ -384,7 +388,7 @@ fn web_address(path: &str, url: &str) -> Result<(), SiteError> {
     } else {
         Err(SiteError::at(
             path,
-            format!("`{url}` is no web address; it has to start with https:// (or http://)"),
+            "this is no web address; it has to start with https:// (or http://)",
         ))
     }
 }

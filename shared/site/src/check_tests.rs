@@ -31,7 +31,7 @@ fn a_wrong_file_says_where_and_what() {
         (
             "[handoff]\nfailed_answers = \"two\"\n",
             "handoff.failed_answers",
-            "invalid type",
+            "expected u32",
         ),
         (
             "[handoff]\nmin_confidence = 1.5\n",
@@ -124,7 +124,7 @@ fn a_wrong_file_says_where_and_what() {
             "out of range",
         ),
         ("= 1\n", "", "is no TOML"),
-        ("[webhook]\n", "webhook", "invalid type"),
+        ("[webhook]\n", "webhook", "expected a sequence"),
         (
             "[[webhook]]\nformat=\"standard\"\nurl_env=\"HANDRAIL_HOOK_URL\"\nevents=[\"message_left\"]\n",
             "webhook[0].secret_env",
@@ -138,7 +138,7 @@ fn a_wrong_file_says_where_and_what() {
         (
             "[[webhook]]\nformat=\"pager\"\nurl_env=\"HANDRAIL_HOOK_URL\"\nevents=[\"message_left\"]\n",
             "webhook[0].format",
-            "unknown variant `pager`",
+            "expected `standard` or `slack`",
         ),
     ];
     for (extra, path, problem) in cases {
@@ -182,5 +182,28 @@ fn origins_are_exact() {
         "https://",
     ] {
         assert!(!is_origin(bad), "{bad}");
+    }
+}
+
+#[test]
+fn no_misfit_repeats_the_value_that_stood_there() {
+    let secret = "sk-9c41f7d2";
+    for line in [
+        "[handoff]\nfailed_answers = \"VALUE\"\n",
+        "[branding]\naccent = \"VALUE\"\n",
+        "[branding]\nscheme = \"VALUE, expected VALUE\"\n",
+        "[[model]]\nprovider=\"openai_compatible\"\nurl=\"http://x/v1\"\nname=\"m\"\nkey_env=\"VALUE\"\n",
+        "[[model]]\nprovider=\"openai_compatible\"\nurl=\"VALUE\"\nname=\"m\"\n",
+        "[[model]]\nprovider=\"VALUE\"\nurl=\"http://x\"\nname=\"m\"\n",
+        "[[agent]]\nemail=\"VALUE\"\nname=\"Dana\"\n",
+        "[hours]\ntime_zone=\"VALUE\"\n",
+        "[hours]\ntime_zone=\"UTC\"\nmon=[\"VALUE\"]\n",
+        "[hours]\ntime_zone=\"UTC\"\nholidays=[\"VALUE\"]\n",
+        "[proxy]\nupstream=\"VALUE\"\n",
+        "[masking]\nshow_on_take = [\"VALUE\"]\n",
+    ] {
+        let text = format!("{SMALL}{}", line.replace("VALUE", secret));
+        let error = SiteFile::parse(&text).expect_err(line).to_string();
+        assert!(!error.contains(&secret[..4]), "{error}");
     }
 }

@@ -68,7 +68,7 @@ impl TryFrom<String> for Opening {
             (opening.from < opening.to).then_some(opening)
         };
         parse().ok_or_else(|| {
-            format!("`{text}` is no span of a day; write for example \"09:00-17:30\"")
+            "this is no span of a day; write for example \"09:00-17:30\"".to_owned()
         })
     }
 }
@@ -107,18 +107,18 @@ impl Hours {
         let zone = &self.time_zone;
         if !is_zone(zone) {
             let problem =
-                format!("`{zone}` is no time zone; write for example \"Europe/Berlin\" or \"UTC\"");
+                "this is no time zone; write for example \"Europe/Berlin\" or \"UTC\"".to_owned();
             return Some(("hours.time_zone".to_owned(), problem));
         }
-        let no_date = |date: &str| format!("`{date}` is no date; write for example \"2026-12-25\"");
+        let no_date = || "this is no date; write for example \"2026-12-25\"".to_owned();
         for (index, date) in self.holidays.iter().enumerate() {
             if !is_date(date) {
-                return Some((format!("hours.holidays[{index}]"), no_date(date)));
+                return Some((format!("hours.holidays[{index}]"), no_date()));
             }
         }
         for date in self.exceptions.keys() {
             if !is_date(date) {
-                return Some((format!("hours.exceptions.{date}"), no_date(date)));
+                return Some((format!("hours.exceptions.{date}"), no_date()));
             }
         }
         None
