@@ -5,7 +5,8 @@ use crate::error::{Refusal, Result, at};
 use crate::http::frames;
 use crate::http::headers;
 use crate::http::limits::{
-    BODY_MAX_BYTES, ByAddress, CSP_REPORTS, Client, Rate, UNKNOWN_KEYS, WRONG_CODES, WRONG_SECRETS,
+    BODY_MAX_BYTES, ByAddress, CSP_REPORTS, Client, Rate, UNKNOWN_KEYS, VISITORS_AN_ADDRESS,
+    WRONG_CODES, WRONG_SECRETS,
 };
 use crate::log::RequestId;
 use crate::objects;
@@ -55,8 +56,6 @@ const LOOKS_A_START: u32 = 10;
 /// So often may be called at all: one tab that can't have a socket calls some ten times a minute, and many
 /// tabs stand behind one address.
 const CALLS_A_START: u32 = 100;
-/// So many messages of one address for each that one visitor may send.
-const VISITORS_AN_ADDRESS: u32 = 20;
 
 thread_local! {
     static CALLS: RefCell<ByAddress> = RefCell::default();

@@ -5,7 +5,7 @@
 //! not counted here, because it is the one frame of a connection that the way in has counted.
 
 use crate::error::{Refusal, Result};
-use crate::http::limits::{Buckets, Counter, Rate};
+use crate::http::limits::{Buckets, Counter, Rate, VISITORS_AN_ADDRESS};
 use handrail_conversation::Input;
 use handrail_protocol::{AgentCard, Reader, UnixMillis};
 use std::cell::RefCell;
@@ -20,6 +20,11 @@ const FRAMES_PER_MINUTE: u32 = 600;
 /// What the visitor's frames are counted under; no agent's id.
 const VISITOR: &str = "visitor";
 
+thread_local! {
+    /// Of all conversations of this process, by what stands for an address.
+    static FROM: RefCell<Buckets<String>> = RefCell::default();
+}
+
 /// The counts of one conversation.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
@@ -31,6 +36,18 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// A visitor's message that came over a socket, from an address: a visitor can begin many conversations.
+    /// What comes by HTTP, the way in has counted.
+    pub(crate) fn message_from(from: &str, per_minute: u32, now: UnixMillis) -> Result<()> {
+        // A socket of an earlier build has none.
+        if from.is_empty() {
+            return Ok(());
+        }
+        let rate = Rate::per_minute(per_minute.saturating_mul(VISITORS_AN_ADDRESS));
+        let taken = FROM.with_borrow_mut(|all| all.take(from.to_owned(), rate, now));
+        taken.map_err(Refusal::too_many)
+    }
+
     /// A visitor's message.
     pub(crate) fn message(&self, per_minute: u32, now: UnixMillis) -> Result<()> {
         let taken = self.messages.take(Rate::per_minute(per_minute), now);
@@ -92,5 +109,17 @@ mod tests {
         assert!((1..=30).contains(&retries), "{retries}");
         assert!(counts.message(30, now).is_err(), "one count of both");
         assert!(press(Input::HumanRequested) && press(Input::Stop));
+    }
+
+    #[test]
+    fn an_address_has_so_many_messages_over_all_conversations() {
+        let taken = |from, now| {
+            let said = || Counts::message_from(from, 2, UnixMillis(now)).is_ok();
+            (0..100).filter(|_| said()).count()
+        };
+        assert_eq!(taken("home", 0), 40);
+        assert_eq!(taken("office", 0), 40);
+        assert_eq!(taken("home", 30_000), 20, "half of them are back");
+        assert_eq!(taken("", 0), 100);
     }
 }

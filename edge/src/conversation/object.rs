@@ -434,6 +434,12 @@ impl<P: Platform> ConversationObject<P> {
         self.counts.message(per_minute, self.platform.now())
     }
 
+    /// Counts it for the address it comes from as well.
+    pub(crate) fn count_message_from(&self, from: &str) -> Result<()> {
+        let per_minute = self.platform.settings()?.messages_per_minute;
+        Counts::message_from(from, per_minute, self.platform.now())
+    }
+
     /// Counts what a visitor presses.
     pub(crate) fn count_press(&self, input: &Input) -> Result<()> {
         let per_minute = self.platform.settings()?.messages_per_minute;

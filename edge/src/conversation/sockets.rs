@@ -230,6 +230,7 @@ impl<P: Platform> ConversationObject<P> {
         self.check_token(attachment.token.as_ref())?;
         let input = match frame {
             ClientFrame::Say { client_id, text } => {
+                self.count_message_from(&attachment.from)?;
                 self.count_message()?;
                 Input::VisitorSaid { client_id, text }
             }

@@ -244,6 +244,9 @@ pub(crate) const CSP_REPORTS: Rate = Rate {
     per_minute: 20.0,
 };
 
+/// So many messages of one address for each that one visitor may send.
+pub(crate) const VISITORS_AN_ADDRESS: u32 = 20;
+
 /// Wrong admin secrets of one address.
 pub(crate) const WRONG_SECRETS: Rate = Rate {
     burst: 10.0,

@@ -200,7 +200,6 @@ fn no_misfit_repeats_the_value_that_stood_there() {
         "[hours]\ntime_zone=\"UTC\"\nmon=[\"VALUE\"]\n",
         "[hours]\ntime_zone=\"UTC\"\nholidays=[\"VALUE\"]\n",
         "[proxy]\nupstream=\"VALUE\"\n",
-        "[masking]\nshow_on_take = [\"VALUE\"]\n",
     ] {
         let text = format!("{SMALL}{}", line.replace("VALUE", secret));
         let error = SiteFile::parse(&text).expect_err(line).to_string();

@@ -67,9 +67,8 @@ impl TryFrom<String> for Opening {
             };
             (opening.from < opening.to).then_some(opening)
         };
-        parse().ok_or_else(|| {
-            "this is no span of a day; write for example \"09:00-17:30\"".to_owned()
-        })
+        parse()
+            .ok_or_else(|| "this is no span of a day; write for example \"09:00-17:30\"".to_owned())
     }
 }
 
