@@ -21,7 +21,8 @@ pub(crate) const FRAME_MAX_BYTES: usize = 16 * 1024;
 pub(crate) const CSP_REPORT_MAX_BYTES: usize = 16 * 1024;
 /// How long a socket may stay open without a hello.
 pub(crate) const HELLO_MAX_MILLIS: u64 = 10_000;
-/// Sockets of one conversation: a visitor's tabs and the agents who watch.
+/// Sockets of one conversation: so many tabs of the visitor, so many agents who watch, and so many that
+/// say nothing.
 pub(crate) const SOCKETS_MAX: usize = 32;
 
 /// So many at once, and then so many a minute.
