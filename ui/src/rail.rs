@@ -3,7 +3,7 @@
 //! Dashed and cool for the AI, solid and warm for a person, dotted and grey for the system; the
 //! styles differ by line as well as by colour.
 
-use handrail_protocol::{AuthorKind, Entry, Notice};
+use handrail_protocol::{AuthorKind, Notice, TranscriptEntry};
 
 /// How the line looks beside one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,15 +46,15 @@ impl Segment {
 }
 
 /// The segment of an entry that follows a line.
-pub fn follow(above: Line, entry: &Entry) -> Segment {
+pub fn follow(above: Line, entry: &TranscriptEntry) -> Segment {
     let below = match entry {
-        Entry::Message(message) => match message.author.kind {
+        TranscriptEntry::Message(message) => match message.author.kind {
             // What is written speaks for itself: a reply of the AI while waiting is the AI's.
             AuthorKind::Ai => Line::Ai,
             AuthorKind::Person if !message.is_note => Line::Person,
             AuthorKind::Visitor | AuthorKind::Person | AuthorKind::System => above,
         },
-        Entry::Notice { notice, .. } => match notice {
+        TranscriptEntry::Notice { notice, .. } => match notice {
             Notice::Joined(_) => Line::Person,
             Notice::HandedBack(_) | Notice::WaitingLeft => Line::Ai,
             Notice::Waiting(_) | Notice::Lost(..) | Notice::Resolved(_) => Line::System,

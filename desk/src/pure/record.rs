@@ -4,8 +4,8 @@
 use crate::pure::reply_deadline::ReplyDeadline;
 use crate::pure::segments::{self, segments};
 use handrail_protocol::{
-    DecisionNote, Entry, Event, EventBody, Message, Notice, ReplySource, Seq, TurnId, UnixMillis,
-    View,
+    DecisionNote, Event, EventBody, Message, Notice, ReplySource, Seq, TranscriptEntry, TurnId,
+    UnixMillis, View,
 };
 use handrail_ui::rail::{Line, Segment, follow};
 use std::collections::BTreeMap;
@@ -147,14 +147,14 @@ impl Record {
             let segment = follow(line, entry);
             line = segment.below;
             let content = match entry {
-                Entry::Message(message) => Content::Message {
+                TranscriptEntry::Message(message) => Content::Message {
                     decisions: message
                         .turn
                         .map_or_else(Vec::new, |turn| self.of_turn(turn)),
                     source: self.sources.get(&message.seq).cloned(),
                     message: message.clone(),
                 },
-                Entry::Notice { seq, at, notice } => Content::Notice {
+                TranscriptEntry::Notice { seq, at, notice } => Content::Notice {
                     seq: *seq,
                     at: *at,
                     notice: notice.clone(),

@@ -2,7 +2,7 @@
 //! may only unwrap until everything is under the newest.
 //!
 //! For: changing the vault's key without touching a sealed value. Not for: sealing values
-//! (`seal.rs`), or deciding when a conversation is brought up to date (`room.rs`, `rewrap.rs`).
+//! (`seal.rs`), or deciding when a conversation is brought up to date (`durable.rs`, `rewrap.rs`).
 //!
 //! Invariants: new data keys are wrapped by the current key alone; a wrapped key names the key that
 //! wrapped it, by an id that tells nothing of it; one of another conversation, a shortened or a

@@ -9,8 +9,8 @@ use crate::conversation::Transition;
 use crate::turn::is_visitor;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Author, AuthorKind, DecisionNote, DecisionOutcome, DecisionReason, Entry, EventBody,
-    HandoffReason, Message, Notice, OfferReason, Owner, Seq, TurnId, TurnState,
+    Author, AuthorKind, DecisionNote, DecisionOutcome, DecisionReason, EventBody, HandoffReason,
+    Message, Notice, OfferReason, Owner, Seq, TranscriptEntry, TurnId, TurnState,
 };
 use handrail_text::Lang;
 use handrail_triage::self_harm::{careful_text, self_harm};
@@ -125,7 +125,7 @@ impl Transition<'_> {
             .take_while(|entry| entry.seq() > question)
             .any(|entry| {
                 let passed_on = Notice::Waiting(HandoffReason::ModelAsked);
-                matches!(entry, Entry::Notice { notice, .. } if *notice == passed_on)
+                matches!(entry, TranscriptEntry::Notice { notice, .. } if *notice == passed_on)
             })
     }
 

@@ -15,8 +15,8 @@ use crate::step::{Delta, Frame, Question, Work};
 use handrail_knowledge::Ranked;
 use handrail_mask::Masked;
 use handrail_protocol::{
-    Attempt, Author, DecisionReason, Entry, EventBody, FailureReason, HandoffReason, Notice,
-    OfferReason, ReplySource, Seq, StopCause, TurnId, Withheld,
+    Attempt, Author, DecisionReason, EventBody, FailureReason, HandoffReason, Notice, OfferReason,
+    ReplySource, Seq, StopCause, TranscriptEntry, TurnId, Withheld,
 };
 use handrail_triage::{AnswerText, Answered};
 use std::sync::Arc;
@@ -424,10 +424,10 @@ impl Transition<'_> {
         let entries = self.c.view.entries.iter().rev();
         for entry in entries.filter(|entry| entry.seq() < question) {
             match entry {
-                Entry::Notice { notice, .. } => {
+                TranscriptEntry::Notice { notice, .. } => {
                     joins |= matches!(notice, Notice::TurnStopped(_, StopCause::Superseded));
                 }
-                Entry::Message(message)
+                TranscriptEntry::Message(message)
                     if is_visitor(message) && self.courtesy(message.seq).is_none() =>
                 {
                     if !joins || together.len() == SEARCHED_TOGETHER {
@@ -436,7 +436,7 @@ impl Transition<'_> {
                     together.push(Masked::from_log(message.text.clone()));
                     joins = false;
                 }
-                Entry::Message(_) => {}
+                TranscriptEntry::Message(_) => {}
             }
         }
         let parts = together.iter().rev();

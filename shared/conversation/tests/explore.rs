@@ -8,7 +8,7 @@
 #[allow(dead_code)]
 mod support;
 
-use handrail_conversation::{Conversation, Input, Reply};
+use handrail_conversation::{Commit, Conversation, Input, Reply, Step};
 use handrail_protocol::{AuthorKind, DecisionOutcome, Event, EventBody, Owner, OwnerEpoch};
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
@@ -212,7 +212,7 @@ impl Node {
         let path = &node.path;
         let new = &node.world.log[before..];
         let has_ai = node.world.policy.assistant.is_some();
-        check_reply(action, &step.reply, new, &owner, epoch, has_ai, path);
+        check_reply(action, &step, &owner, epoch, has_ai, path);
         check_record(action, new, &node.world, path);
         Some(node)
     }
@@ -221,13 +221,13 @@ impl Node {
 /// Whoever asks is told, and told the truth.
 fn check_reply(
     action: Action,
-    reply: &Reply,
-    new: &[Event],
+    step: &Step,
     owner: &Owner,
     epoch: OwnerEpoch,
     has_ai: bool,
     path: &[Action],
 ) {
+    let (reply, new) = (&step.reply, &step.commit.events);
     let is_refused = matches!(reply, Reply::Refused { .. });
     match action {
         Action::Asks | Action::AsksForPerson => {
@@ -258,7 +258,8 @@ fn check_reply(
             let is_stale = epoch != OwnerEpoch(0) && !is_owned_by(owner, 1);
             assert_eq!(is_refused, is_stale, "an epoch that is over: {path:?}");
         }
-        Action::FoundAgain => assert!(new.is_empty(), "passages count once: {path:?}"),
+        Action::FoundAgain => assert_eq!(*step, Step::default(), "passages count once: {path:?}"),
+        Action::Repeats => assert_eq!(step.commit, Commit::default(), "said once: {path:?}"),
         _ => {}
     }
 }

@@ -41,7 +41,7 @@ pub use queue::{
     AgentPresence, Folded, QUEUE_PAGE_MAX, QueueChanges, QueueCounts, QueueItem, QueueLines,
     QueuePage, QueuePageError, QueuePageItems, QueueSnapshot, QueueVersion, QueueView,
 };
-pub use view::{Entry, Message, Notice, Owner, OwnerKind, Turn, TurnState, View};
+pub use view::{Message, Notice, Owner, OwnerKind, TranscriptEntry, Turn, TurnState, View};
 
 /// A person who is here but neither answers nor types for so long loses the conversation.
 pub const AGENT_SILENT_MILLIS: u64 = 180_000;

@@ -105,7 +105,7 @@ pub enum TurnState {
 
 /// One line of the transcript.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
+pub enum TranscriptEntry {
     /// Somebody wrote.
     Message(Message),
     /// Something happened.
@@ -119,7 +119,7 @@ pub enum Entry {
     },
 }
 
-impl Entry {
+impl TranscriptEntry {
     /// The event the line comes from; a stable key.
     pub fn seq(&self) -> Seq {
         match self {
@@ -199,7 +199,7 @@ pub struct View {
     /// The newest turn.
     pub turn: Option<Turn>,
     /// The transcript, oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TranscriptEntry>,
     /// Language of the panel.
     pub locale: String,
     /// The page the visitor is on.
@@ -277,7 +277,7 @@ impl View {
                 ..
             } => {
                 self.end_turn(*turn, TurnState::Answered);
-                self.entries.push(Entry::Message(Message {
+                self.entries.push(TranscriptEntry::Message(Message {
                     seq,
                     at,
                     author: author.clone(),
@@ -388,7 +388,7 @@ impl View {
                     masked,
                     Some(client_id),
                 );
-                if let Some(Entry::Message(note)) = self.entries.last_mut() {
+                if let Some(TranscriptEntry::Message(note)) = self.entries.last_mut() {
                     note.is_note = true;
                 }
             }
@@ -456,8 +456,8 @@ impl View {
     /// The messages alone, oldest first.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.entries.iter().filter_map(|entry| match entry {
-            Entry::Message(message) => Some(message),
-            Entry::Notice { .. } => None,
+            TranscriptEntry::Message(message) => Some(message),
+            TranscriptEntry::Notice { .. } => None,
         })
     }
 
@@ -485,7 +485,8 @@ impl View {
     }
 
     fn notice(&mut self, seq: Seq, at: UnixMillis, notice: Notice) {
-        self.entries.push(Entry::Notice { seq, at, notice });
+        self.entries
+            .push(TranscriptEntry::Notice { seq, at, notice });
     }
 
     fn push_message(
@@ -497,7 +498,7 @@ impl View {
         masked: &[MaskedSpan],
         client_id: Option<&ClientId>,
     ) {
-        self.entries.push(Entry::Message(Message {
+        self.entries.push(TranscriptEntry::Message(Message {
             seq,
             at,
             author: author.clone(),

@@ -361,7 +361,7 @@ fn every_line_has_its_event_and_a_message_is_found_by_it() {
     assert_eq!(lines, [1, 2, 3, 4]);
     assert!(matches!(
         view.entries[1],
-        Entry::Notice {
+        TranscriptEntry::Notice {
             at: UnixMillis(2_000),
             notice: Notice::Waiting(HandoffReason::Pressed),
             ..

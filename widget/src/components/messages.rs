@@ -3,7 +3,7 @@
 use crate::pure::outbox::{Sending, Unsent};
 use crate::state::Panel;
 use handrail_protocol::{
-    Author, AuthorKind, ClientFrame, Entry, Message, Owner, StopCause, TurnId, TurnState,
+    Author, AuthorKind, ClientFrame, Message, Owner, StopCause, TranscriptEntry, TurnId, TurnState,
 };
 use handrail_ui::components::{
     Flag, Frame, Shape, actions, button, fixed, flag, icon, message_row, paragraph_of, prose,
@@ -158,7 +158,7 @@ pub(super) fn running(panel: Panel, turn: TurnId, segment: Segment) -> El {
     let said: Rc<dyn Fn() -> Option<Message>> = Rc::new(move || {
         panel.with_view(|view| {
             view.entries.iter().rev().find_map(|entry| match entry {
-                Entry::Message(said) if said.turn == Some(turn) => Some(said.clone()),
+                TranscriptEntry::Message(said) if said.turn == Some(turn) => Some(said.clone()),
                 _ => None,
             })
         })

@@ -3,7 +3,7 @@
 use super::contact_form::contact_form;
 use super::messages::{human_button, retry_button};
 use crate::state::Panel;
-use handrail_protocol::{ClientFrame, Entry, Notice, Owner, Seq, TurnState};
+use handrail_protocol::{ClientFrame, Notice, Owner, Seq, TranscriptEntry, TurnState};
 use handrail_ui::components::{
     Flag, Text, actions, button, fixed, flag, notice_row, paragraph_of, text,
 };
@@ -146,7 +146,7 @@ fn is_last(panel: Panel, seq: Seq, kind: fn(&Notice) -> bool) -> bool {
         view.entries
             .iter()
             .rev()
-            .find(|entry| matches!(entry, Entry::Notice { notice, .. } if kind(notice)))
+            .find(|entry| matches!(entry, TranscriptEntry::Notice { notice, .. } if kind(notice)))
             .is_some_and(|entry| entry.seq() == seq)
     })
 }

@@ -7,7 +7,7 @@ use super::notices::notice;
 use crate::js::host::before_paint;
 use crate::state::Panel;
 use gloo_events::EventListener;
-use handrail_protocol::{Entry, Message, TurnId};
+use handrail_protocol::{Message, TranscriptEntry, TurnId};
 use handrail_ui::components::{Shape, button, flag, paragraph_of, text};
 use handrail_ui::el::{El, div, el, follow, keep_rows};
 use handrail_ui::js::dom;
@@ -39,7 +39,7 @@ fn rows(panel: Panel, first: Line) -> Vec<(String, Row)> {
             line = segment.below;
             let key = match entry {
                 // The running answer goes on to be the final one.
-                Entry::Message(Message {
+                TranscriptEntry::Message(Message {
                     turn: Some(turn), ..
                 }) => key_of(*turn),
                 _ => entry.seq().to_string(),
@@ -79,8 +79,8 @@ fn draw(panel: Panel, row: Row) -> El {
     match row {
         Row::Entry(index, segment) => {
             match panel.with_view_untracked(|view| view.entries.get(index).cloned()) {
-                Some(Entry::Message(said)) => message(panel, said, segment),
-                Some(Entry::Notice {
+                Some(TranscriptEntry::Message(said)) => message(panel, said, segment),
+                Some(TranscriptEntry::Notice {
                     seq, notice: what, ..
                 }) => notice(panel, seq, what, segment),
                 None => div(""),

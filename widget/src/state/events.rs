@@ -191,7 +191,7 @@ impl Panel {
 
     /// Announces a new entry to screen readers.
     fn announce_event(self, seq: Seq) {
-        use handrail_protocol::Entry;
+        use handrail_protocol::TranscriptEntry;
         let ai = self.ai_name();
         let entry = self.with_view_untracked(|view| {
             view.entries
@@ -200,7 +200,9 @@ impl Panel {
                 .cloned()
         });
         match entry {
-            Some(Entry::Message(message)) if message.author.kind != AuthorKind::Visitor => {
+            Some(TranscriptEntry::Message(message))
+                if message.author.kind != AuthorKind::Visitor =>
+            {
                 if message.author.kind != AuthorKind::Ai {
                     let name = self.words.author(&message.author);
                     self.announce(|announcer| {
@@ -218,7 +220,7 @@ impl Panel {
                     self.announce(|announcer| announcer.push(aside));
                 }
             }
-            Some(Entry::Notice { notice, .. }) => {
+            Some(TranscriptEntry::Notice { notice, .. }) => {
                 let text = notice::text(&notice, self.words, &ai);
                 match notice::urgency(&notice) {
                     _ if text.is_empty() => {}
