@@ -192,6 +192,7 @@ pub(crate) fn unsent_row(desk: Desk, message: Unsent, line: Line) -> El {
             let actions = div("actions").child(again).child(change);
             Some(div("not-sent").child(words).child(actions))
         }
+        Some(Progress::Queued) => Some(paragraph("sending", "Waits for the message before it.")),
         Some(Progress::Sending | Progress::Accepted) => Some(paragraph("sending", "Sending…")),
         None => None,
     };

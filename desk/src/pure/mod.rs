@@ -12,4 +12,5 @@ pub mod scores;
 pub mod segments;
 pub mod summary;
 pub mod time;
+pub mod unsent;
 pub mod words;

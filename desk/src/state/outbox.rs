@@ -4,6 +4,8 @@
 //! page; a new try uses the same name for it and so can't write it twice.
 
 use crate::js::{page, store};
+use crate::pure::unsent::start_next;
+pub(crate) use crate::pure::unsent::{Audience, Progress, Unsent};
 use crate::state::Desk;
 use crate::state::actions::{address, in_words};
 use handrail_protocol::api::{SayRequest, SayResponse};
@@ -17,38 +19,6 @@ use std::collections::BTreeMap;
 
 const DRAFTS: &str = "drafts";
 const UNSENT: &str = "unsent";
-
-/// For whom a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Audience {
-    /// The visitor reads it.
-    Visitor,
-    /// Agents alone.
-    Agents,
-}
-
-/// How far a message got.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Progress {
-    /// On its way.
-    Sending,
-    /// The edge has it; its event is still to come.
-    Accepted,
-    /// Not sent, and why.
-    Failed(String),
-}
-
-/// A message without an event yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Unsent {
-    pub(crate) client_id: ClientId,
-    pub(crate) conversation: ConversationId,
-    pub(crate) audience: Audience,
-    pub(crate) text: String,
-    pub(crate) progress: Progress,
-}
 
 /// The texts in a composer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,25 +93,30 @@ impl Outbox {
             conversation,
             audience,
             text,
-            progress: Progress::Sending,
+            progress: Progress::Queued,
         };
-        let client_id = message.client_id.clone();
+        let conversation = message.conversation.clone();
         self.unsent.update(|unsent| unsent.push(message));
-        self.keep();
-        self.try_again(desk, client_id);
+        self.send_next(desk, &conversation);
     }
 
     /// Sends a message again under its name.
     pub(crate) fn try_again(self, desk: Desk, client_id: ClientId) {
-        let Some(message) = self.unsent.with_untracked(|unsent| {
-            unsent
-                .iter()
-                .find(|message| message.client_id == client_id)
-                .cloned()
-        }) else {
-            return;
-        };
-        self.set_progress(&client_id, Progress::Sending);
+        self.set_progress(&client_id, Progress::Queued);
+        if let Some(message) = self.find(&client_id) {
+            self.send_next(desk, &message.conversation);
+        }
+    }
+
+    /// Sends what is next in a conversation.
+    fn send_next(self, desk: Desk, conversation: &ConversationId) {
+        let next = self
+            .unsent
+            .try_update(|unsent| start_next(unsent, conversation))
+            .flatten();
+        self.keep();
+        let Some(message) = next else { return };
+        let client_id = message.client_id.clone();
         spawn_local(async move {
             let call = match message.audience {
                 Audience::Visitor => "messages",
@@ -170,6 +145,7 @@ impl Outbox {
                     }
                 }
             }
+            self.send_next(desk, &message.conversation);
         });
     }
 
@@ -199,15 +175,20 @@ impl Outbox {
     }
 
     /// Takes a message out again, so that it can be changed.
-    pub(crate) fn take_back(self, client_id: &ClientId) -> Option<Unsent> {
-        let message = self.unsent.with_untracked(|unsent| {
+    pub(crate) fn take_back(self, desk: Desk, client_id: &ClientId) -> Option<Unsent> {
+        let message = self.find(client_id)?;
+        self.settle(client_id);
+        self.send_next(desk, &message.conversation);
+        Some(message)
+    }
+
+    fn find(self, client_id: &ClientId) -> Option<Unsent> {
+        self.unsent.with_untracked(|unsent| {
             unsent
                 .iter()
                 .find(|message| message.client_id == *client_id)
                 .cloned()
-        });
-        self.settle(client_id);
-        message
+        })
     }
 
     /// What was on its way when the page or the session ended did perhaps not arrive. A new try is

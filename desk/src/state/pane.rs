@@ -155,7 +155,7 @@ impl Pane {
 
     /// Takes a message that was not sent back into the composer, before what stands there.
     pub(crate) fn change(self, desk: Desk, client_id: &ClientId) {
-        let Some(message) = desk.outbox.take_back(client_id) else {
+        let Some(message) = desk.outbox.take_back(desk, client_id) else {
             return;
         };
         let draft = desk.outbox.draft(&message.conversation, message.audience);
