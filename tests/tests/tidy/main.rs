@@ -118,7 +118,7 @@ fn addresses_become_links_in_one_place() {
         if !is_browser || may_name_it.contains(&name.as_str()) {
             continue;
         }
-        let text = shipped.replace("href=\"#", "");
+        let text = shipped.replace("href=\"#", "").replace("\"href\", \"#", "");
         for way in [
             "\"href\"",
             "href=",
