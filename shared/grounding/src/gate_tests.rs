@@ -254,6 +254,10 @@ fn what_is_checked_is_what_will_be_shown() {
             "See https://acme.example/returns. zone is next.",
         ),
         (
+            "See https://acme.example/returns. [[1]].zone is next.",
+            "See https://acme.example/returns. .zone is next.",
+        ),
+        (
             "Yes [[1]], of course[[1]]. No [[2]]!",
             "Yes, of course. No!",
         ),
@@ -322,6 +326,8 @@ fn a_sentence_that_is_too_long_hides_no_fact() {
             ..
         }
     ));
+    assert_eq!(visible(&all), " Bye.");
+    let all = run(&format!("{} so it is. Bye.", "a".repeat(5_000)));
     assert_eq!(visible(&all), " Bye.");
 }
 

@@ -67,8 +67,6 @@ pub struct SentenceScan {
     closers_end: usize,
     /// White space after those has been read up to here.
     following: usize,
-    /// Marks before this one stand inside a word.
-    inside_word: usize,
 }
 
 /// What is known of the current word.
@@ -102,9 +100,7 @@ impl SentenceScan {
                 '。' | '！' | '？' | '｡' if !self.word.is_address => {
                     self.wide_mark(text, after, complete)
                 }
-                '.' | '!' | '?' | '…' if self.at >= self.inside_word => {
-                    self.mark(text, c, after, complete)
-                }
+                '.' | '!' | '?' | '…' => self.mark(text, c, after, complete),
                 _ => Ending::No,
             };
             match ending {
@@ -202,7 +198,6 @@ impl SentenceScan {
             };
         };
         if !next.is_whitespace() {
-            self.inside_word = end;
             return Ending::No;
         }
         if mark != '.' || next == '\n' {
@@ -449,7 +444,7 @@ mod tests {
         assert_eq!(scan.next_end(&text, false), None);
         text.truncate(text.trim_end().len());
         scan.taken_back(&text);
-        text.push_str("。jp");
+        text.push_str("。返品");
         assert_eq!(scan.next_end(&text, false), None);
     }
 

@@ -161,10 +161,7 @@ fn asked_for(value: &Value, ask: &mut dyn FnMut(&Value)) {
             .into_iter()
             .for_each(|reading| ask(&Value::Date(reading))),
         Value::Phone(digits) => {
-            let local = digits.trim_start_matches('0');
-            if local.len() >= LOCAL_PHONE_DIGITS {
-                ask(&Value::Phone(local.to_owned()));
-            }
+            ask(&Value::Phone(digits.trim_start_matches('0').to_owned()));
         }
         _ => {}
     }
