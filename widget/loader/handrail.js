@@ -34,15 +34,15 @@
   // panel has drawn itself, with a close button of its own: then the panel is called `ready`.
   const style =
     ":host{all:initial;color-scheme:light dark}" +
-    ":host>*{border:1px solid #8884;box-shadow:0 2px 12px #0004;bottom:var(--handrail-bottom,20px);position:fixed;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);z-index:999999999}" +
+    ":host>*{border:1px solid #8884;position:fixed;bottom:var(--handrail-bottom,20px);box-shadow:0 2px 12px #0004;inset-inline:var(--handrail-start,auto) var(--handrail-end,20px);z-index:999999999}" +
     "*{border:0;box-sizing:border-box;font:15px/22px system-ui}" +
     "button{border-radius:24px;min-width:44px;height:44px}" +
-    ":host>button{padding:0 20px;color:var(--handrail-on-accent,#fff);background:var(--handrail-accent,#1f5fbf)}" +
+    ":host>button{background:var(--handrail-accent,#1f5fbf);padding:0 20px;color:var(--handrail-on-accent,#fff)}" +
     "div{max-height:calc(100dvh - 96px);margin-bottom:56px;background:canvas;border-radius:12px;width:400px;color:canvastext;height:640px}" +
     "div>button{margin:8px;float:inline-end}" +
     "p{margin:88px 24px}" +
     "iframe{visibility:hidden}" +
-    "@media(max-width:480px){div{inset:0!important;width:auto;min-height:100%;margin:0}[aria-expanded=true]{visibility:hidden}}";
+    "@media(max-width:480px){div{inset:0!important;margin:0;min-height:100%;width:auto}[aria-expanded=true]{visibility:hidden}}";
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -86,7 +86,7 @@
     if (on) {
       words.textContent = "";
       timer = setTimeout(() => {
-        const way = /^(mailto|tel|https?):\/*(.+)/.exec(document.querySelector(settings.contact)?.href);
+        const way = /^(mailto|tel|https?):\/*(.*)/.exec(document.querySelector(settings.contact)?.href);
         if (way) words.append("Contact us: ", make("a", { href: way[0] }, way[2]));
         timer = setTimeout(() => words.prepend("Chat couldn't load. "), 5e3);
       }, 3e3);
@@ -176,7 +176,8 @@
       opener = link;
     }
   };
-  for (const type of ["pointerdown", "click"]) document.addEventListener(type, press, true);
+  addEventListener("pointerdown", press, true);
+  addEventListener("click", press, true);
 
   customElements.define(
     "handrail-panel",
