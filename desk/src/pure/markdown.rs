@@ -432,7 +432,7 @@ mod tests {
             ),
             (
                 "See https://acme.com/__a__?b=[1].",
-                "p(See <a https://acme.com/__a__?b=[1 https://acme.com/__a__?b=[1>].)",
+                "p(See <a https://acme.com/__a__?b= https://acme.com/__a__?b=>[1].)",
             ),
             ("[x](javascript:alert(1))", "p([x](javascript:alert(1)))"),
             (
