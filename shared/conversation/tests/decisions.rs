@@ -210,3 +210,18 @@ fn danger_is_on_record_also_where_a_person_answers() {
         Some(EventBody::Decided { note, .. }) if note.reason == DecisionReason::SelfHarm
     ));
 }
+
+#[test]
+fn who_is_in_line_already_is_offered_nobody_for_signs_of_trouble() {
+    let mut world = world();
+    world.say("m1", QUESTION);
+    world.input(Input::HumanRequested);
+    world.input(Input::AiInvited);
+    let before = support::offers(&world).len();
+    world.say("m2", "This is useless, stupid bot, where are my boots?");
+    assert_eq!(support::offers(&world).len(), before);
+    assert!(
+        world.searching.is_some(),
+        "the AI helps out as it was asked to"
+    );
+}
