@@ -113,9 +113,7 @@ fn addresses_become_links_in_one_place() {
         let is_browser = ["ui/", "widget/", "desk/"]
             .iter()
             .any(|program| name.starts_with(program));
-        // One writes it, the other looks for it in what is written.
-        let may_name_it = ["ui/src/el.rs", "desk/src/pure/inert_markup.rs"];
-        if !is_browser || may_name_it.contains(&name.as_str()) {
+        if !is_browser || name == "ui/src/el.rs" {
             continue;
         }
         let text = shipped.replace("href=\"#", "").replace("\"href\", \"#", "");
