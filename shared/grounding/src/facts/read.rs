@@ -14,10 +14,11 @@ use handrail_text::work;
 
 pub(super) fn read(text: &str) -> Vec<StatedFact> {
     let mut stated_facts = Vec::new();
-    if let Some(shown) = shown(text) {
+    // Markup is rare, and a source is long: only the lines it changes are read twice.
+    for shown in text.lines().filter_map(shown) {
         read_as_written(&shown, &mut stated_facts);
     }
-    if text.contains(is_zero_width) {
+    if !text.is_ascii() && text.contains(is_zero_width) {
         // A link may end where a character shows nothing.
         let parted = text.replace(is_zero_width, " ");
         take_addresses(&normal(&parted), &mut stated_facts);

@@ -12,7 +12,7 @@ use super::lists::TABLES;
 /// A list of words. Those of rows with a meaning have functions here; the others are sets, for [`is`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Table {
-    /// All of them: most words of a text are in none, and one look tells.
+    /// All that a fact may begin with: most words of a text are in none, and one look tells.
     Any,
     Month,
     Weekday,
@@ -105,6 +105,19 @@ impl Tables {
     }
 }
 
+/// Lists of words that no fact begins with.
+const FOLLOWS_OR_LEADS: [Table; 9] = [
+    Table::Reduced,
+    Table::OfPrice,
+    Table::Costs,
+    Table::About,
+    Table::AfterAmount,
+    Table::At,
+    Table::TopLevel,
+    Table::TopLevelToo,
+    Table::Article,
+];
+
 /// The row of `word` in a list, and the row's first name.
 fn find(table: Table, word: &str) -> Option<(usize, &'static str)> {
     static LISTED: LazyLock<Tables> = LazyLock::new(|| {
@@ -115,7 +128,9 @@ fn find(table: Table, word: &str) -> Option<(usize, &'static str)> {
                 for name in names.split(' ') {
                     // The first row to claim a name keeps it.
                     listed.of(*table).add(name, (row, first), |known, _| *known);
-                    listed.of(Table::Any).add(name, (0, ""), |known, _| *known);
+                    if !FOLLOWS_OR_LEADS.contains(table) {
+                        listed.of(Table::Any).add(name, (0, ""), |known, _| *known);
+                    }
                 }
             }
         }
