@@ -46,7 +46,7 @@ pub(super) fn take_addresses(text: &str, stated_facts: &mut Vec<StatedFact>) -> 
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         work::count(1);
-        if text[at..].starts_with("](") {
+        if c == ']' && text[at + 1..].starts_with('(') {
             rest.push_str(&text[word_start..at]);
             let spaces = text[at + 2..].len() - text[at + 2..].trim_start_matches(' ').len();
             let start = at + 2 + spaces;

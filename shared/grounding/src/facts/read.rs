@@ -84,14 +84,16 @@ impl Reader<'_> {
                         .or_else(|| self.code(at))
                         .unwrap_or_else(|| self.other_word(at, word));
                 }
+                let said = words::numeral(word).is_some() || words::times(word).is_some();
+                let shares = said || words::part(word).is_some();
                 self.price_before(at, word)
                     .or_else(|| self.code(at))
                     .or_else(|| self.month_first(at, word))
                     .or_else(|| self.weekday(at))
-                    .or_else(|| self.spoken_digits(at))
-                    .or_else(|| self.share(at))
+                    .or_else(|| said.then(|| self.spoken_digits(at))?)
+                    .or_else(|| shares.then(|| self.share(at))?)
                     .or_else(|| self.number_word(at))
-                    .or_else(|| self.bare_price(at))
+                    .or_else(|| said.then(|| self.bare_price(at))?)
                     .or_else(|| self.spelled_address(at))
                     .or_else(|| self.told_from_today(at))
                     .unwrap_or_else(|| self.other_word(at, word))

@@ -11,7 +11,7 @@ use handrail_text::work;
 
 /// The text without its markup; `None` where that joins nothing which its source parts.
 pub(super) fn shown(text: &str) -> Option<String> {
-    if !text.contains(['*', '_', '`', '~', '\\', '<', '&']) {
+    if !text.bytes().any(|b| b"*_`~\\<&".contains(&b)) {
         return None;
     }
     let mut out = String::with_capacity(text.len());

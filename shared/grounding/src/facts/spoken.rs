@@ -148,7 +148,11 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let written = &self.text[token.start..token.end];
         work::count(1);
-        if written.len() > LONGEST_ROMAN_BYTES || matches!(written, "I" | "C" | "D" | "L" | "M") {
+        let is_symbols = written.bytes().all(|b| b"IVXLCDM".contains(&b));
+        if !is_symbols
+            || written.len() > LONGEST_ROMAN_BYTES
+            || matches!(written, "I" | "C" | "D" | "L" | "M")
+        {
             return None;
         }
         let mut value = 0;

@@ -236,12 +236,14 @@ pub(super) fn numeral(word: &str) -> Option<u32> {
     number(Table::Numeral, word).or_else(|| compound(word))
 }
 
+/// "ventuno"; a shorter one is in the lists.
+const SHORTEST_COMPOUND_BYTES: usize = 6;
 /// "zweiundzwanzig" and its longer kin.
 const LONGEST_COMPOUND_BYTES: usize = 32;
 
 /// Tens and ones in one word ("fünfunddreißig", "trentuno", "veintidós"), or hundreds ("zweihundert").
 fn compound(word: &str) -> Option<u32> {
-    if word.len() > LONGEST_COMPOUND_BYTES {
+    if !(SHORTEST_COMPOUND_BYTES..=LONGEST_COMPOUND_BYTES).contains(&word.len()) {
         return None;
     }
     let simple = |name: &str| number(Table::Numeral, name);
