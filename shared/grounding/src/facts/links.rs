@@ -69,9 +69,17 @@ pub(super) fn take_addresses(text: &str, stated_facts: &mut Vec<StatedFact>) -> 
         let end = at + token_length(&text[at..]);
         work::count(end - at);
         let token = &text[at..end];
-        // "](" inside a word begins a link target, which is read above.
-        let token = token.split("](").next().unwrap_or(token);
         let trimmed = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        // Most words have no mark that every address has.
+        if !trimmed
+            .bytes()
+            .any(|b| matches!(b, b'.' | b'@' | b':' | b'/'))
+        {
+            let passed = trimmed.len().max(c.len_utf8());
+            before = text[..at + passed].chars().next_back();
+            at += passed;
+            continue;
+        }
         let core = without_label(trimmed.trim_start_matches(['*', '_', '\'', '~']));
         let lead = trimmed.len() - core.len();
         let core = if core.contains("://") {
