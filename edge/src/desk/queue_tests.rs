@@ -154,11 +154,11 @@ impl Played {
         let Some(changes) = self.desk.take_changes(self.now) else {
             return;
         };
-        for who in 0..2 {
+        for (who, arrives) in arrives.into_iter().enumerate() {
             let Some(view) = &mut self.views[who] else {
                 continue;
             };
-            if arrives[who] && view.change(changes.clone()) == Folded::Gap {
+            if arrives && view.change(changes.clone()) == Folded::Gap {
                 self.connect(u8::try_from(who).expect("two agents"));
             }
         }
